@@ -1,0 +1,129 @@
+//! Cases: whatever needs a person's attention.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::entities::Store;
+use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, OpId, Refusal, Scope};
+
+/// Why there is a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseNature {
+    /// HQ refused an intent.
+    Refused,
+    /// A fact contradicts what HQ knows.
+    Conflict,
+    /// HQ could not judge.
+    Quarantined,
+}
+
+/// What a person does about a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Remedy {
+    /// Seen; nothing to do.
+    Acknowledged,
+    /// The customer pays the difference.
+    CollectDifference,
+    /// The manager lets it pass.
+    Goodwill,
+    /// Another window is offered.
+    Rebook,
+    /// What was built on it is called off.
+    Cancel,
+}
+
+/// A value that differs between the tablet and HQ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Difference {
+    /// What differs; a key of the message catalogue.
+    pub field: String,
+    /// On the tablet.
+    pub here: String,
+    /// At HQ.
+    pub hq: String,
+}
+
+/// An operation that fell with another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cascaded {
+    /// Which.
+    pub op: OpId,
+    /// Its tag.
+    pub tag: String,
+    /// Whom or what it is about.
+    pub subject: String,
+}
+
+/// How a case was closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// By whom.
+    pub by: String,
+    /// What was done.
+    pub remedy: Remedy,
+    /// In words.
+    pub note: String,
+}
+
+/// Something that needs attention. Its identifier is that of the operation it is about, so there is never a second one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// The operation it is about.
+    pub op: OpId,
+    /// Why.
+    pub nature: CaseNature,
+    /// The device that handed the operation in.
+    pub device: DeviceId,
+    /// The store it was done in.
+    pub store: Id<Store>,
+    /// The operation's tag.
+    pub tag: String,
+    /// Whom or what it is about.
+    pub subject: String,
+    /// What happened and what to do.
+    pub refusal: Refusal,
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// What can be done, the usual first.
+    pub remedies: Vec<Remedy>,
+    /// What fell with it.
+    pub cascade: Vec<Cascaded>,
+    /// When it arose, UTC milliseconds.
+    pub opened_ms: i64,
+    /// How it was closed; only people close one.
+    pub closed: Option<Closing>,
+}
+
+impl Case {
+    /// The key that finds every case that `op` is part of.
+    pub fn about(op: OpId) -> Key {
+        Key::new("op", op)
+    }
+    /// The key that finds every open case.
+    pub fn open() -> Key {
+        Key::new("state", "open")
+    }
+}
+
+impl Entity for Case {
+    const KIND: Kind = Kind::Case;
+    const COVERAGE: Coverage = Coverage::Scoped;
+    fn id(&self) -> Id<Self> {
+        Id::new(self.op.0)
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Store(self.store), Scope::Device(self.device)]
+    }
+    fn keys(&self) -> Vec<Key> {
+        let mut keys = vec![Self::about(self.op)];
+        keys.extend(self.cascade.iter().map(|fallen| Self::about(fallen.op)));
+        if self.closed.is_none() {
+            keys.push(Self::open());
+        }
+        keys
+    }
+}

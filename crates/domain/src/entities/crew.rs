@@ -1,0 +1,32 @@
+//! A crew that measures or installs.
+
+use serde::{Deserialize, Serialize};
+
+use crate::entities::{Store, WorkKind};
+use crate::{Coverage, Entity, Id, Kind, Localized, Scope};
+
+/// People who drive together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Crew {
+    /// Its identifier.
+    pub id: Id<Crew>,
+    /// What people call it.
+    pub name: Localized,
+    /// What it can do, in words.
+    pub trades: Localized,
+    /// The kinds of work it takes.
+    pub kinds: Vec<WorkKind>,
+    /// The stores it works for.
+    pub stores: Vec<Id<Store>>,
+}
+
+impl Entity for Crew {
+    const KIND: Kind = Kind::Crew;
+    const COVERAGE: Coverage = Coverage::Scoped;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        self.stores.iter().copied().map(Scope::Store).chain([Scope::Crew(self.id)]).collect()
+    }
+}

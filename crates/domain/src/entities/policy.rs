@@ -1,0 +1,39 @@
+//! What HQ has laid down for everyone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Coverage, Entity, Id, Kind, Scope, Uuid};
+
+/// A key that signs privilege cards.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardKey {
+    /// Stands in every token; keys are rotated by adding one.
+    pub id: u8,
+    /// Ed25519 public key, lower-case hex.
+    pub public_key: String,
+}
+
+/// The chain's policy: one row, a new version at each change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Policy {
+    /// Counts up.
+    pub version: u64,
+    /// Keys whose signature on a card is ours.
+    pub card_keys: Vec<CardKey>,
+}
+
+impl Policy {
+    /// The one row.
+    pub const ID: Id<Policy> = Id::new(Uuid::nil());
+}
+
+impl Entity for Policy {
+    const KIND: Kind = Kind::Policy;
+    const COVERAGE: Coverage = Coverage::Whole;
+    fn id(&self) -> Id<Self> {
+        Self::ID
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Chain]
+    }
+}

@@ -1,0 +1,73 @@
+//! People who work for the chain.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::entities::{Crew, Store};
+use crate::{Coverage, Entity, Id, Kind, Scope};
+
+/// What someone may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Advises customers in a showroom.
+    Seller,
+    /// Runs a showroom.
+    Manager,
+    /// Measures at home.
+    Measurer,
+    /// Installs at home.
+    Installer,
+    /// Works at HQ.
+    Clerk,
+}
+
+impl Role {
+    /// Those who serve customers in a showroom.
+    pub const SHOWROOM: &[Role] = &[Role::Seller, Role::Manager];
+    /// Those who may move a work order on.
+    pub const FIELD: &[Role] = &[Role::Measurer, Role::Installer, Role::Manager, Role::Clerk];
+    /// Those who may close a case.
+    pub const CASES: &[Role] = &[Role::Seller, Role::Manager, Role::Measurer, Role::Installer, Role::Clerk];
+
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Seller => "seller",
+            Self::Manager => "manager",
+            Self::Measurer => "measurer",
+            Self::Installer => "installer",
+            Self::Clerk => "clerk",
+        }
+    }
+}
+
+/// Someone who may sign in. Goes to the tablets of their store and of their crew.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Staff {
+    /// Their identifier.
+    pub id: Id<Staff>,
+    /// Their name.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Where they work; none for HQ.
+    pub store: Option<Id<Store>>,
+    /// The crew they drive with.
+    pub crew: Option<Id<Crew>>,
+    /// argon2id in PHC string form.
+    pub pin_hash: String,
+    /// Whether they still work here.
+    pub active: bool,
+}
+
+impl Entity for Staff {
+    const KIND: Kind = Kind::Staff;
+    const COVERAGE: Coverage = Coverage::Scoped;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        self.store.map(Scope::Store).into_iter().chain(self.crew.map(Scope::Crew)).collect()
+    }
+}

@@ -1,0 +1,29 @@
+//! A showroom.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Coverage, Entity, Id, Kind, Localized, Scope};
+
+/// A showroom of the chain.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Store {
+    /// Its identifier.
+    pub id: Id<Store>,
+    /// Its name, as on the door.
+    pub name: Localized,
+    /// The city it stands in.
+    pub city: Localized,
+    /// IANA name, such as `Asia/Shanghai`.
+    pub time_zone: String,
+}
+
+impl Entity for Store {
+    const KIND: Kind = Kind::Store;
+    const COVERAGE: Coverage = Coverage::Whole;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Chain]
+    }
+}

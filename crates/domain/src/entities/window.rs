@@ -1,0 +1,126 @@
+//! Windows of crews, and the appointments in them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::entities::{Crew, Store, StoreVisit, WorkOrder};
+use crate::{Coverage, Entity, Finality, Id, Key, Kind, Localized, OpId, Scope};
+
+/// What a crew comes for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkKind {
+    /// To measure.
+    Measure,
+    /// To install.
+    Install,
+}
+
+/// Whom a crew visits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Contact {
+    /// The customer's name.
+    pub name: String,
+    /// The phone to call from the road.
+    pub phone: String,
+    /// Where to go.
+    pub address: String,
+}
+
+/// A crew's time between two hours of one day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Window {
+    /// Its identifier.
+    pub id: Id<Window>,
+    /// Whose time.
+    pub crew: Id<Crew>,
+    /// What for.
+    pub kind: WorkKind,
+    /// The day in the crew's own calendar, `2026-11-22`.
+    pub date: String,
+    /// Its start, UTC milliseconds.
+    pub start_ms: i64,
+    /// Its end, UTC milliseconds.
+    pub end_ms: i64,
+    /// How many appointments fit in.
+    pub capacity: u32,
+    /// How many HQ can still give away itself: capacity less quotas handed out and places booked.
+    pub free: u32,
+    /// The stores that may book it.
+    pub stores: Vec<Id<Store>>,
+}
+
+impl Window {
+    /// The key that finds all windows of a crew.
+    pub fn of_crew(crew: Id<Crew>) -> Key {
+        Key::new("crew", crew)
+    }
+}
+
+impl Entity for Window {
+    const KIND: Kind = Kind::Window;
+    const COVERAGE: Coverage = Coverage::Scoped;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        self.stores.iter().copied().map(Scope::Store).chain([Scope::Crew(self.crew)]).collect()
+    }
+    fn keys(&self) -> Vec<Key> {
+        vec![Self::of_crew(self.crew)]
+    }
+}
+
+/// A customer's place in a window.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Appointment {
+    /// Its identifier.
+    pub id: Id<Appointment>,
+    /// In which window.
+    pub window: Id<Window>,
+    /// With which crew.
+    pub crew: Id<Crew>,
+    /// What for.
+    pub kind: WorkKind,
+    /// For which store.
+    pub store: Id<Store>,
+    /// Name of that store.
+    pub store_name: Localized,
+    /// Whom to visit.
+    pub contact: Contact,
+    /// A word for the crew.
+    pub note: String,
+    /// The store visit during which it was made.
+    pub visit: Option<Id<StoreVisit>>,
+    /// The job that follows from it.
+    pub work_order: Id<WorkOrder>,
+    /// Start of the window, UTC milliseconds.
+    pub start_ms: i64,
+    /// End of the window, UTC milliseconds.
+    pub end_ms: i64,
+    /// The operation that made it.
+    pub op: OpId,
+    /// Guaranteed, or waiting for HQ.
+    pub finality: Finality,
+}
+
+impl Appointment {
+    /// The key that finds all appointments of a window.
+    pub fn in_window(window: Id<Window>) -> Key {
+        Key::new("window", window)
+    }
+}
+
+impl Entity for Appointment {
+    const KIND: Kind = Kind::Appointment;
+    const COVERAGE: Coverage = Coverage::Scoped;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Store(self.store), Scope::Crew(self.crew)]
+    }
+    fn keys(&self) -> Vec<Key> {
+        vec![Self::in_window(self.window)]
+    }
+}

@@ -1,0 +1,31 @@
+//! What Tenon knows about the trade: entities, operations and the rules between them.
+//!
+//! Everything here is pure. On purpose this crate has no I/O, no async, no clock, no randomness and no hash maps: time
+//! and identifiers arrive inside the operation, so that a tablet and headquarters decide alike, and so that a seeded
+//! simulation can drive the code that ships.
+
+mod desk;
+mod entity;
+mod id;
+mod money;
+mod operation;
+mod outcome;
+mod refusal;
+mod stamp;
+mod text;
+
+pub mod card_number;
+pub mod card_token;
+pub mod catalog;
+pub mod entities;
+pub mod ops;
+
+pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};
+pub use entity::{Coverage, Entity, Held, Key, Kind, Scope};
+pub use id::{DeviceId, Id, OpId, Uuid};
+pub use money::{Money, minor_digits};
+pub use operation::{Operation, perform};
+pub use outcome::{Failure, Finality, Nature, ProvisionalReason, Stop};
+pub use refusal::{Fact, Refusal};
+pub use stamp::{Hash, Signed, Spend, Stamp, StampedAt};
+pub use text::{Localized, mask_phone};

@@ -1,0 +1,111 @@
+//! The operations, one file each; a file's header is its manual. A new operation is a file here and a line below.
+
+mod advance_work_order;
+mod book_appointment;
+mod check_in;
+mod close_case;
+mod end_visit;
+mod redeem_card;
+mod return_right;
+mod sign_in;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use advance_work_order::AdvanceWorkOrder;
+pub use book_appointment::BookAppointment;
+pub use check_in::CheckIn;
+pub use close_case::CloseCase;
+pub use end_visit::EndVisit;
+pub use redeem_card::RedeemCard;
+pub use return_right::ReturnRight;
+pub use sign_in::{SignIn, SignOut};
+
+use crate::operation::tag_of;
+use crate::{Desk, Finality, Nature, Operation, Refusal, Stop};
+
+macro_rules! operations {
+    ($($name:ident = $tag:literal),* $(,)?) => {
+        /// Any operation, with its tag.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+        #[serde(tag = "tag")]
+        #[ts(rename = "Operation")]
+        pub enum AnyOperation { $(#[doc = $tag] #[serde(rename = $tag)] $name($name)),* }
+
+        $(
+            const _: () = assert!(tag_is(<$name as Operation>::TAG, $tag), "the list and the file name different tags");
+            impl From<$name> for AnyOperation {
+                fn from(op: $name) -> Self { Self::$name(op) }
+            }
+        )*
+
+        impl AnyOperation {
+            /// Every tag that this version judges.
+            pub const TAGS: &[&str] = &[$($tag),*];
+            /// The versioned name on the wire.
+            pub fn tag(&self) -> &'static str {
+                match self { $(Self::$name(_) => $name::TAG),* }
+            }
+            /// Fact or intent.
+            pub fn nature(&self) -> Nature {
+                match self { $(Self::$name(_) => $name::NATURE),* }
+            }
+            /// The customer, card or job that a person would name it by.
+            pub fn subject(&self) -> String {
+                match self { $(Self::$name(op) => op.subject()),* }
+            }
+            pub(crate) fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+                match self { $(Self::$name(op) => op.decide(desk)),* }
+            }
+        }
+    };
+}
+
+operations! {
+    SignIn = "staff.sign_in.v1",
+    SignOut = "staff.sign_out.v1",
+    CheckIn = "visit.check_in.v1",
+    EndVisit = "visit.end.v1",
+    RedeemCard = "card.redeem.v1",
+    BookAppointment = "appointment.book.v1",
+    AdvanceWorkOrder = "work_order.advance.v1",
+    ReturnRight = "right.return.v1",
+    CloseCase = "case.close.v1",
+}
+
+const fn tag_is(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+impl AnyOperation {
+    /// Reads the operation in a stamp. An unknown tag and an unreadable body are refusals that quarantine it.
+    pub fn read(op: &serde_json::Value) -> Result<Self, Refusal> {
+        match tag_of(op) {
+            Some(tag) if !Self::TAGS.contains(&tag) => Err(Refusal::unknown_operation(tag)),
+            _ => serde_json::from_value(op.clone()).map_err(|e| Refusal::unreadable_operation(&e.to_string())),
+        }
+    }
+}
+
+/// Longest text that an operation takes in one field, in characters.
+const TEXT_LIMIT: usize = 500;
+
+/// `text` without the blanks around it, if it is not longer than people need.
+fn bounded<'t>(field: &str, text: &'t str) -> Result<&'t str, Stop> {
+    let text = text.trim();
+    if text.chars().count() > TEXT_LIMIT {
+        return Err(Refusal::too_long(field, TEXT_LIMIT).into());
+    }
+    Ok(text)
+}

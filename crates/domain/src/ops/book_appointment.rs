@@ -1,0 +1,127 @@
+//! `appointment.book.v1`: a customer is given a place in a crew's window.
+//!
+//! Final where the device's quota of the window is spent with it, or where HQ finds the window free; offline without
+//! quota it waits for HQ (“to be confirmed”), and HQ refuses it when the window is full. Makes the appointment and its
+//! work order.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::bounded;
+use crate::entities::{Appointment, Contact, Right, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
+use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
+
+/// An appointment is booked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct BookAppointment {
+    /// Where in the calendar.
+    #[ts(type = "string")]
+    pub window: Id<Window>,
+    /// What for.
+    pub kind: WorkKind,
+    /// The visit during which it is made.
+    #[ts(type = "string | null")]
+    pub visit: Option<Id<StoreVisit>>,
+    /// Whom to visit.
+    pub contact: Contact,
+    /// A word for the crew.
+    pub note: String,
+}
+
+impl Operation for BookAppointment {
+    const TAG: &'static str = "appointment.book.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        desk.actor(Role::SHOWROOM)?;
+        let contact = self.contact()?;
+        let note = bounded("note", &self.note)?.to_owned();
+        let Held::Here(mut window) = desk.get::<Window>(self.window)? else {
+            return Err(Refusal::window_unknown().into());
+        };
+        if window.kind != self.kind || !window.stores.contains(&desk.stamp().store) {
+            return Err(Refusal::window_other_work().into());
+        }
+        if desk.stamp().at.best_ms() >= window.start_ms {
+            return Err(Refusal::window_past().into());
+        }
+        let mut finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
+        if finality != Finality::Final && desk.authority() {
+            if window.free == 0 {
+                return Err(Refusal::window_full(window.start_ms, window.end_ms).into());
+            }
+            window.free -= 1;
+            desk.put(&window)?;
+            finality = Finality::Final;
+        }
+        self.put_rows(desk, &window, contact, note, finality)?;
+        Ok(finality)
+    }
+
+    fn subject(&self) -> String {
+        self.contact.name.trim().to_owned()
+    }
+}
+
+impl BookAppointment {
+    fn contact(&self) -> Result<Contact, Stop> {
+        let contact = Contact {
+            name: bounded("name", &self.contact.name)?.to_owned(),
+            phone: bounded("phone", &self.contact.phone)?.to_owned(),
+            address: bounded("address", &self.contact.address)?.to_owned(),
+        };
+        for (field, text) in [("name", &contact.name), ("phone", &contact.phone), ("address", &contact.address)] {
+            if text.is_empty() {
+                return Err(Refusal::contact_incomplete(field).into());
+            }
+        }
+        Ok(contact)
+    }
+
+    fn put_rows(
+        &self,
+        desk: &mut Desk<'_>,
+        window: &Window,
+        contact: Contact,
+        note: String,
+        finality: Finality,
+    ) -> Result<(), Stop> {
+        let stamp = desk.stamp();
+        let store_name = match desk.get::<Store>(stamp.store)? {
+            Held::Here(store) => store.name,
+            Held::Absent | Held::Outside => Localized::default(),
+        };
+        let appointment = Appointment {
+            id: desk.fresh(),
+            window: window.id,
+            crew: window.crew,
+            kind: self.kind,
+            store: stamp.store,
+            store_name,
+            contact: contact.clone(),
+            note: note.clone(),
+            visit: self.visit,
+            work_order: desk.fresh(),
+            start_ms: window.start_ms,
+            end_ms: window.end_ms,
+            op: stamp.id,
+            finality,
+        };
+        let work_order = WorkOrder {
+            id: appointment.work_order,
+            appointment: appointment.id,
+            kind: self.kind,
+            crew: window.crew,
+            store: stamp.store,
+            contact,
+            note,
+            date: window.date.clone(),
+            start_ms: window.start_ms,
+            end_ms: window.end_ms,
+            step: WorkStep::Planned,
+            history: Vec::new(),
+        };
+        desk.put(&appointment)?;
+        desk.put(&work_order)
+    }
+}

@@ -1,0 +1,256 @@
+//! Refusals: a rule says no, and a person will read why.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Localized;
+use crate::entities::{Role, WorkStep};
+
+/// A value that a refusal is explained with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(untagged)]
+pub enum Fact {
+    /// A time in UTC milliseconds, an amount in minor units, or a count.
+    Number(#[ts(type = "number")] i64),
+    /// A name or a code.
+    Text(String),
+}
+
+/// A rule's no. `code` is stable: screens and programs branch on it, and the message catalogue has words for it in
+/// which `facts` are filled in. `message` is plain English for people without a screen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Refusal {
+    /// Which rule.
+    pub code: String,
+    /// What happened and what to do, in English.
+    pub message: String,
+    /// What the words need: times in UTC milliseconds, money in minor units, names as text.
+    #[ts(as = "BTreeMap<String, Fact>")]
+    pub facts: BTreeMap<String, Fact>,
+}
+
+impl Refusal {
+    /// A refusal by the rule `code`.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), facts: BTreeMap::new() }
+    }
+
+    /// Adds a number: a time in UTC milliseconds, an amount in minor units, or a count.
+    pub fn number(mut self, name: &str, value: i64) -> Self {
+        self.facts.insert(name.to_owned(), Fact::Number(value));
+        self
+    }
+
+    /// Adds a name or a code.
+    pub fn text(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.facts.insert(name.to_owned(), Fact::Text(value.into()));
+        self
+    }
+
+    /// Adds a name in both languages, as `name` (Chinese) and `name_en`.
+    pub fn named(self, name: &str, value: &Localized) -> Self {
+        self.text(name, &value.zh).text(&format!("{name}_en"), &value.en)
+    }
+}
+
+/// The rules that say no, one constructor each.
+impl Refusal {
+    /// Nobody signed in under the session that the operation names.
+    pub fn not_signed_in() -> Self {
+        Self::new("not_signed_in", "Nobody is signed in on this tablet. Sign in with a PIN and try again.")
+    }
+    /// The role may not do this.
+    pub fn not_allowed(role: Role) -> Self {
+        Self::new("not_allowed", format!("A {} may not do this. Ask someone who may.", role.as_str()))
+            .text("role", role.as_str())
+    }
+    /// No such person.
+    pub fn staff_unknown() -> Self {
+        Self::new("staff_unknown", "Head office does not know this person. Choose another name or call head office.")
+    }
+    /// The person no longer works here.
+    pub fn staff_left() -> Self {
+        Self::new("staff_left", "This person no longer works here. Choose another name.")
+    }
+    /// No card of that number.
+    pub fn card_unknown(number: &str) -> Self {
+        Self::new("card_unknown", format!("There is no privilege card {number}. Check the number with the customer."))
+            .text("number", number)
+    }
+    /// Not a card number at all.
+    pub fn card_malformed(text: &str) -> Self {
+        let shown: String = text.chars().take(24).collect();
+        Self::new("card_malformed", format!("“{shown}” is not a card number. Scan the card again or type its number."))
+            .text("text", shown)
+    }
+    /// The check digit does not fit: a digit was mistyped.
+    pub fn card_check_digit(number: &str) -> Self {
+        Self::new(
+            "card_check_digit",
+            format!("The number {number} has a typing mistake. Compare it with the card, digit by digit."),
+        )
+        .text("number", number)
+    }
+    /// The signature is not ours.
+    pub fn card_forged() -> Self {
+        Self::new("card_forged", "This code was not made by head office. Do not accept it; ask for the original card.")
+    }
+    /// Past its last day.
+    pub fn card_expired(until_ms: i64) -> Self {
+        Self::new("card_expired", "The card has run out. Offer a current campaign.").number("until_ms", until_ms)
+    }
+    /// Before its first day.
+    pub fn card_not_yet_valid(from_ms: i64) -> Self {
+        Self::new("card_not_yet_valid", "The card is not valid yet. Note the date and come back then.")
+            .number("from_ms", from_ms)
+    }
+    /// Someone redeemed it before.
+    pub fn card_already_redeemed(at_ms: i64, store: &Localized, by: &str) -> Self {
+        Self::new(
+            "card_already_redeemed",
+            format!("The card was redeemed before, in {} by {by}. Ask the customer for another card.", store.en),
+        )
+        .number("at_ms", at_ms)
+        .named("store", store)
+        .text("by", by)
+    }
+    /// Was redeemed provisionally here; another device had the right and used it.
+    pub fn card_lost_to_other(at_ms: i64, store: &Localized, by: &str) -> Self {
+        Self::new(
+            "card_lost_to_other",
+            format!(
+                "Head office could not confirm the card: it was redeemed in {} by {by}. Talk to the customer.",
+                store.en
+            ),
+        )
+        .number("at_ms", at_ms)
+        .named("store", store)
+        .text("by", by)
+    }
+    /// A right that HQ had taken back was spent all the same.
+    pub fn right_reclaimed() -> Self {
+        Self::new(
+            "right_reclaimed",
+            "Head office had taken back the right to this card before it was redeemed. People at head office settle it.",
+        )
+    }
+    /// Voided by HQ.
+    pub fn card_void() -> Self {
+        Self::new(
+            "card_void",
+            "Head office has voided this card. Ask the customer for another card or call head office.",
+        )
+    }
+    /// The campaign asks for the right, and this tablet does not hold it.
+    pub fn card_right_elsewhere() -> Self {
+        Self::new(
+            "card_right_elsewhere",
+            "This card can only be redeemed by the tablet that holds its right, or online. Go online and scan again.",
+        )
+    }
+    /// The device redeemed as many cards without their right as the campaign allows in one day.
+    pub fn provisional_cap_reached(cap: u32) -> Self {
+        Self::new(
+            "provisional_cap_reached",
+            format!("This tablet already holds {cap} unconfirmed cards today. Go online first."),
+        )
+        .number("cap", i64::from(cap))
+    }
+    /// No such window.
+    pub fn window_unknown() -> Self {
+        Self::new("window_unknown", "Head office does not know this window. Choose another one.")
+    }
+    /// The crew's capacity is used up.
+    pub fn window_full(start_ms: i64, end_ms: i64) -> Self {
+        Self::new("window_full", "The window is full. Offer the customer another one.")
+            .number("start_ms", start_ms)
+            .number("end_ms", end_ms)
+    }
+    /// The window began before the operation.
+    pub fn window_past() -> Self {
+        Self::new("window_past", "The window has already begun. Choose a later one.")
+    }
+    /// The crew does not do this work.
+    pub fn window_other_work() -> Self {
+        Self::new("window_other_work", "This crew does not do this kind of work in that window. Choose another one.")
+    }
+    /// Name, phone or address is missing.
+    pub fn contact_incomplete(field: &str) -> Self {
+        Self::new("contact_incomplete", format!("The {field} is missing. The crew needs name, phone and address."))
+            .text("field", field)
+    }
+    /// No such work order.
+    pub fn work_order_unknown() -> Self {
+        Self::new("work_order_unknown", "Head office does not know this job. Look at today's list again.")
+    }
+    /// The step cannot follow the one before it.
+    pub fn work_order_step(from: WorkStep, to: WorkStep) -> Self {
+        Self::new("work_order_step", format!("A job that is {} cannot become {}.", from.as_str(), to.as_str()))
+            .text("from", from.as_str())
+            .text("to", to.as_str())
+    }
+    /// A job failed without a word why.
+    pub fn reason_missing() -> Self {
+        Self::new("reason_missing", "Say why the job could not be done.")
+    }
+    /// The job belongs to another crew.
+    pub fn work_order_not_yours() -> Self {
+        Self::new("work_order_not_yours", "This job belongs to another crew. Look at today's list again.")
+    }
+    /// No such visit.
+    pub fn visit_unknown() -> Self {
+        Self::new("visit_unknown", "Head office does not know this visit. Check the customer in again.")
+    }
+    /// The visit is over.
+    pub fn visit_ended() -> Self {
+        Self::new("visit_ended", "This visit has ended. Check the customer in again.")
+    }
+    /// A visit needs a name.
+    pub fn name_missing() -> Self {
+        Self::new("name_missing", "Type the customer's name, or a word that you will know them by.")
+    }
+    /// No such case.
+    pub fn case_unknown() -> Self {
+        Self::new("case_unknown", "Head office does not know this case.")
+    }
+    /// The case is closed.
+    pub fn case_closed(by: &str) -> Self {
+        Self::new("case_closed", format!("{by} has already closed this case.")).text("by", by)
+    }
+    /// No such right, or not this device's.
+    pub fn right_unknown() -> Self {
+        Self::new("right_unknown", "This tablet does not hold that right.")
+    }
+    /// HQ does not know the operation's tag.
+    pub fn unknown_operation(tag: &str) -> Self {
+        Self::new(
+            "unknown_operation",
+            format!("Head office does not know the operation {tag} yet; it is kept and judged later."),
+        )
+        .text("tag", tag)
+    }
+    /// The operation cannot be read at all.
+    pub fn unreadable_operation(why: &str) -> Self {
+        Self::new(
+            "unreadable_operation",
+            "Head office could not read this operation; it is kept for people to look at.",
+        )
+        .text("why", why)
+    }
+    /// Judging broke.
+    pub fn judging_broke() -> Self {
+        Self::new("judging_broke", "Head office could not judge this operation; it is kept for people to look at.")
+    }
+    /// What it builds on was not accepted.
+    pub fn parent_refused() -> Self {
+        Self::new("parent_refused", "It builds on something that head office did not accept.")
+    }
+    /// A text is longer than anyone needs.
+    pub fn too_long(field: &str, limit: usize) -> Self {
+        Self::new("too_long", format!("The {field} is too long: keep it under {limit} characters."))
+            .text("field", field)
+            .number("limit", i64::try_from(limit).unwrap_or(i64::MAX))
+    }
+}
