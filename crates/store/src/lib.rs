@@ -18,5 +18,5 @@ pub use error::Error;
 pub use migrate::{Schema, migrate};
 pub use postgres::Postgres;
 pub use rows::SqlRows;
-pub use sql::{Connection, Engine, Row, Value, savepoint, transaction};
+pub use sql::{Connection, Engine, Row, Value, savepoint, snapshot, transaction};
 pub use sqlite::Sqlite;

@@ -1,11 +1,12 @@
 //! Entities by identifier and by key; the same tables at HQ and on a tablet.
 
+use tenon_domain::entities::Right;
 use tenon_domain::{Entity, Failure, Id, Key, Kind, Rows, Uuid};
 
-use crate::{Connection, Error, Value};
+use crate::{Connection, Error, Schema, Value};
 
-/// The rows of a database, as a desk reads them.
-pub struct SqlRows<'c>(pub &'c mut dyn Connection);
+/// The rows of a database, as a desk reads them, and whose database it is.
+pub struct SqlRows<'c>(pub &'c mut dyn Connection, pub Schema);
 
 impl Rows for SqlRows<'_> {
     fn get(&mut self, kind: Kind, id: Uuid) -> Result<Option<String>, Failure> {
@@ -14,6 +15,10 @@ impl Rows for SqlRows<'_> {
 
     fn by_key(&mut self, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Failure> {
         Ok(bodies_by_key(self.0, kind, key)?)
+    }
+
+    fn spent(&mut self, right: Id<Right>, epoch: u64) -> Result<u32, Failure> {
+        if self.1 == Schema::Hq { Ok(0) } else { Ok(crate::tablet::spent(self.0, right, epoch)?) }
     }
 }
 

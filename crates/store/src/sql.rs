@@ -131,6 +131,20 @@ pub fn transaction<T, E: From<Error>>(
     }
 }
 
+/// Runs `work` on one snapshot of the database, without holding up writers.
+pub fn snapshot<T, E: From<Error>>(
+    conn: &mut dyn Connection,
+    work: impl FnOnce(&mut dyn Connection) -> Result<T, E>,
+) -> Result<T, E> {
+    conn.script(match conn.engine() {
+        Engine::Sqlite => "BEGIN",
+        Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    })?;
+    let outcome = work(conn);
+    conn.script("ROLLBACK")?;
+    outcome
+}
+
 /// Runs `work` in a savepoint of the open transaction: what fails leaves nothing behind.
 pub fn savepoint<T, E: From<Error>>(
     conn: &mut dyn Connection,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tenon_domain::{Entity, Failure, Kind, Scope, Uuid, Written};
 
 use crate::rows::{parse, put_keys};
-use crate::{Connection, Error, SqlRows, Value, transaction};
+use crate::{Connection, Error, Schema, SqlRows, Value, transaction};
 
 /// Where HQ's history stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Commit<'_> {
 
     /// The rows as this transaction sees them.
     pub fn rows(&mut self) -> SqlRows<'_> {
-        SqlRows(self.conn)
+        SqlRows(self.conn, Schema::Hq)
     }
 
     /// Writes an entity.

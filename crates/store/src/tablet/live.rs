@@ -17,26 +17,30 @@ fn args(kind: Kind, id: Uuid) -> [Value; 2] {
 
 fn write(conn: &mut dyn Connection, kind: Kind, id: Uuid, row: Option<(&str, &[Key])>) -> Result<(), Error> {
     let [kind_value, id_value] = args(kind, id);
-    match row {
-        Some((body, keys)) => {
-            conn.execute(
-                "INSERT INTO entities (kind, id, body) VALUES (?1, ?2, ?3) \
+    if let Some((body, keys)) = row {
+        conn.execute(
+            "INSERT INTO entities (kind, id, body) VALUES (?1, ?2, ?3) \
                  ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body",
-                &[kind_value, id_value, body.into()],
-            )?;
-            put_keys(conn, kind, id, keys)
-        }
-        None => {
-            conn.execute("DELETE FROM entities WHERE kind = ?1 AND id = ?2", &[kind_value, id_value])?;
-            put_keys(conn, kind, id, &[])
-        }
+            &[kind_value, id_value, body.into()],
+        )?;
+        put_keys(conn, kind, id, keys)
+    } else {
+        conn.execute("DELETE FROM entities WHERE kind = ?1 AND id = ?2", &[kind_value, id_value])?;
+        put_keys(conn, kind, id, &[])
     }
 }
 
-/// The shadow: outer none: there is none; inner none: HQ has no such row.
-fn shadow(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Option<Option<String>>, Error> {
+/// HQ's version of a row that a pending operation has written.
+enum Shadow {
+    /// HQ has it.
+    Row(String),
+    /// HQ has no such row.
+    Absent,
+}
+
+fn shadow(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Option<Shadow>, Error> {
     let row = conn.query_one("SELECT body FROM shadows WHERE kind = ?1 AND id = ?2", &args(kind, id))?;
-    row.map(|row| row.maybe_text(0).map(|body| body.map(str::to_owned))).transpose()
+    row.map(|row| Ok(row.maybe_text(0)?.map_or(Shadow::Absent, |body| Shadow::Row(body.to_owned())))).transpose()
 }
 
 /// Writes what a pending operation left, keeping HQ's version as the shadow. Answers the keys the row had before.
@@ -78,13 +82,13 @@ pub fn restore(
     id: Uuid,
     keys: impl FnOnce(&str) -> Result<Vec<Key>, Error>,
 ) -> Result<(), Error> {
-    let Some(base) = shadow(conn, kind, id)? else { return Ok(()) };
-    match base {
-        Some(body) => {
+    match shadow(conn, kind, id)? {
+        None => Ok(()),
+        Some(Shadow::Row(body)) => {
             let keys = keys(&body)?;
             write(conn, kind, id, Some((&body, &keys)))
         }
-        None => write(conn, kind, id, None),
+        Some(Shadow::Absent) => write(conn, kind, id, None),
     }
 }
 
