@@ -17,7 +17,7 @@ mod submission;
 mod tablet;
 
 pub use driver::{SyncReport, run_for_ever};
-pub use enrol::{EnrolError, enrol};
+pub use enrol::{EnrolError, Enrolled, enrol};
 pub use http::LinkError;
 pub use status::{Download, LinkState, SyncStatus};
 pub use submission::{Submission, SubmissionPin, Submitted, SubmittedState};

@@ -97,7 +97,7 @@ impl Tablet {
                 let args: ProductArgs = read(name, args)?;
                 json(name, &self.catalog().product(args.product_id, wall_ms())?)
             }
-            "categories" => json(name, &self.catalog().categories()?),
+            "categories" => json(name, &self.catalog().categories(wall_ms())?),
             "scan" => json(name, &scan::scan(self, &read(name, args)?)?),
             "booking_board" => json(name, &booking_board::booking_board(self, &read(name, args)?)?),
             "jobs" => json(name, &jobs::jobs(self, &read(name, args)?)?),

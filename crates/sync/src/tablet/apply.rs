@@ -4,26 +4,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use tenon_domain::entities::{Verdict, describe};
+use tenon_domain::entities::{Ruling, Verdict, describe};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Desk, Failure, Grants, Key, Kind, Reading, Refusal, Scope, Stamp, Stop, Touched, Uuid, perform};
 use tenon_store::tablet::{self, Entry};
 use tenon_store::{Connection, Error as StoreError, Schema, SqlRows};
 
+use super::exchange::Verdicts;
 use super::submit::leave_writes;
 use crate::Error;
 use crate::wire::Page;
 
 type RowId = (Kind, Uuid);
 
-/// Applies the pages of one pull, in the transaction that is open. Answers how many operations got their verdict.
-pub(super) fn apply(conn: &mut dyn Connection, pages: &[Page]) -> Result<usize, Error> {
+/// Applies the pages of one pull, in the transaction that is open. Answers the verdicts that came with it.
+pub(super) fn apply(conn: &mut dyn Connection, pages: &[Page]) -> Result<Verdicts, Error> {
     let merged = Merged::of(pages);
     let mut touched = BTreeSet::new();
     take_rows(conn, &merged, &mut touched)?;
-    let judged = take_verdicts(conn, &merged, &mut touched)?;
+    let verdicts = take_verdicts(conn, &merged, &mut touched)?;
     perform_again(conn, touched)?;
-    Ok(judged)
+    Ok(verdicts)
 }
 
 /// The pages of one pull as one: later pages speak last.
@@ -113,8 +114,8 @@ fn take_verdicts(
     conn: &mut dyn Connection,
     merged: &Merged<'_>,
     touched: &mut BTreeSet<Touched>,
-) -> Result<usize, Error> {
-    let mut judged = 0;
+) -> Result<Verdicts, Error> {
+    let mut verdicts = Verdicts::default();
     for (_, body) in merged.bodies.iter().filter(|((kind, _), _)| *kind == Kind::Verdict) {
         let verdict: Verdict = serde_json::from_str(body)?;
         let Some(seq) = tablet::seq_of(conn, verdict.op)? else { continue };
@@ -125,9 +126,14 @@ fn take_verdicts(
         tablet::forget_touches(conn, seq)?;
         tablet::take_out_spends(conn, verdict.op)?;
         tablet::mark_judged(conn, seq)?;
-        judged += 1;
+        match verdict.ruling {
+            Ruling::Accepted { .. } => verdicts.accepted += 1,
+            Ruling::Refused { .. } => verdicts.refused += 1,
+            Ruling::Conflict { .. } => verdicts.conflicts += 1,
+            Ruling::Quarantined { .. } => verdicts.quarantined += 1,
+        }
     }
-    Ok(judged)
+    Ok(verdicts)
 }
 
 /// Performs again, in order, every pending operation that meets what changed, until nothing new is touched.

@@ -15,6 +15,7 @@ use ts_rs::TS;
 
 use super::{QueryError, RecordState, record_state};
 use crate::Tablet;
+use crate::clock::wall_ms;
 use crate::session::{SESSION, Session};
 
 /// Longest text that is looked at.
@@ -135,8 +136,8 @@ pub(super) fn scan(tablet: &Tablet, args: &ScanArgs) -> Result<ScanAnswer, Query
     }
     match CardNumber::parse(&text) {
         Ok(number) => Ok(ScanAnswer::Card { card: Box::new(look(tablet, &number, None)?) }),
-        Err(refusal) => Ok(match tablet.catalog().by_code(&text)? {
-            Some(coded) => ScanAnswer::Product { product_id: coded.product_id, variant_id: coded.variant_id },
+        Err(refusal) => Ok(match tablet.catalog().by_code(&text, wall_ms())? {
+            Some(coded) => ScanAnswer::Product { product_id: coded.product, variant_id: coded.variant },
             None => ScanAnswer::Unknown { text, refusal },
         }),
     }
