@@ -21,20 +21,18 @@ const TYPO_MOST: usize = 3;
 pub(super) fn resolve(conn: &Connection, index: &Index, words: &mut Vec<Word>) -> Result<Vec<String>, Error> {
     for word in words.iter_mut() {
         let mut known = Vec::with_capacity(word.alternatives.len());
-        let mut exact = 0;
         for alternative in std::mem::take(&mut word.alternatives) {
-            let frequency = index.frequency(conn, &alternative.term)?;
-            if frequency > 0 {
-                exact = exact.max(if alternative.share == 16 { frequency } else { 0 });
+            if index.has(conn, &alternative.term)? {
                 known.push(alternative);
             }
         }
+        let exact = known.iter().any(|alternative| alternative.share == 16);
         word.alternatives = known;
         let Some(plain) = word.plain.clone().filter(|plain| plain.chars().all(char::is_alphanumeric)) else { continue };
-        if word.unfinished && exact == 0 && plain.len() >= 2 {
+        if word.unfinished && !exact && plain.len() >= 2 {
             prefixed(conn, index, &plain, word)?;
         }
-        if word.alternatives.iter().all(|alternative| alternative.share < 12) && exact == 0 {
+        if word.alternatives.iter().all(|alternative| alternative.share < 11) {
             misspelt(conn, index, &plain, word)?;
         }
     }
@@ -60,7 +58,10 @@ fn prefixed(conn: &Connection, index: &Index, plain: &str, word: &mut Word) -> R
     index.terms(conn, (plain, &above(plain)), PREFIX_SCAN, |term, docs| found.push((docs, term.to_owned())))?;
     found.sort_unstable_by(|left, right| right.cmp(left));
     for (_, term) in found {
-        if word.alternatives.len() < PREFIX_MOST && word.alternatives.iter().all(|known| known.term != term) {
+        if word.alternatives.len() < PREFIX_MOST
+            && word.alternatives.iter().all(|known| known.term != term)
+            && index.has(conn, &term)?
+        {
             word.alternatives.push(Alternative { term, share: 13 });
         }
     }
@@ -88,7 +89,10 @@ fn misspelt(conn: &Connection, index: &Index, plain: &str, word: &mut Word) -> R
     found.sort_unstable();
     let Some(&(best, ..)) = found.first() else { return Ok(()) };
     for (_, _, term) in found.into_iter().filter(|(distance, ..)| *distance == best) {
-        if word.alternatives.len() < TYPO_MOST && word.alternatives.iter().all(|known| known.term != term) {
+        if word.alternatives.len() < TYPO_MOST
+            && word.alternatives.iter().all(|known| known.term != term)
+            && index.has(conn, &term)?
+        {
             word.alternatives.push(Alternative { term, share: 12 });
         }
     }
@@ -141,7 +145,7 @@ fn fall_back_to_characters(conn: &Connection, index: &Index, words: &mut Vec<Wor
             if singles.iter().any(|single| single.typed == typed) {
                 continue;
             }
-            let known = index.frequency(conn, &typed)? > 0;
+            let known = index.has(conn, &typed)?;
             let alternatives = if known { vec![Alternative { term: typed.clone(), share: 16 }] } else { Vec::new() };
             singles.push(Word { typed, alternatives, ..Word::default() });
         }

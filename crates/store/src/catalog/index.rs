@@ -1,17 +1,17 @@
 //! Reading the search index: the stack of segments, and the postings of a term through it.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::Error;
 use super::codec::{Bits, each_doc};
-use super::segment::{each_posting, stack};
+use super::segment::{postings, stack};
 
 /// The stack of segments at one state of the catalog.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     state: i64,
-    /// Number, postings, and the documents that later segments have taken over.
-    segments: Vec<(i64, i64, Bits)>,
+    /// Number, and the documents that later segments have taken over.
+    segments: Vec<(i64, Bits)>,
 }
 
 impl Index {
@@ -23,7 +23,7 @@ impl Index {
         let mut later = Bits::default();
         let mut segments = Vec::new();
         for segment in stack(conn, "segments")?.into_iter().rev() {
-            segments.push((segment.seg, segment.postings, later.clone()));
+            segments.push((segment.seg, later.clone()));
             each_doc(&segment.touched, |doc| later.insert(doc));
         }
         segments.reverse();
@@ -34,32 +34,31 @@ impl Index {
     /// The live postings of `term`, ascending within a segment: calls `each` with document and weight byte.
     pub(super) fn postings(&self, conn: &Connection, term: &str, mut each: impl FnMut(u32, u8)) -> Result<(), Error> {
         let mut statement = conn.prepare_cached("SELECT data FROM postings WHERE seg = ?1 AND term = ?2")?;
-        for (seg, _, dead) in &self.segments {
+        for (seg, dead) in &self.segments {
             let mut rows = statement.query(params![seg, term])?;
             let Some(row) = rows.next()? else { continue };
             let data = row.get_ref(0)?.as_blob().unwrap_or_default();
             if dead.is_empty() {
-                each_posting(data, &mut each);
+                postings(data).for_each(|(doc, weight)| each(doc, weight));
             } else {
-                each_posting(data, |doc, weight| {
-                    if !dead.contains(doc) {
-                        each(doc, weight);
-                    }
-                });
+                postings(data).filter(|(doc, _)| !dead.contains(*doc)).for_each(|(doc, weight)| each(doc, weight));
             }
         }
         Ok(())
     }
 
-    /// About how many documents have `term`; 0 only when none has.
-    pub(super) fn frequency(&self, conn: &Connection, term: &str) -> Result<u32, Error> {
-        let mut statement = conn.prepare_cached("SELECT docs FROM postings WHERE seg = ?1 AND term = ?2")?;
-        let mut sum = 0_u32;
-        for (seg, ..) in &self.segments {
-            let docs: Option<u32> = statement.query_row(params![seg, term], |row| row.get(0)).optional()?;
-            sum = sum.saturating_add(docs.unwrap_or(0));
+    /// Whether any live document has `term`.
+    pub(super) fn has(&self, conn: &Connection, term: &str) -> Result<bool, Error> {
+        let mut statement = conn.prepare_cached("SELECT data FROM postings WHERE seg = ?1 AND term = ?2")?;
+        for (seg, dead) in &self.segments {
+            let mut rows = statement.query(params![seg, term])?;
+            let Some(row) = rows.next()? else { continue };
+            let data = row.get_ref(0)?.as_blob().unwrap_or_default();
+            if postings(data).any(|(doc, _)| !dead.contains(doc)) {
+                return Ok(true);
+            }
         }
-        Ok(sum)
+        Ok(false)
     }
 
     /// Calls `each` with up to `most` terms of every segment from `from` on that are below `below`, with the number of

@@ -13,6 +13,7 @@
 mod answers;
 mod codec;
 mod columns;
+mod delta;
 mod error;
 mod expand;
 mod import;
@@ -24,12 +25,14 @@ mod pictures;
 mod price_words;
 mod query;
 mod reader;
+mod replica;
 mod rerank;
 mod schema;
 mod score;
 mod search;
 mod segment;
 mod sheet;
+pub mod snapshot;
 mod steps;
 mod terms;
 mod words;
@@ -41,8 +44,10 @@ pub use answers::{
     BrandCount, CategoryCount, CategoryName, Coded, Facets, ProductSheet, PromotionName, SearchAnswer, SearchArgs,
     SearchHit, Sort, Status, VariantSheet,
 };
+pub use delta::{Changes, Cursor};
 pub use error::{Error, Refused};
 pub use import::{Import, Imported, Upserted};
 pub use master::Master;
 pub use pictures::Picture;
 pub use reader::Catalog;
+pub use replica::Replica;

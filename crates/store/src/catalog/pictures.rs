@@ -29,6 +29,11 @@ pub(super) fn note(conn: &Connection, product: &Product) -> Result<(), Error> {
     Ok(())
 }
 
+/// The content hash of a picture.
+pub(super) fn name(bytes: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
 /// Stores a picture and gives its hash.
 pub(super) fn put(conn: &Connection, media_type: &str, bytes: &[u8]) -> Result<String, Error> {
     let hash = Sha256::digest(bytes);

@@ -94,15 +94,16 @@ fn put_list(conn: &Connection, seg: i64, term: &str, list: &[(u32, u8)]) -> Resu
     Ok(())
 }
 
-/// Calls `each` with every posting in `data`.
-pub(super) fn each_posting(mut data: &[u8], mut each: impl FnMut(u32, u8)) {
+/// Every posting in `data`: document and weight byte.
+pub(super) fn postings(mut data: &[u8]) -> impl Iterator<Item = (u32, u8)> {
     let mut doc = 0_u32;
-    while let Some(gap) = take_varint(&mut data) {
-        let Some((&weight, rest)) = data.split_first() else { return };
+    std::iter::from_fn(move || {
+        let gap = take_varint(&mut data)?;
+        let (&weight, rest) = data.split_first()?;
         data = rest;
         doc = doc.saturating_add(u32::try_from(gap).unwrap_or(u32::MAX));
-        each(doc, weight);
-    }
+        Some((doc, weight))
+    })
 }
 
 /// Lays `segment` on the stack in table `table` (`segments` or `staged_segments`).
@@ -149,7 +150,7 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
     for cursor in &mut cursors {
         heads.push(cursor.next()?.map(|row| row.get(0)).transpose()?);
     }
-    let mut postings = 0;
+    let mut count = 0;
     let mut list: Vec<(u32, u8)> = Vec::new();
     while let Some(term) = heads.iter().flatten().min().cloned() {
         list.clear();
@@ -158,18 +159,15 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
                 continue;
             }
             if let Some(row) = rusqlite::fallible_streaming_iterator::FallibleStreamingIterator::get(cursor) {
-                each_posting(row.get_ref(1)?.as_blob().unwrap_or_default(), |doc, weight| {
-                    if !dead.contains(doc) {
-                        list.push((doc, weight));
-                    }
-                });
+                let data = row.get_ref(1)?.as_blob().unwrap_or_default();
+                list.extend(postings(data).filter(|(doc, _)| !dead.contains(*doc)));
             }
             *head = cursor.next()?.map(|row| row.get(0)).transpose()?;
         }
         list.sort_unstable();
         if !list.is_empty() {
             put_list(conn, into, &term, &list)?;
-            postings += i64::try_from(list.len()).unwrap_or(0);
+            count += i64::try_from(list.len()).unwrap_or(0);
         }
     }
     let mut touched: Vec<u32> = Vec::new();
@@ -178,7 +176,7 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
     }
     touched.sort_unstable();
     touched.dedup();
-    Ok(Segment { seg: into, postings, touched: put_docs(&touched) })
+    Ok(Segment { seg: into, postings: count, touched: put_docs(&touched) })
 }
 
 /// Replaces neighbouring `segments` of `table` by their merger.

@@ -1,6 +1,8 @@
 //! Catalogs small enough to look through.
 
+mod copying;
 mod finding;
+mod ikea;
 
 mod importing;
 
