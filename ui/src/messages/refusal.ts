@@ -1,0 +1,29 @@
+/** Words for a refusal: what happened and what to do, from the catalogue, else the plain message. */
+import type { Refusal } from "../host";
+import { fmt, lookup } from "./index.svelte";
+import type { Values } from "./text";
+
+export type Words = { what: string; next: string };
+
+/** Facts become words by their names: times, durations, money, roles and steps. */
+function spoken(facts: Refusal["facts"]): Values {
+  const values: Values = {};
+  for (const [name, fact] of Object.entries(facts)) {
+    if (name === "ms" && typeof fact === "number") values[name] = fmt.duration(fact);
+    else if (name.endsWith("_ms") && typeof fact === "number") values[name] = fmt.moment(fact);
+    else if (name.endsWith("_minor") && typeof fact === "number") values[name] = fmt.money(fact, "CNY");
+    else if (name === "role") values[name] = lookup(`role.${fact}`) ?? fact;
+    else if (name === "from" || name === "to") values[name] = lookup(`step.${fact}`) ?? fact;
+    else if (fact !== "") values[name] = fact;
+  }
+  return values;
+}
+
+export function refusalWords(refusal: Refusal): Words {
+  const code = refusal.code.replace(/^not_recorded\./, "");
+  const values = spoken(refusal.facts);
+  return {
+    what: lookup(`refusal.${code}`, values) || refusal.message,
+    next: (lookup(`refusal.${code}.next`, values) ?? "").split("\n").join(" ").trim(),
+  };
+}
