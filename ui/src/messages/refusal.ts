@@ -1,6 +1,6 @@
 /** Words for a refusal: what happened and what to do, from the catalogue, else the plain message. */
 import type { Refusal } from "../host";
-import { fmt, lookup } from "./index.svelte";
+import { fmt, lookup, zhSet } from "./index.svelte";
 import type { Values } from "./text";
 
 export type Words = { what: string; next: string };
@@ -24,6 +24,6 @@ export function refusalWords(refusal: Refusal): Words {
   const values = spoken(refusal.facts);
   return {
     what: lookup(`refusal.${code}`, values) || refusal.message,
-    next: (lookup(`refusal.${code}.next`, values) ?? "").split("\n").join(" ").trim(),
+    next: (lookup(`refusal.${code}.next`, values) ?? "").replace(/\n/g, zhSet() ? "" : " "),
   };
 }

@@ -282,7 +282,7 @@ export const screens: Record<keyof typeof zh, string> = {
   "inbox.empty": "All settled",
   "inbox.empty.next": "What head office does not accept, or what does not match, appears here.",
   "inbox.pick": "Tap one to see it",
-  "inbox.saved": "Saved here {time}",
+  "inbox.saved": "Saved here, {time}",
   "inbox.unapplied": "No longer fits since syncing, head office decides",
   "inbox.here": "This tablet",
   "inbox.hq": "Head office",

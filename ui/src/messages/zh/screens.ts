@@ -276,7 +276,7 @@ export const screens = {
   "inbox.empty": "都处理好了",
   "inbox.empty.next": "总部没接受的、对不上的，会出现在这里。",
   "inbox.pick": "点一条看详情",
-  "inbox.saved": "已存本机 {time}",
+  "inbox.saved": "已存本机，{time}",
   "inbox.unapplied": "联网后对不上了，等总部定",
   "inbox.here": "这台平板",
   "inbox.hq": "总部",

@@ -1,5 +1,5 @@
 /** What the bench says about a card: before redeeming, after it, and when head office has spoken. */
-import type { CardVerdict } from "../../components/JoinedCard.svelte";
+import type { CardVerdict } from "../../components/marks";
 import type { CardLook, RecordState, Refusal, Submitted } from "../../host";
 import { t } from "../../messages/index.svelte";
 import { refusalWords } from "../../messages/refusal";

@@ -1,4 +1,4 @@
-import type { JointState } from "../../components/Joint.svelte";
+import type { JointState } from "../../components/marks";
 import type { SyncStatus } from "../../host";
 import { fmt, t } from "../../messages/index.svelte";
 import { refusalWords } from "../../messages/refusal";
