@@ -7,6 +7,7 @@ import {
   duration,
   maskedPhone,
   moment,
+  momentWithin,
   money,
   time,
   weekday,
@@ -48,6 +49,10 @@ describe("times", () => {
     expect(day("2026-11-14", noon, en)).toBe("14 Nov");
     expect(day("2025-11-14", noon, en)).toBe("14 Nov 2025");
     expect(moment(noon - 86_400_000, noon, en)).toBe("Yesterday 12:00");
+  });
+  it("write today small inside an English sentence", () => {
+    expect(momentWithin(noon, noon, en)).toBe("today 12:00");
+    expect(momentWithin(noon, noon, zh)).toBe("今天 12:00");
   });
   it("turn days over months", () => {
     expect(addDays("2026-11-30", 1)).toBe("2026-12-01");

@@ -119,6 +119,12 @@ export function moment(ms: number, now: number, locale: Locale): string {
   return `${day(isoDate(ms, locale), now, locale)} ${time(ms, locale)}`;
 }
 
+/** The same inside a sentence, where English writes "today" small. */
+export function momentWithin(ms: number, now: number, locale: Locale): string {
+  const said = moment(ms, now, locale);
+  return /^(Today|Tomorrow|Yesterday)/.test(said) ? said.charAt(0).toLowerCase() + said.slice(1) : said;
+}
+
 /** How long, in its largest unit: `3 天`, `2 小时`, `5 分钟`, `40 秒`. */
 export function duration(ms: number, { language }: Locale): string {
   const size = Math.abs(ms);

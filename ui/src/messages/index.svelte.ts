@@ -70,6 +70,7 @@ export const fmt = {
   weekday: (iso: string): string => format.weekday(iso, locale()),
   month: (iso: string): string => format.month(iso, locale()),
   moment: (ms: number): string => format.moment(ms, nowMs(), locale()),
+  momentWithin: (ms: number): string => format.momentWithin(ms, nowMs(), locale()),
   duration: (ms: number): string => format.duration(ms, locale()),
   bytes: format.bytes,
   cardNumber: format.cardNumber,

@@ -5,12 +5,15 @@ import type { Values } from "./text";
 
 export type Words = { what: string; next: string };
 
+/** A text may begin with a fact such as "yesterday 10:42". */
+const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Facts become words by their names: times, durations, money, roles and steps. */
 function spoken(facts: Refusal["facts"]): Values {
   const values: Values = {};
   for (const [name, fact] of Object.entries(facts)) {
     if (name === "ms" && typeof fact === "number") values[name] = fmt.duration(fact);
-    else if (name.endsWith("_ms") && typeof fact === "number") values[name] = fmt.moment(fact);
+    else if (name.endsWith("_ms") && typeof fact === "number") values[name] = fmt.momentWithin(fact);
     else if (name.endsWith("_minor") && typeof fact === "number") values[name] = fmt.money(fact, "CNY");
     else if (name === "role") values[name] = lookup(`role.${fact}`) ?? fact;
     else if (name === "from" || name === "to") values[name] = lookup(`step.${fact}`) ?? fact;
@@ -23,7 +26,7 @@ export function refusalWords(refusal: Refusal): Words {
   const code = refusal.code.replace(/^not_recorded\./, "");
   const values = spoken(refusal.facts);
   return {
-    what: lookup(`refusal.${code}`, values) || refusal.message,
-    next: (lookup(`refusal.${code}.next`, values) ?? "").replace(/\n/g, zhSet() ? "" : " "),
+    what: begun(lookup(`refusal.${code}`, values) || refusal.message),
+    next: begun(lookup(`refusal.${code}.next`, values) ?? "").replace(/\n/g, zhSet() ? "" : " "),
   };
 }

@@ -133,7 +133,6 @@ export const screens: Record<keyof typeof zh, string> = {
   "card.say.provisional": "You may take it for now",
   "card.say.redeemed_final": "Valid, redeemed",
   "card.say.redeemed_provisional": "Taken, head office will confirm",
-  "card.say.redeemed_confirmed": "Confirmed by head office",
   "card.reason.right_elsewhere":
     "The card is genuine, but the right to redeem is not on this tablet. It is checked once online.",
   "card.reason.right_unknown":
@@ -201,6 +200,8 @@ export const screens: Record<keyof typeof zh, string> = {
   "bookings.later": "Two days later",
   "bookings.days": "Days",
   "bookings.guaranteed": "Guaranteed",
+  "bookings.slot.guaranteed": "Sure",
+  "bookings.slot.to_confirm": "To ask",
   "bookings.guaranteed_count": "{count} sure",
   "bookings.to_confirm": "To confirm",
   "bookings.to_confirm_count": "{count} to ask",
@@ -213,8 +214,8 @@ export const screens: Record<keyof typeof zh, string> = {
   "bookings.waiting": "Waiting",
   "bookings.board": "Crews and windows",
   "bookings.crew": "Crew",
-  "bookings.legend.guaranteed": "Guaranteed: kept for this tablet",
-  "bookings.legend.to_confirm": "Needs confirmation once online",
+  "bookings.legend.guaranteed": "Sure: guaranteed, kept for this tablet",
+  "bookings.legend.to_confirm": "To ask: decided once online",
   "bookings.slot_label": "{day} {time}, {crew}, {state}",
   "bookings.say.guaranteed":
     "This window is kept for this tablet. Booked offline, no other store can take it.",

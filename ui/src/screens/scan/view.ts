@@ -26,7 +26,7 @@ export function cardView(card: CardLook, submitted: Submitted | null): CardView 
     const record: RecordState = stands?.sync ?? (submitted.state === "confirmed" ? "confirmed" : "waiting");
     const finality = stands?.finality ?? submitted.finality;
     if (record === "confirmed")
-      return { verdict: "final", what: t("card.say.redeemed_confirmed"), next: "", record };
+      return { verdict: "final", what: t("card.say.redeemed_final"), next: "", record };
     if (finality?.kind === "provisional")
       return {
         verdict: "provisional",
