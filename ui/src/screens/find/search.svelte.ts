@@ -22,6 +22,8 @@ class Search {
   failed = $state(false);
   slow = $state(false);
   chosen = $state<{ product: string; variant: string } | null>(null);
+  /** What the answer answers; asking the same again keeps the place in the list. */
+  question = $state("");
   scrollTop = 0;
   #pages = $state.raw(new Map<number, SearchHit[]>());
   #wanted = new Set<number>();
@@ -66,6 +68,9 @@ class Search {
       if (mine !== this.#asked) return;
       this.#wanted = new Set([0]);
       this.#pages = new Map([[0, answer.hits]]);
+      const question = JSON.stringify(this.#args(0));
+      if (question !== this.question) this.scrollTop = 0;
+      this.question = question;
       this.answer = answer;
       this.failed = false;
     } catch (failure) {
