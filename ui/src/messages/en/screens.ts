@@ -37,7 +37,6 @@ export const screens: Record<keyof typeof zh, string> = {
   "sign_in.locked": "Too many tries, again in {seconds} s",
   "sign_in.nobody": "Nobody can sign in yet",
   "sign_in.nobody.next": "Connect and sync once, and the names appear.",
-  "sign_in.offline_ok": "Keypad and keyboard both work",
   "keypad.delete": "Delete one digit",
   "keypad.digit": "Keypad",
 
@@ -166,7 +165,6 @@ export const screens: Record<keyof typeof zh, string> = {
 
   "visit.none": "No visit",
   "visit.none.next": "Check a customer in",
-  "visit.since": "Here since {time}",
   "visit.open": "Visit of {name}",
   "visit.walk_in": "Walk-in",
   "customers.title": "Customers",
@@ -213,7 +211,6 @@ export const screens: Record<keyof typeof zh, string> = {
   "bookings.chosen": "Chosen",
   "bookings.waiting": "Waiting",
   "bookings.board": "Crews and windows",
-  "bookings.crew": "Crew",
   "bookings.legend.guaranteed": "Sure: guaranteed, kept for this tablet",
   "bookings.legend.to_confirm": "To ask: decided once online",
   "bookings.slot_label": "{day} {time}, {crew}, {state}",
@@ -236,7 +233,6 @@ export const screens: Record<keyof typeof zh, string> = {
   "bookings.none.next": "Look two days later, or sync once online.",
   "bookings.booked": "Booked",
   "bookings.booked_provisional": "Noted, head office will confirm",
-  "bookings.booked_by": "In it already",
   "bookings.another": "Book another",
 
   "step.planned": "Planned",
@@ -262,8 +258,6 @@ export const screens: Record<keyof typeof zh, string> = {
   "jobs.open": "See this job",
   "jobs.steps": "Progress",
   "jobs.note": "Note",
-  "jobs.customer": "Customer",
-  "jobs.done_waiting": "Saved here, waiting",
   "jobs.gone": "This job is no longer on this tablet",
   "jobs.gone.next": "Most likely it was handed to somebody else. Sync to see the latest plan.",
   "jobs.fail_title": "Why could it not be done",
@@ -376,7 +370,6 @@ export const screens: Record<keyof typeof zh, string> = {
   "sync.offline_long.next": "Everything is saved here and sent once online.",
   "sync.online_long.next": "Head office is in reach, everything is sent at once.",
   "sync.never.next": "Connect, and the first sync starts by itself.",
-  "sync.state": "State",
   "sync.last_contact": "Last contact with head office",
   "sync.no_contact": "None yet",
   "sync.queue": "Waiting",
@@ -409,5 +402,4 @@ export const screens: Record<keyof typeof zh, string> = {
   "me.on": "On",
   "me.off": "Off",
   "me.switch": "Switch user",
-  "me.sign_out": "Sign out",
 };

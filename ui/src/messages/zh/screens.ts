@@ -36,7 +36,6 @@ export const screens = {
   "sign_in.locked": "试得太多，{seconds} 秒后再试",
   "sign_in.nobody": "还没有人能登录",
   "sign_in.nobody.next": "连上网同步一次，名单就来了。",
-  "sign_in.offline_ok": "数字键、键盘都能输",
   "keypad.delete": "退一格",
   "keypad.digit": "数字键",
 
@@ -163,7 +162,6 @@ export const screens = {
 
   "visit.none": "没有在接待",
   "visit.none.next": "登记到店",
-  "visit.since": "{time} 到店",
   "visit.open": "接待中：{name}",
   "visit.walk_in": "自己来的",
   "customers.title": "客户",
@@ -210,7 +208,6 @@ export const screens = {
   "bookings.chosen": "已选",
   "bookings.waiting": "等确认",
   "bookings.board": "班组和时段",
-  "bookings.crew": "班组",
   "bookings.legend.guaranteed": "保证：时段已留给本平板",
   "bookings.legend.to_confirm": "要确认：联网后定",
   "bookings.slot_label": "{day} {time}，{crew}，{state}",
@@ -230,7 +227,6 @@ export const screens = {
   "bookings.none.next": "看后两天，或者联网同步一次。",
   "bookings.booked": "约好了",
   "bookings.booked_provisional": "先记下了，等总部确认",
-  "bookings.booked_by": "已在里面",
   "bookings.another": "再约一个",
 
   "step.planned": "已派",
@@ -256,8 +252,6 @@ export const screens = {
   "jobs.open": "看这单",
   "jobs.steps": "进度",
   "jobs.note": "备注",
-  "jobs.customer": "顾客",
-  "jobs.done_waiting": "已存本机，待传",
   "jobs.gone": "这单不在本平板了",
   "jobs.gone.next": "多半改派了。联网后看最新的安排。",
   "jobs.fail_title": "为什么没做成",
@@ -370,7 +364,6 @@ export const screens = {
   "sync.offline_long.next": "做的都存在本机，联网后自动上传。",
   "sync.online_long.next": "总部能收到，做的会马上传。",
   "sync.never.next": "连上网，第一次同步会自动开始。",
-  "sync.state": "状态",
   "sync.last_contact": "上次联系总部",
   "sync.no_contact": "还没有过",
   "sync.queue": "待传",
@@ -403,5 +396,4 @@ export const screens = {
   "me.on": "开",
   "me.off": "关",
   "me.switch": "换人",
-  "me.sign_out": "退出",
 } as const;
