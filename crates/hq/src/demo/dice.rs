@@ -33,7 +33,7 @@ impl Dice {
     }
 
     /// A number from `low` to `high`, both included.
-    pub(super) fn from_to(&mut self, low: i64, high: i64) -> i64 {
+    pub(super) fn between(&mut self, low: i64, high: i64) -> i64 {
         low + i64::try_from(self.next() % u64::try_from(high - low + 1).unwrap_or(1)).unwrap_or(0)
     }
 

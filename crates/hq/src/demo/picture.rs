@@ -2,16 +2,21 @@
 //!
 //! A product of the demonstration has no photograph, so it is drawn; products of one shape and finish share a picture.
 //! Every picture is SVG, 4:3, without text, scripts, gradients or references.
+#![expect(clippy::many_single_char_names, reason = "x, y, w, h and c mean what they mean on every drawing board")]
 
 mod art;
+mod bath;
+mod beds;
+mod cooking;
 mod doors;
 mod kitchen;
 mod lights;
 mod props;
 mod seats;
 mod storage;
+mod taps;
+mod tile_walls;
 mod tiles;
-mod water;
 
 use std::sync::LazyLock;
 
@@ -37,25 +42,25 @@ const fn motif(draw: fn(usize, &Finish) -> String, shapes: usize, finishes: &'st
 
 /// Everything that is drawn.
 pub(super) static KITCHEN: Motif = motif(kitchen::kitchen, 5, finish::FRONTS);
-pub(super) static SINK: Motif = motif(kitchen::sink, 2, finish::SINKS);
-pub(super) static HOOD: Motif = motif(kitchen::cooker_hood, 2, finish::PROFILES);
+pub(super) static SINK: Motif = motif(cooking::sink, 2, finish::SINKS);
+pub(super) static HOOD: Motif = motif(cooking::hood, 2, finish::PROFILES);
 pub(super) static DOOR: Motif = motif(doors::interior, 5, finish::DOORS);
 pub(super) static ENTRANCE: Motif = motif(doors::entrance, 2, finish::ENTRANCES);
 pub(super) static SLIDING: Motif = motif(doors::sliding, 2, finish::PROFILES);
 pub(super) static FLOOR_TILE: Motif = motif(tiles::floor, 3, finish::STONES);
-pub(super) static WALL_TILE: Motif = motif(tiles::wall, 4, finish::GLAZES);
+pub(super) static WALL_TILE: Motif = motif(tile_walls::wall, 4, finish::GLAZES);
 pub(super) static PLANK_TILE: Motif = motif(tiles::planks, 2, finish::PLANKS);
-pub(super) static KITCHEN_TAP: Motif = motif(water::kitchen_tap, 3, finish::METALS);
-pub(super) static BASIN_TAP: Motif = motif(water::basin_tap, 3, finish::METALS);
-pub(super) static SHOWER: Motif = motif(water::shower, 2, finish::METALS);
-pub(super) static VANITY: Motif = motif(water::vanity, 2, finish::FRONTS);
-pub(super) static TOILET: Motif = motif(water::toilet, 2, finish::CERAMICS);
-pub(super) static SCREEN: Motif = motif(water::screen, 2, finish::PROFILES);
+pub(super) static KITCHEN_TAP: Motif = motif(taps::kitchen, 3, finish::METALS);
+pub(super) static BASIN_TAP: Motif = motif(taps::basin, 3, finish::METALS);
+pub(super) static SHOWER: Motif = motif(taps::shower, 2, finish::METALS);
+pub(super) static VANITY: Motif = motif(bath::vanity, 2, finish::FRONTS);
+pub(super) static TOILET: Motif = motif(bath::toilet, 2, finish::CERAMICS);
+pub(super) static SCREEN: Motif = motif(bath::screen, 2, finish::PROFILES);
 pub(super) static PENDANT: Motif = motif(lights::pendant, 5, finish::LAMPS);
 pub(super) static CEILING: Motif = motif(lights::ceiling, 2, finish::LAMPS);
 pub(super) static FLOOR_LAMP: Motif = motif(lights::floor, 2, finish::LAMPS);
 pub(super) static SOFA: Motif = motif(seats::sofa, 4, finish::FABRICS);
-pub(super) static BED: Motif = motif(seats::bed, 3, finish::FABRICS);
+pub(super) static BED: Motif = motif(beds::bed, 3, finish::FABRICS);
 pub(super) static CHAIR: Motif = motif(seats::chair, 3, finish::WOODS);
 pub(super) static TABLE: Motif = motif(storage::table, 3, finish::WOODS);
 pub(super) static COFFEE_TABLE: Motif = motif(storage::coffee_table, 2, finish::WOODS);
@@ -126,6 +131,7 @@ pub fn pictures() -> impl Iterator<Item = (String, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fmt::Write as _;
 
     use super::pictures;
 
@@ -133,13 +139,13 @@ mod tests {
     fn pictures_are_small_distinct_and_harmless() {
         let mut seen = BTreeSet::new();
         for (hash, bytes) in pictures() {
-            let svg = std::str::from_utf8(&bytes).unwrap();
+            let svg = std::str::from_utf8(&bytes).expect("UTF-8");
             assert!(bytes.len() <= 6 * 1024, "{hash} has {} bytes", bytes.len());
             for bad in ["<script", "href", "<text", "url(", " id=", "\"", "&"] {
                 assert!(!svg.contains(bad), "{bad} in {svg}");
             }
             let mut reader = quick_xml::Reader::from_str(svg);
-            while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
+            while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {}
             assert!(seen.insert(hash), "drawn twice");
         }
         assert!((200..=350).contains(&seen.len()), "{}", seen.len());
@@ -149,12 +155,12 @@ mod tests {
     #[test]
     #[ignore = "writes files for people to look at"]
     fn contact_sheet() {
-        let dir = std::path::PathBuf::from(std::env::var_os("TENON_SHEET").unwrap());
+        let dir = std::path::PathBuf::from(std::env::var_os("TENON_SHEET").expect("TENON_SHEET names a directory"));
         let mut page = String::from("<body style='margin:0;display:grid;grid-template-columns:repeat(6,1fr);gap:8px'>");
         for (hash, bytes) in pictures() {
-            std::fs::write(dir.join(format!("{hash}.svg")), bytes).unwrap();
-            page += &format!("<img src='{hash}.svg' style='width:100%;border-radius:6px'>");
+            std::fs::write(dir.join(format!("{hash}.svg")), bytes).expect("the directory can be written");
+            let _ = write!(page, "<img src='{hash}.svg' style='width:100%;border-radius:6px'>");
         }
-        std::fs::write(dir.join("sheet.html"), page).unwrap();
+        std::fs::write(dir.join("sheet.html"), page).expect("the directory can be written");
     }
 }

@@ -145,7 +145,8 @@ impl Art {
 
     /// A panel with a frame around a sunk field.
     pub(super) fn framed(&mut self, [x, y, w, h]: [i32; 4], finish: &Finish) {
-        self.panel([x, y, w, h], finish);
+        // The field covers what grain the frame has.
+        self.panel([x, y, w, h], &Finish { surface: Surface::Plain, ..*finish });
         let colour = Colour(finish.colour);
         let b = if w.min(h) < 26 { 4 } else { 6 };
         let (x, y, w, h) = (x + b, y + b, w - 2 * b, h - 2 * b);

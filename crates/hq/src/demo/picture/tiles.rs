@@ -1,4 +1,4 @@
-//! Tiles: floors seen into a room, walls seen straight on.
+//! Floor tiles, seen into a room.
 
 use std::fmt::Write as _;
 
@@ -66,18 +66,18 @@ fn veins(art: &mut Art, c: Colour, dice: &mut Dice) {
     for (count, width, opacity) in [(5, "3", ".16"), (6, "1", ".34")] {
         let mut lines = String::new();
         for _ in 0..count {
-            let (x, y) = (dice.from_to(-40, 320), dice.from_to(114, 226));
+            let (x, y) = (dice.between(-40, 320), dice.between(114, 226));
             let _ = write!(
                 lines,
                 "M{x} {y}q{} {} {} {}t{} {}t{} {}",
-                dice.from_to(20, 40),
-                dice.from_to(-6, 4),
-                dice.from_to(50, 80),
-                dice.from_to(4, 14),
-                dice.from_to(50, 90),
-                dice.from_to(4, 16),
-                dice.from_to(40, 60),
-                dice.from_to(0, 12)
+                dice.between(20, 40),
+                dice.between(-6, 4),
+                dice.between(50, 80),
+                dice.between(4, 14),
+                dice.between(50, 90),
+                dice.between(4, 16),
+                dice.between(40, 60),
+                dice.between(0, 12)
             );
         }
         draw!(art, "<path d='{lines}' stroke='{vein}' stroke-width='{width}' opacity='{opacity}' fill='none'/>");
@@ -91,11 +91,11 @@ fn chips(art: &mut Art, c: Colour, dice: &mut Dice) {
         let mut shapes = String::new();
         for _ in 0..56 {
             // Far chips are small and dense: the square makes them crowd towards the horizon.
-            let depth = dice.from_to(0, 100);
+            let depth = dice.between(0, 100);
             let y = 114 + depth * (40 + depth) * 124 / 14_000;
             let s = 1 + (y - 108) / 34;
-            let x = dice.from_to(0, 318);
-            let (a, b) = (dice.from_to(1, s + 1), dice.from_to(0, s));
+            let x = dice.between(0, 318);
+            let (a, b) = (dice.between(1, s + 1), dice.between(0, s));
             let _ = write!(shapes, "M{x} {y}l{} -{} {a} {} -{} {}z", s, b / 2 + 1, s / 2 + 1, s, s / 2 + 1);
         }
         draw!(art, "<path d='{shapes}' fill='{}'/>", Colour(colour));
@@ -104,8 +104,8 @@ fn chips(art: &mut Art, c: Colour, dice: &mut Dice) {
 
 fn clouds(art: &mut Art, c: Colour, dice: &mut Dice) {
     for at in 0..14 {
-        let (x, y) = (dice.from_to(0, 320), dice.from_to(122, 236));
-        let rx = 14 + (y - 110) / 3 + dice.from_to(0, 14);
+        let (x, y) = (dice.between(0, 320), dice.between(122, 236));
+        let rx = 14 + (y - 110) / 3 + dice.between(0, 14);
         let shade = if at % 2 == 0 { c.light(22) } else { c.dark(7) };
         draw!(art, "<ellipse cx='{x}' cy='{y}' rx='{rx}' ry='{}' fill='{shade}' opacity='.3'/>", rx / 5 + 2);
     }
@@ -148,106 +148,6 @@ fn stool(art: &mut Art, x: i32, y: i32) {
     );
 }
 
-/// A wall: 0 brick bond, 1 finger strips, 2 fish scale, 3 handmade squares.
-pub(super) fn wall(shape: usize, finish: &Finish) -> String {
-    let c = Colour(finish.colour);
-    let mut art = Art::sheet(c);
-    let mut dice = Dice::new(5, finish.code);
-    let joint = if c.luma() > 220 { c.dark(10) } else { c.light(58) };
-    match shape {
-        0 => {
-            shades(&mut art, c, [40, 20], true, &mut dice);
-            art.joints([0, 190], [40, 20], true, joint);
-        }
-        1 => {
-            shades(&mut art, c, [10, 47], false, &mut dice);
-            art.joints([0, 190], [10, 47], false, joint);
-        }
-        2 => scales(&mut art, c, joint, &mut dice),
-        _ => {
-            shades(&mut art, c, [32, 32], false, &mut dice);
-            art.joints([0, 192], [32, 32], false, joint);
-        }
-    }
-    art.sunlight(190);
-    let wood = Colour(0xc7_9c6c);
-    draw!(
-        art,
-        "<path opacity='.16' d='M0 184h320v6H0z'/><path fill='{}' d='M0 188h320v11H0z'/><path fill='{}' d='M0 188h320v2H0z'/>\
-         <path fill='#efe8dc' d='M0 199h320v41H0z'/><path opacity='.13' d='M0 199h320v4H0z'/><path stroke='#dacdba' d='M80 \
-         203v37M160 203v37M240 203v37'/>",
-        wood,
-        wood.light(30)
-    );
-    match shape {
-        0 => {
-            art.vase(64, 188, 0xef_e8db);
-            art.books(222, 188);
-            art.bowl(270, 188, 0xd5_9f5d);
-        }
-        1 => {
-            draw!(
-                art,
-                "<circle cx='160' cy='86' r='56' fill='#8b6a48'/><circle cx='160' cy='86' r='52' fill='#dfe6e5'/><path fill='#fff' opacity='.5' d='M140 38l28-3-46 88-10-17z'/>"
-            );
-            art.plant(272, 188, 13);
-            art.bowl(60, 188, 0xf4_efe6);
-        }
-        2 => {
-            art.plant(70, 188, 14);
-            draw!(
-                art,
-                "<path fill='#f7f4ee' d='M196 168h84c0 14-8 20-18 20h-48c-10 0-18-6-18-20z'/><path fill='#ded8cd' d='M256 168h24c0 14-8 20-18 20h-14c6-5 9-12 8-20z'/><path fill='#fff' d='M192 165h92v4h-92z'/>"
-            );
-        }
-        _ => {
-            draw!(art, "<path fill='#b98d5d' d='M170 118h126v7H170z'/><path opacity='.15' d='M170 125h126v3H170z'/>");
-            art.bowl(200, 118, 0xf4_efe6);
-            art.books(226, 118);
-            art.plant(274, 118, 8);
-            art.vase(58, 188, 0x6d_7a70);
-        }
-    }
-    art.done()
-}
-
-/// Fired tiles differ: some are a little darker or lighter.
-fn shades(art: &mut Art, c: Colour, [w, h]: [i64; 2], bond: bool, dice: &mut Dice) {
-    for (shade, count) in [
-        (c.dark(if c.luma() > 220 { 3 } else { 6 }), 26),
-        (c.light(18), 26),
-        (c.dark(if c.luma() > 220 { 5 } else { 10 }), 12),
-    ] {
-        let mut tiles = String::new();
-        for _ in 0..count {
-            let row = dice.from_to(0, 190 / h - 1);
-            let shift = if bond && row % 2 == 1 { w / 2 } else { 0 };
-            let _ = write!(tiles, "M{} {}h{w}v{h}h-{w}z", dice.from_to(0, 320 / w - 1) * w + shift, row * h);
-        }
-        draw!(art, "<path fill='{shade}' d='{tiles}'/>");
-    }
-}
-
-fn scales(art: &mut Art, c: Colour, joint: Colour, dice: &mut Dice) {
-    for (shade, count) in [(c.dark(if c.luma() > 220 { 4 } else { 7 }), 24), (c.light(18), 20)] {
-        let mut tiles = String::new();
-        for _ in 0..count {
-            let row = dice.from_to(0, 8);
-            let x = dice.from_to(-1, 10) * 32 + if row % 2 == 1 { 16 } else { 0 };
-            let _ = write!(tiles, "M{x} {}a16 20 0 0 0 32 0z", row * 20);
-        }
-        draw!(art, "<path fill='{shade}' d='{tiles}'/>");
-    }
-    let mut lines = String::new();
-    for row in 0..10 {
-        let _ = write!(lines, "M{} {}", if row % 2 == 1 { -16 } else { 0 }, row * 20);
-        for _ in 0..11 {
-            lines.push_str("a16 20 0 0 0 32 0");
-        }
-    }
-    draw!(art, "<path d='{lines}' stroke='{joint}' stroke-width='1.2' fill='none'/>");
-}
-
 /// Wood-look tiles: 0 herringbone, 1 planks.
 pub(super) fn planks(shape: usize, finish: &Finish) -> String {
     let c = Colour(finish.colour);
@@ -262,14 +162,14 @@ pub(super) fn planks(shape: usize, finish: &Finish) -> String {
                 let row = dice.below(6);
                 let (top, bottom) = (rows[row], rows[row + 1]);
                 let w = 30 + (top - 110) * 7 / 10;
-                let x = i32::try_from(dice.from_to(-20, 310)).unwrap_or(0);
+                let x = i32::try_from(dice.between(-20, 310)).unwrap_or(0);
                 draw!(art, "<path fill='{shade}' d='M{x} {top}h{w}v{}h-{w}z'/>", bottom - top);
                 draw!(
                     art,
                     "<path stroke='{}' opacity='.7' d='M{} {}h{}'/>",
                     shade.dark(12),
                     x + w / 5,
-                    (top + bottom) / 2,
+                    i32::midpoint(top, bottom),
                     w / 2
                 );
             }
