@@ -1,1 +1,3 @@
-//! hq
+//! Headquarters.
+
+pub mod import;
