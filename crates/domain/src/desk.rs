@@ -14,18 +14,18 @@ pub trait Rows {
     fn get(&mut self, kind: Kind, id: Uuid) -> Result<Option<String>, Failure>;
     /// Identifiers and bodies of all rows of `kind` that `key` finds, ordered by identifier.
     fn by_key(&mut self, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Failure>;
+    /// Units of `right`, under `epoch`, that this tablet's operations without a verdict have spent; 0 at HQ, where a
+    /// right's row says what is left of it.
+    fn spent(&mut self, right: Id<Right>, epoch: u64) -> Result<u32, Failure>;
 }
 
 /// Where the desk stands, which decides who may spend a right.
-pub enum Grants<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grants {
     /// Headquarters: it owns the rights' rows.
     Hq,
-    /// A tablet performing an operation for the first time; `spent` counts the units of a right that its operations
-    /// without a verdict have spent.
-    Fresh {
-        /// Units of the right, under its epoch, that are spent but not yet judged.
-        spent: &'a mut dyn FnMut(Id<Right>, u64) -> Result<u32, Failure>,
-    },
+    /// A tablet performing an operation for the first time.
+    Fresh,
     /// A tablet performing a journalled operation again: what was told stands.
     Again,
 }
@@ -64,7 +64,7 @@ pub struct Reading {
 /// See the module.
 pub struct Desk<'a> {
     rows: &'a mut dyn Rows,
-    grants: Grants<'a>,
+    grants: Grants,
     stamp: &'a Stamp,
     reading: Reading,
     fresh: u32,
@@ -72,7 +72,7 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// A desk over `rows` for the operation in `stamp`.
-    pub fn new(rows: &'a mut dyn Rows, grants: Grants<'a>, stamp: &'a Stamp) -> Self {
+    pub fn new(rows: &'a mut dyn Rows, grants: Grants, stamp: &'a Stamp) -> Self {
         Self { rows, grants, stamp, reading: Reading::default(), fresh: 0 }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Desk<'a> {
 
     /// Whether HQ decides here, with authority.
     pub fn authority(&self) -> bool {
-        matches!(self.grants, Grants::Hq)
+        self.grants == Grants::Hq
     }
 
     /// What was read, written and spent.
@@ -135,7 +135,7 @@ impl<'a> Desk<'a> {
     /// A new identifier, the same each time this operation is performed.
     pub fn fresh<E: Entity>(&mut self) -> Id<E> {
         self.fresh += 1;
-        self.stamp.id.derive(&format!("{}:{}", E::KIND.as_str(), self.fresh))
+        self.stamp.id.nth(self.fresh)
     }
 
     /// Who acts, if they are still with the chain and in one of `roles`.
@@ -157,12 +157,12 @@ impl<'a> Desk<'a> {
     /// Spends one unit of `right`: `Final` where this place may, else `Provisional` with the reason. A spend that was
     /// declared final on the device and that HQ cannot honour is a conflict.
     pub fn spend(&mut self, right: Id<Right>) -> Result<Finality, Stop> {
-        match &mut self.grants {
+        match self.grants {
             Grants::Again => {
                 Ok(self.stamp.told.unwrap_or(Finality::Provisional { reason: ProvisionalReason::RightUnknown }))
             }
             Grants::Hq => self.spend_at_hq(right),
-            Grants::Fresh { .. } => self.spend_on_tablet(right),
+            Grants::Fresh => self.spend_on_tablet(right),
         }
     }
 
@@ -202,9 +202,8 @@ impl<'a> Desk<'a> {
         if right.holder != Some(self.stamp.device) {
             return provisional(ProvisionalReason::RightElsewhere);
         }
-        let Grants::Fresh { spent } = &mut self.grants else { return provisional(ProvisionalReason::RightUnknown) };
         let here = u32::try_from(self.reading.spends.iter().filter(|s| s.right == id).count()).unwrap_or(u32::MAX);
-        let used = spent(id, right.epoch)?.saturating_add(here);
+        let used = self.rows.spent(id, right.epoch)?.saturating_add(here);
         if used >= right.left {
             return provisional(ProvisionalReason::QuotaSpent);
         }

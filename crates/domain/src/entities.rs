@@ -29,3 +29,43 @@ pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Window, WorkKind};
 pub use work_order::{StepDone, WorkOrder, WorkStep};
+
+use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
+
+/// What the database keeps beside a row's body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// The row's identifier.
+    pub id: Uuid,
+    /// Who is sent it.
+    pub scopes: Vec<Scope>,
+    /// What it can be found by.
+    pub keys: Vec<Key>,
+}
+
+/// Reads identifier, scopes and keys out of the body of a row of `kind`.
+pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
+    fn of<E: Entity>(body: &str) -> Result<Described, Failure> {
+        let entity: E = serde_json::from_str(body)
+            .map_err(|e| Failure(format!("a {} row cannot be read: {e}", E::KIND.as_str())))?;
+        Ok(Described { id: entity.id().0, scopes: entity.scopes(), keys: entity.keys() })
+    }
+    match kind {
+        Kind::Store => of::<Store>(body),
+        Kind::Merchant => of::<Merchant>(body),
+        Kind::Staff => of::<Staff>(body),
+        Kind::Device => of::<Device>(body),
+        Kind::Campaign => of::<Campaign>(body),
+        Kind::Policy => of::<Policy>(body),
+        Kind::Card => of::<Card>(body),
+        Kind::Redemption => of::<Redemption>(body),
+        Kind::StoreVisit => of::<StoreVisit>(body),
+        Kind::Crew => of::<Crew>(body),
+        Kind::Window => of::<Window>(body),
+        Kind::Appointment => of::<Appointment>(body),
+        Kind::WorkOrder => of::<WorkOrder>(body),
+        Kind::Right => of::<Right>(body),
+        Kind::Verdict => of::<Verdict>(body),
+        Kind::Case => of::<Case>(body),
+    }
+}

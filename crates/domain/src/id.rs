@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use uuid::Uuid;
 
+use crate::Entity;
 use crate::entities::Device;
 
 /// The identifier of one `E`: a UUID that cannot be mixed up with another entity's.
@@ -30,6 +31,13 @@ impl<E> Id<E> {
     /// An identifier that everyone derives alike from `self` and `name` (UUIDv5).
     pub fn derive<F>(self, name: &str) -> Id<F> {
         Id::new(Uuid::new_v5(&self.0, name.as_bytes()))
+    }
+}
+
+impl OpId {
+    /// The identifier of the `n`th row that the operation makes, counted from 1 over all kinds.
+    pub fn nth<E: Entity>(self, n: u32) -> Id<E> {
+        self.derive(&format!("{}:{n}", E::KIND.as_str()))
     }
 }
 

@@ -253,4 +253,26 @@ impl Refusal {
             .text("field", field)
             .number("limit", i64::try_from(limit).unwrap_or(i64::MAX))
     }
+    /// The device was taken out of service.
+    pub fn device_revoked() -> Self {
+        Self::new(
+            "device_revoked",
+            "Head office has taken this tablet out of service; what it hands in is kept for people to look at.",
+        )
+    }
+    /// The device contradicts itself.
+    pub fn device_suspended() -> Self {
+        Self::new(
+            "device_suspended",
+            "This tablet contradicts what it handed in before: it may be a copy or restored. Call head office.",
+        )
+    }
+    /// The two sides speak different protocols.
+    pub fn protocol_unknown(known: u32) -> Self {
+        Self::new(
+            "protocol_unknown",
+            format!("Head office speaks protocol {known}. Update the older of the two programs."),
+        )
+        .number("known", i64::from(known))
+    }
 }

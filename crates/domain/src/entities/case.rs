@@ -69,9 +69,11 @@ pub struct Closing {
     pub note: String,
 }
 
-/// Something that needs attention. Its identifier is that of the operation it is about, so there is never a second one.
+/// Something that needs attention.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Case {
+    /// Derived from what it is about, so that there is never a second one.
+    pub id: Id<Case>,
     /// The operation it is about.
     pub op: OpId,
     /// Why.
@@ -99,9 +101,17 @@ pub struct Case {
 }
 
 impl Case {
+    /// The one case about the outcome of `op`.
+    pub fn id_about(op: OpId) -> Id<Case> {
+        Id::new(op.0)
+    }
     /// The key that finds every case that `op` is part of.
     pub fn about(op: OpId) -> Key {
         Key::new("op", op)
+    }
+    /// The key that finds every case that was closed on the UTC day of `at_ms`.
+    pub fn closed_on_day(at_ms: i64) -> Key {
+        Key::new("closed", at_ms.div_euclid(86_400_000))
     }
     /// The key that finds every open case.
     pub fn open() -> Key {
@@ -113,7 +123,7 @@ impl Entity for Case {
     const KIND: Kind = Kind::Case;
     const COVERAGE: Coverage = Coverage::Scoped;
     fn id(&self) -> Id<Self> {
-        Id::new(self.op.0)
+        self.id
     }
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Store(self.store), Scope::Device(self.device)]
@@ -121,9 +131,10 @@ impl Entity for Case {
     fn keys(&self) -> Vec<Key> {
         let mut keys = vec![Self::about(self.op)];
         keys.extend(self.cascade.iter().map(|fallen| Self::about(fallen.op)));
-        if self.closed.is_none() {
-            keys.push(Self::open());
-        }
+        keys.push(match &self.closed {
+            None => Self::open(),
+            Some(closing) => Self::closed_on_day(closing.at_ms),
+        });
         keys
     }
 }

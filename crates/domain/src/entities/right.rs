@@ -39,6 +39,10 @@ impl Right {
     pub fn quota(window: Id<Window>, device: DeviceId) -> Id<Right> {
         window.derive(&format!("quota:{device}"))
     }
+    /// The key that finds every right that another device needs.
+    pub fn wanted() -> Key {
+        Key::new("state", "wanted")
+    }
     /// The key that finds all rights to one thing.
     pub fn to(subject: Subject) -> Key {
         match subject {
@@ -58,6 +62,10 @@ impl Entity for Right {
         self.holder.map(Scope::Device).into_iter().collect()
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::to(self.subject)]
+        let mut keys = vec![Self::to(self.subject)];
+        if self.wanted {
+            keys.push(Self::wanted());
+        }
+        keys
     }
 }

@@ -197,6 +197,7 @@ fn displace(desk: &mut Desk<'_>, mut earlier: Redemption, by: &Staff) -> Result<
         return Ok(());
     }
     desk.put(&Case {
+        id: Case::id_about(earlier.op),
         op: earlier.op,
         nature: CaseNature::Conflict,
         device: earlier.device,

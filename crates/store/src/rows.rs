@@ -1,0 +1,82 @@
+//! Entities by identifier and by key; the same tables at HQ and on a tablet.
+
+use tenon_domain::entities::Right;
+use tenon_domain::{Entity, Failure, Id, Key, Kind, Rows, Uuid};
+
+use crate::{Connection, Error, Schema, Value};
+
+/// The rows of a database, as a desk reads them, and whose database it is.
+pub struct SqlRows<'c>(pub &'c mut dyn Connection, pub Schema);
+
+impl Rows for SqlRows<'_> {
+    fn get(&mut self, kind: Kind, id: Uuid) -> Result<Option<String>, Failure> {
+        Ok(body(self.0, kind, id)?)
+    }
+
+    fn by_key(&mut self, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Failure> {
+        Ok(bodies_by_key(self.0, kind, key)?)
+    }
+
+    fn spent(&mut self, right: Id<Right>, epoch: u64) -> Result<u32, Failure> {
+        if self.1 == Schema::Hq { Ok(0) } else { Ok(crate::tablet::spent(self.0, right, epoch)?) }
+    }
+}
+
+impl SqlRows<'_> {
+    /// The entity `id`, if it is here.
+    pub fn entity<E: Entity>(&mut self, id: Id<E>) -> Result<Option<E>, Error> {
+        body(self.0, E::KIND, id.0)?.map(|body| parse(&body)).transpose()
+    }
+
+    /// Every entity that `key` finds, ordered by identifier.
+    pub fn entities_by<E: Entity>(&mut self, key: &Key) -> Result<Vec<E>, Error> {
+        bodies_by_key(self.0, E::KIND, key)?.iter().map(|(_, body)| parse(body)).collect()
+    }
+
+    /// Every entity of a kind, ordered by identifier. For kinds that are few.
+    pub fn all<E: Entity>(&mut self) -> Result<Vec<E>, Error> {
+        let sql = "SELECT body FROM entities WHERE kind = ?1 ORDER BY id";
+        self.0.query(sql, &[E::KIND.as_str().into()])?.iter().map(|row| parse(row.text(0)?)).collect()
+    }
+}
+
+/// Reads an entity out of its row.
+pub(crate) fn parse<E: Entity>(body: &str) -> Result<E, Error> {
+    serde_json::from_str(body).map_err(|e| Error::Corrupt(format!("{}: {e}", E::KIND.as_str())))
+}
+
+/// The body of one row.
+pub(crate) fn body(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Option<String>, Error> {
+    let sql = "SELECT body FROM entities WHERE kind = ?1 AND id = ?2";
+    let row = conn.query_one(sql, &[kind.as_str().into(), id.to_string().into()])?;
+    row.map(|row| row.text(0).map(str::to_owned)).transpose()
+}
+
+fn bodies_by_key(conn: &mut dyn Connection, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Error> {
+    let sql = "SELECT e.id, e.body FROM entity_keys k JOIN entities e ON e.kind = k.kind AND e.id = k.id \
+               WHERE k.kind = ?1 AND k.key = ?2 ORDER BY e.id";
+    let rows = conn.query(sql, &[kind.as_str().into(), key.0.as_str().into()])?;
+    rows.iter().map(|row| Ok((row.parsed(0)?, row.text(1)?.to_owned()))).collect()
+}
+
+/// Replaces the keys of one row.
+pub(crate) fn put_keys(conn: &mut dyn Connection, kind: Kind, id: Uuid, keys: &[Key]) -> Result<(), Error> {
+    let held = keys_of(conn, kind, id)?;
+    let (kind, id) = (Value::from(kind.as_str()), Value::from(id.to_string()));
+    for key in held.iter().filter(|key| !keys.contains(key)) {
+        let sql = "DELETE FROM entity_keys WHERE kind = ?1 AND key = ?2 AND id = ?3";
+        conn.execute(sql, &[kind.clone(), key.0.as_str().into(), id.clone()])?;
+    }
+    for key in keys.iter().filter(|key| !held.contains(key)) {
+        let sql = "INSERT INTO entity_keys (kind, key, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        conn.execute(sql, &[kind.clone(), key.0.as_str().into(), id.clone()])?;
+    }
+    Ok(())
+}
+
+/// The keys of one row.
+pub(crate) fn keys_of(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<Key>, Error> {
+    let sql = "SELECT key FROM entity_keys WHERE kind = ?1 AND id = ?2 ORDER BY key";
+    let rows = conn.query(sql, &[kind.as_str().into(), id.to_string().into()])?;
+    rows.iter().map(|row| row.text(0).map(|key| Key(key.to_owned()))).collect()
+}

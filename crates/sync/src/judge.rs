@@ -1,0 +1,175 @@
+//! HQ's judgement of one operation, with authority.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use tenon_domain::entities::{Cascaded, Case, CaseNature, Device, DeviceState, Remedy, Ruling, Verdict};
+use tenon_domain::ops::AnyOperation;
+use tenon_domain::{Desk, Grants, Id, OpId, Reading, Refusal, Signed, Stamp, Stop, perform};
+use tenon_store::hq::Commit;
+use tenon_store::{Connection, Schema, SqlRows, hq, savepoint};
+
+use crate::Error;
+
+/// Judges number `seq` of `device` and writes verdict, rows and case. Whatever the operation is, the queue goes on.
+pub(crate) fn judge(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: &Signed) -> Result<(), Error> {
+    let stamp: Stamp = serde_json::from_str(&signed.bytes)?;
+    let ruling = rule(commit, device, &stamp)?;
+    let verdict = Verdict {
+        op: stamp.id,
+        device: device.id,
+        seq: u64::try_from(seq).unwrap_or(u64::MAX),
+        ruling: ruling.clone(),
+    };
+    commit.put(&verdict)?;
+    let open = match ruling {
+        Ruling::Accepted { .. } => None,
+        Ruling::Refused { refusal } => Some((CaseNature::Refused, refusal)),
+        Ruling::Conflict { refusal } => Some((CaseNature::Conflict, refusal)),
+        Ruling::Quarantined { refusal } => Some((CaseNature::Quarantined, refusal)),
+    };
+    if let Some((nature, refusal)) = open {
+        put_case(commit, &stamp, nature, refusal)?;
+    }
+    hq::mark_judged(commit.conn(), device.id, seq)?;
+    Ok(())
+}
+
+fn rule(commit: &mut Commit<'_>, device: &Device, stamp: &Stamp) -> Result<Ruling, Error> {
+    if device.state != DeviceState::Active {
+        return Ok(Ruling::Quarantined { refusal: device_out_of_service(device.state) });
+    }
+    let op = match AnyOperation::read(&stamp.op) {
+        Ok(op) => op,
+        Err(refusal) => return Ok(Ruling::Quarantined { refusal }),
+    };
+    for parent in &stamp.after {
+        let verdict = commit.rows().entity::<Verdict>(Id::new(parent.0))?;
+        if matches!(verdict.map(|verdict| verdict.ruling), Some(Ruling::Quarantined { .. })) {
+            return Ok(Ruling::Quarantined { refusal: Refusal::parent_refused() });
+        }
+    }
+    let (outcome, reading) = decide(commit.conn(), stamp, &op)?;
+    Ok(match outcome {
+        Ok(finality) => {
+            for ((kind, id), written) in &reading.writes {
+                commit.write(*kind, *id, written)?;
+            }
+            Ruling::Accepted { finality }
+        }
+        Err(Stop::Refused(refusal)) => Ruling::Refused { refusal },
+        Err(Stop::Conflict(refusal)) => Ruling::Conflict { refusal },
+        Err(Stop::Failed(failure)) => {
+            tracing::error!(op = %stamp.id, device = %stamp.device, %failure, "an operation could not be judged");
+            Ruling::Quarantined { refusal: Refusal::judging_broke() }
+        }
+    })
+}
+
+type Decided = (Result<tenon_domain::Finality, Stop>, Reading);
+
+/// Decides in a savepoint, so that a query that breaks leaves the transaction usable; a panic is a failure.
+fn decide(conn: &mut dyn Connection, stamp: &Stamp, op: &AnyOperation) -> Result<Decided, Error> {
+    let mut decided = None;
+    let inner = savepoint(conn, |conn| -> Result<(), Error> {
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut rows = SqlRows(conn, Schema::Hq);
+            let mut desk = Desk::new(&mut rows, Grants::Hq, stamp);
+            let outcome = perform(op, &mut desk);
+            (outcome, desk.close())
+        }));
+        let (outcome, reading) = outcome.unwrap_or_else(|_| {
+            let failure = tenon_domain::Failure("a rule panicked".to_owned());
+            (Err(Stop::Failed(failure)), Reading::default())
+        });
+        let failed = matches!(outcome, Err(Stop::Failed(_)));
+        decided = Some((outcome, reading));
+        if failed { Err(Error::Nonsense("rolled back".to_owned())) } else { Ok(()) }
+    });
+    match (decided, inner) {
+        (Some(decided), _) => Ok(decided),
+        (None, Err(error)) => Err(error),
+        (None, Ok(())) => Err(Error::Nonsense("nothing was decided".to_owned())),
+    }
+}
+
+fn device_out_of_service(state: DeviceState) -> Refusal {
+    match state {
+        DeviceState::Revoked => Refusal::device_revoked(),
+        DeviceState::Active | DeviceState::Suspended => Refusal::device_suspended(),
+    }
+}
+
+/// Opens the case about an operation, or adds the operation to the case of what it builds on: a cascade is one case.
+fn put_case(commit: &mut Commit<'_>, stamp: &Stamp, nature: CaseNature, refusal: Refusal) -> Result<(), Error> {
+    let (tag, subject, remedies) = if let Ok(op) = AnyOperation::read(&stamp.op) {
+        (op.tag().to_owned(), op.subject(), remedies(&op))
+    } else {
+        let tag = stamp.op.get("tag").and_then(|tag| tag.as_str()).unwrap_or("").to_owned();
+        (tag, String::new(), vec![Remedy::Acknowledged])
+    };
+    if let Some(mut case) = parent_case(commit, stamp)? {
+        case.cascade.push(Cascaded { op: stamp.id, tag, subject });
+        return Ok(commit.put(&case)?);
+    }
+    let case = Case {
+        id: Case::id_about(stamp.id),
+        op: stamp.id,
+        nature,
+        device: stamp.device,
+        store: stamp.store,
+        tag,
+        subject,
+        refusal,
+        differences: Vec::new(),
+        remedies,
+        cascade: Vec::new(),
+        opened_ms: stamp.at.best_ms(),
+        closed: None,
+    };
+    Ok(commit.put(&case)?)
+}
+
+/// The open case that one of the operations before this one is part of.
+fn parent_case(commit: &mut Commit<'_>, stamp: &Stamp) -> Result<Option<Case>, Error> {
+    for parent in &stamp.after {
+        let cases = commit.rows().entities_by::<Case>(&Case::about(*parent))?;
+        if let Some(case) = cases.into_iter().find(|case| case.closed.is_none()) {
+            return Ok(Some(case));
+        }
+    }
+    Ok(None)
+}
+
+fn remedies(op: &AnyOperation) -> Vec<Remedy> {
+    match op {
+        AnyOperation::RedeemCard(_) => vec![Remedy::CollectDifference, Remedy::Goodwill, Remedy::Cancel],
+        AnyOperation::BookAppointment(_) => vec![Remedy::Rebook, Remedy::Cancel],
+        _ => vec![Remedy::Acknowledged],
+    }
+}
+
+/// Opens the case about something that contradicts a device's chain.
+pub(crate) fn put_stray_case(
+    commit: &mut Commit<'_>,
+    device: &Device,
+    op: OpId,
+    at_ms: i64,
+    name: &str,
+) -> Result<(), Error> {
+    let case = Case {
+        id: op.derive(&format!("stray:{name}")),
+        op,
+        nature: CaseNature::Quarantined,
+        device: device.id,
+        store: device.store,
+        tag: String::new(),
+        subject: device.name.clone(),
+        refusal: Refusal::device_suspended(),
+        differences: Vec::new(),
+        remedies: vec![Remedy::Acknowledged],
+        cascade: Vec::new(),
+        opened_ms: at_ms,
+        closed: None,
+    };
+    Ok(commit.put(&case)?)
+}

@@ -1,0 +1,91 @@
+//! Saving an operation: journal, rows and spent rights in one transaction.
+
+use tenon_domain::entities::{Policy, Staff};
+use tenon_domain::ops::AnyOperation;
+use tenon_domain::{
+    Desk, Finality, Grants, Id, Key, Kind, OpId, Reading, Stamp, StampedAt, Stop, Uuid, Written, perform,
+};
+use tenon_store::{Connection, Schema, SqlRows, tablet, transaction};
+
+use super::Identity;
+use crate::{Error, sign};
+
+/// An operation before it has its place in the journal.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// A new UUIDv7.
+    pub id: OpId,
+    /// What is to be done.
+    pub op: AnyOperation,
+    /// Who does it; none where the device acts by itself.
+    pub actor: Option<Id<Staff>>,
+    /// The sign-in under which they act.
+    pub session: Option<OpId>,
+    /// When.
+    pub at: StampedAt,
+}
+
+/// An operation that is durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Submitted {
+    /// Its identifier.
+    pub op: OpId,
+    /// Its number on this tablet.
+    pub seq: i64,
+    /// What to tell the customer.
+    pub finality: Finality,
+}
+
+/// Performs `draft` and saves it. When this returns `Ok`, power loss does not undo it; otherwise nothing was saved, and
+/// a refused attempt is no operation: the customer was told no.
+pub fn submit(conn: &mut dyn Connection, identity: &Identity, draft: &Draft) -> Result<Submitted, Stop> {
+    transaction(conn, |conn| {
+        let (last, prev) = tablet::tail(conn)?;
+        let op = serde_json::to_value(&draft.op).map_err(|e| Stop::from(Error::from(e)))?;
+        let mut stamp = Stamp {
+            id: draft.id,
+            device: identity.device,
+            seq: u64::try_from(last + 1).unwrap_or(u64::MAX),
+            prev,
+            actor: draft.actor,
+            session: draft.session,
+            policy: policy_version(conn)?,
+            store: identity.store,
+            at: draft.at,
+            after: Vec::new(),
+            spends: Vec::new(),
+            told: None,
+            op,
+        };
+        let mut rows = SqlRows(conn, Schema::Tablet);
+        let mut desk = Desk::new(&mut rows, Grants::Fresh, &stamp);
+        let finality = perform(&draft.op, &mut desk)?;
+        let reading = desk.close();
+        stamp.after = tablet::depends_on(conn, &reading)?;
+        stamp.spends.clone_from(&reading.spends);
+        stamp.told = Some(finality);
+        let bytes = serde_json::to_string(&stamp).map_err(|e| Stop::from(Error::from(e)))?;
+        let seq = last + 1;
+        tablet::append(conn, seq, stamp.id, &sign(&identity.key, bytes))?;
+        tablet::put_spends(conn, stamp.id, &stamp.spends)?;
+        leave_writes(conn, seq, &reading)?;
+        Ok(Submitted { op: stamp.id, seq, finality })
+    })
+}
+
+fn policy_version(conn: &mut dyn Connection) -> Result<u64, Error> {
+    let policy = SqlRows(conn, Schema::Tablet).entity::<Policy>(Policy::ID)?;
+    Ok(policy.map_or(0, |policy| policy.version))
+}
+
+/// Leaves what a pending operation wrote as live rows, and records what it touched.
+pub(super) fn leave_writes(conn: &mut dyn Connection, seq: i64, reading: &Reading) -> Result<(), Error> {
+    let mut before: Vec<(Kind, Key)> = Vec::new();
+    let mut writes: Vec<(Kind, Uuid, &Written)> = Vec::new();
+    for ((kind, id), written) in &reading.writes {
+        let keys = tablet::put_live(conn, *kind, *id, &written.body, &written.keys)?;
+        before.extend(keys.into_iter().map(|key| (*kind, key)));
+        writes.push((*kind, *id, written));
+    }
+    Ok(tablet::put_touches(conn, seq, reading, &writes, &before)?)
+}
