@@ -39,10 +39,22 @@ pub fn answer(
     hq_ms: i64,
     catalog_version: Option<i64>,
 ) -> Result<Option<Answer>, Error> {
+    answer_in_pages(conn, device, exchange, hq_ms, catalog_version, PAGE_ROWS)
+}
+
+/// [`answer`] with pages of about `page_rows` rows, at least one: for a narrow line, or to make many pages of few rows.
+pub fn answer_in_pages(
+    conn: &mut dyn Connection,
+    device: DeviceId,
+    exchange: &Exchange,
+    hq_ms: i64,
+    catalog_version: Option<i64>,
+    page_rows: usize,
+) -> Result<Option<Answer>, Error> {
     snapshot(conn, |conn| {
         let Some(known) = SqlRows(conn, Schema::Hq).entity::<Device>(device)? else { return Ok(None) };
         let tail = hq::tail(conn, device)?;
-        let (page, cursor, complete) = page(conn, &known, &exchange.cursor)?;
+        let (page, cursor, complete) = page(conn, &known, &exchange.cursor, page_rows.max(1))?;
         Ok(Some(Answer {
             protocol: PROTOCOL,
             received_through: tail.seq,
@@ -168,7 +180,12 @@ pub fn judge_waiting(conn: &mut dyn Connection, device: DeviceId) -> Result<BTre
 }
 
 /// The page behind `cursor`, read in one transaction.
-fn page(conn: &mut dyn Connection, device: &Device, cursor: &Cursor) -> Result<(Page, Cursor, bool), Error> {
+fn page(
+    conn: &mut dyn Connection,
+    device: &Device,
+    cursor: &Cursor,
+    page_rows: usize,
+) -> Result<(Page, Cursor, bool), Error> {
     let head = hq::head(conn)?;
     let scopes = match device.state {
         DeviceState::Revoked => vec![Scope::Device(device.id)],
@@ -181,7 +198,7 @@ fn page(conn: &mut dyn Connection, device: &Device, cursor: &Cursor) -> Result<(
     };
     let mut positions = BTreeMap::new();
     let mut bodies = BTreeSet::new();
-    let mut room = PAGE_ROWS;
+    let mut room = page_rows;
     let mut complete = true;
     for scope in scopes {
         let after = known.get(&scope).copied();
