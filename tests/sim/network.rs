@@ -63,11 +63,8 @@ impl Network {
             17 | 18 => Passage::Cut,
             _ => Passage::CaptivePortal,
         };
-        let mut packet = if passage == Passage::ArrivesAndStays {
-            self.packets[at].clone()
-        } else {
-            self.packets.swap_remove(at)
-        };
+        let mut packet =
+            if passage == Passage::ArrivesAndStays { self.packets[at].clone() } else { self.packets.swap_remove(at) };
         match passage {
             Passage::Cut => {
                 let end = rng.below(packet.bytes.len());

@@ -1,8 +1,6 @@
 //! What staff do on a tablet, chosen at random; and what a device does by itself.
 
-use tenon_domain::entities::{
-    Case, Contact, Remedy, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
-};
+use tenon_domain::entities::{Case, Contact, Remedy, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
 use tenon_domain::ops::{
     AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, EndVisit, RedeemCard, ReturnRight, SignIn,
     SignOut,

@@ -165,11 +165,7 @@ impl World {
     }
 
     fn fault(&mut self, percent: usize) -> Option<Fault> {
-        let fault = Fault {
-            after: self.rng.below(60),
-            for_good: self.rng.chance(50),
-            in_effect: self.rng.chance(20),
-        };
+        let fault = Fault { after: self.rng.below(60), for_good: self.rng.chance(50), in_effect: self.rng.chance(20) };
         self.rng.chance(percent).then_some(fault)
     }
 

@@ -35,7 +35,12 @@ impl World {
             debug_assert_eq!(*kind, Kind::Verdict);
         }
         let mut ops = BTreeSet::new();
-        let made = self.mirror.redemptions.values().map(|one| one.op).chain(self.mirror.appointments.values().map(|one| one.op));
+        let made = self
+            .mirror
+            .redemptions
+            .values()
+            .map(|one| one.op)
+            .chain(self.mirror.appointments.values().map(|one| one.op));
         for op in made {
             hold("2 one effect", ops.insert(op), || format!("{op} has two effects"))?;
             let verdict = self.mirror.verdicts.get(&op.0).map(|(verdict, _)| &verdict.ruling);
@@ -49,10 +54,8 @@ impl World {
     /// 3. What was received of a device is 1, 2, 3, …, each linked to the one before, and judged in that order.
     fn received_is_a_chain(&mut self) -> Result<(), Broken> {
         let rule = "3 received is a chain";
-        let rows = self.hq.disk.query(
-            "SELECT device, seq, op, hash, bytes, judged FROM received ORDER BY device, seq",
-            &[],
-        );
+        let rows =
+            self.hq.disk.query("SELECT device, seq, op, hash, bytes, judged FROM received ORDER BY device, seq", &[]);
         let mut tails: BTreeMap<String, (i64, Hash, bool, i64)> = BTreeMap::new();
         for row in rows.unwrap() {
             let device = row.text(0).unwrap();
@@ -65,7 +68,9 @@ impl World {
             let judged = row.integer(5).unwrap() == 1;
             hold(rule, judged_so_far || !judged, || format!("{device}: {seq} was judged before its time"))?;
             let verdict = self.mirror.verdicts.get(&op).map(|(_, n)| *n);
-            hold(rule, verdict.is_some() == judged, || format!("{device}: {seq} judged {judged}, verdict {verdict:?}"))?;
+            hold(rule, verdict.is_some() == judged, || {
+                format!("{device}: {seq} judged {judged}, verdict {verdict:?}")
+            })?;
             let verdict = verdict.unwrap_or(n);
             hold(rule, verdict >= n, || format!("{device}: {seq} was judged before the one before it"))?;
             tails.insert(device.to_owned(), (seq, row.parsed(3).unwrap(), judged, verdict));
@@ -91,9 +96,11 @@ impl World {
         hold(rule, strays == stray_cases, || format!("{strays} strays, {stray_cases} cases about them"))?;
         for (op, (verdict, _)) in &self.mirror.verdicts {
             let cases = cases_of.get(op).copied().unwrap_or_default();
-            let lost = self.mirror.redemptions.values().any(|one| {
-                one.op.0 == *op && one.standing == tenon_domain::entities::Standing::Lost
-            });
+            let lost = self
+                .mirror
+                .redemptions
+                .values()
+                .any(|one| one.op.0 == *op && one.standing == tenon_domain::entities::Standing::Lost);
             let expected = match verdict.ruling {
                 Ruling::Accepted { .. } => usize::from(lost),
                 _ => 1,

@@ -53,9 +53,11 @@ impl World {
         let mut told = self.told_final();
         for window in self.mirror.windows.values() {
             let name = window.id.to_string();
-            let quotas = self.mirror.rights.values().filter(|right| {
-                right.subject == tenon_domain::entities::Subject::Window(window.id)
-            });
+            let quotas = self
+                .mirror
+                .rights
+                .values()
+                .filter(|right| right.subject == tenon_domain::entities::Subject::Window(window.id));
             let quotas: u32 = quotas.map(|right| right.left).sum();
             let booked: BTreeSet<OpId> = self
                 .mirror
