@@ -5,6 +5,7 @@
 
 pub mod administration;
 pub mod database;
+pub mod demo;
 pub mod import;
 pub mod keys;
 pub mod server;

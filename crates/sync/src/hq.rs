@@ -39,10 +39,22 @@ pub fn answer(
     hq_ms: i64,
     catalog_version: Option<i64>,
 ) -> Result<Option<Answer>, Error> {
+    answer_in_pages(conn, device, exchange, hq_ms, catalog_version, PAGE_ROWS)
+}
+
+/// [`answer`] with pages of about `page_rows` rows, at least one: for a narrow line, or to make many pages of few rows.
+pub fn answer_in_pages(
+    conn: &mut dyn Connection,
+    device: DeviceId,
+    exchange: &Exchange,
+    hq_ms: i64,
+    catalog_version: Option<i64>,
+    page_rows: usize,
+) -> Result<Option<Answer>, Error> {
     snapshot(conn, |conn| {
         let Some(known) = SqlRows(conn, Schema::Hq).entity::<Device>(device)? else { return Ok(None) };
         let tail = hq::tail(conn, device)?;
-        let (page, cursor, complete) = page(conn, &known, &exchange.cursor)?;
+        let (page, cursor, complete) = page(conn, &known, &exchange.cursor, page_rows.max(1))?;
         Ok(Some(Answer {
             protocol: PROTOCOL,
             received_through: tail.seq,
@@ -82,8 +94,7 @@ fn receive(conn: &mut dyn Connection, device: DeviceId, ops: &[Signed], hq_ms: i
         let Some(known) = commit.rows().entity::<Device>(device)? else { return Ok(()) };
         let mut tail = hq::tail(commit.conn(), device)?;
         for signed in ops.iter().take(OPS_LIMIT) {
-            let header: Header = serde_json::from_str(&signed.bytes)?;
-            if !take_in(commit, &known, &mut tail, &header, signed, hq_ms)? {
+            if !take_in(commit, &known, &mut tail, signed, hq_ms)? {
                 break;
             }
         }
@@ -97,24 +108,26 @@ fn take_in(
     commit: &mut Commit<'_>,
     device: &Device,
     tail: &mut Tail,
-    header: &Header,
     signed: &Signed,
     hq_ms: i64,
 ) -> Result<bool, Error> {
-    if header.device != device.id || header.seq < 1 {
-        return Err(Error::Nonsense("an operation names another device".to_owned()));
-    }
+    let header = serde_json::from_str::<Header>(&signed.bytes).ok().filter(|header| header.device == device.id);
+    let Some(header) = header else {
+        // An error would only be met again: the tablet has nothing else to hand in. People must look at it.
+        suspend(commit, device, tail.seq + 1, signed, hq_ms)?;
+        return Ok(false);
+    };
     if header.seq > tail.seq + 1 {
         return Ok(false);
     }
-    if !verify(&device.public_key, signed) {
-        suspend(commit, device, header, signed, hq_ms)?;
+    if header.seq < 1 || !verify(&device.public_key, signed) {
+        suspend(commit, device, header.seq, signed, hq_ms)?;
         return Ok(false);
     }
     let known_elsewhere = hq::seq_of_op(commit.conn(), header.id)?;
     if header.seq == tail.seq + 1 {
         if header.prev != tail.hash || known_elsewhere.is_some() {
-            suspend(commit, device, header, signed, hq_ms)?;
+            suspend(commit, device, header.seq, signed, hq_ms)?;
             return Ok(false);
         }
         hq::append(commit.conn(), device.id, header.seq, header.id, signed)?;
@@ -123,23 +136,17 @@ fn take_in(
     }
     let held = hq::at(commit.conn(), device.id, header.seq)?;
     if held.is_none_or(|held| held.signed.bytes != signed.bytes) {
-        suspend(commit, device, header, signed, hq_ms)?;
+        suspend(commit, device, header.seq, signed, hq_ms)?;
         return Ok(false);
     }
     Ok(true)
 }
 
-fn suspend(
-    commit: &mut Commit<'_>,
-    device: &Device,
-    header: &Header,
-    signed: &Signed,
-    hq_ms: i64,
-) -> Result<(), Error> {
+fn suspend(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: &Signed, hq_ms: i64) -> Result<(), Error> {
     let why = "contradicts what this device handed in before";
-    if hq::put_stray(commit.conn(), device.id, header.seq, signed, why)? {
-        tracing::warn!(device = %device.id, seq = header.seq, "a device contradicts itself and is suspended");
-        judge::put_stray_case(commit, device, header.id, hq_ms, &signed.hash().to_string())?;
+    if hq::put_stray(commit.conn(), device.id, seq, signed, why)? {
+        tracing::warn!(device = %device.id, seq, "a device contradicts itself and is suspended");
+        judge::put_stray_case(commit, device, signed, hq_ms)?;
     }
     if device.state == DeviceState::Active {
         let mut device = device.clone();
@@ -158,7 +165,9 @@ pub fn judge_waiting(conn: &mut dyn Connection, device: DeviceId) -> Result<BTre
         }
         let ((), mut scopes) = hq::commit(conn, |commit| -> Result<(), Error> {
             for received in hq::waiting(commit.conn(), device, OPS_LIMIT)? {
-                let Some(known) = commit.rows().entity::<Device>(device)? else { return Ok(()) };
+                let Some(known) = commit.rows().entity::<Device>(device)? else {
+                    return Err(Error::Nonsense(format!("operations wait of {device}, which is no device")));
+                };
                 judge::judge(commit, &known, received.seq, &received.signed)?;
             }
             Ok(())
@@ -168,7 +177,12 @@ pub fn judge_waiting(conn: &mut dyn Connection, device: DeviceId) -> Result<BTre
 }
 
 /// The page behind `cursor`, read in one transaction.
-fn page(conn: &mut dyn Connection, device: &Device, cursor: &Cursor) -> Result<(Page, Cursor, bool), Error> {
+fn page(
+    conn: &mut dyn Connection,
+    device: &Device,
+    cursor: &Cursor,
+    page_rows: usize,
+) -> Result<(Page, Cursor, bool), Error> {
     let head = hq::head(conn)?;
     let scopes = match device.state {
         DeviceState::Revoked => vec![Scope::Device(device.id)],
@@ -181,7 +195,7 @@ fn page(conn: &mut dyn Connection, device: &Device, cursor: &Cursor) -> Result<(
     };
     let mut positions = BTreeMap::new();
     let mut bodies = BTreeSet::new();
-    let mut room = PAGE_ROWS;
+    let mut room = page_rows;
     let mut complete = true;
     for scope in scopes {
         let after = known.get(&scope).copied();
@@ -195,21 +209,17 @@ fn page(conn: &mut dyn Connection, device: &Device, cursor: &Cursor) -> Result<(
             continue;
         }
         let members = hq::members_after(conn, scope, after, room)?;
+        // Whole commits may be fewer rows than there is room for, with more to come: only looking tells.
         let through = match members.last() {
-            Some(last) if members.len() >= room => last.n,
+            Some(last) if !hq::members_after(conn, scope, last.n, 1)?.is_empty() => last.n,
             _ => head.n,
         };
-        complete &= through == head.n || fully_read(conn, scope, through)?;
+        complete &= through == head.n;
         room = room.saturating_sub(members.len());
         positions.insert(scope, through);
         add_members(&mut page, &mut bodies, scope, members);
     }
     Ok((page, Cursor { generation: head.generation, positions }, complete))
-}
-
-/// Whether `scope` has nothing after commit `through`.
-fn fully_read(conn: &mut dyn Connection, scope: Scope, through: i64) -> Result<bool, Error> {
-    Ok(hq::members_after(conn, scope, through, 1)?.is_empty())
 }
 
 fn add_members(page: &mut Page, bodies: &mut BTreeSet<(String, String)>, scope: Scope, members: Vec<hq::Member>) {
@@ -225,11 +235,14 @@ fn add_members(page: &mut Page, bodies: &mut BTreeSet<(String, String)>, scope: 
     }
 }
 
+/// More rows than a scope has, and a limit that both engines take.
+const WHOLE_SCOPE: usize = 1 << 40;
+
 /// Every row in the device's scopes as HQ holds it now, for checks: kind, identifier, body.
 pub fn rows_for(conn: &mut dyn Connection, device: &Device) -> Result<BTreeSet<(String, String, String)>, Error> {
     let mut rows = BTreeSet::new();
     for scope in device.subscriptions() {
-        for member in hq::members_after(conn, scope, 0, usize::MAX - 1)? {
+        for member in hq::members_after(conn, scope, 0, WHOLE_SCOPE)? {
             let known = Kind::parse(&member.kind).is_some();
             if let Some(body) = member.body.filter(|_| known) {
                 rows.insert((member.kind, member.id, body));

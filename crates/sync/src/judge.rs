@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use tenon_domain::entities::{Cascaded, Case, CaseNature, Device, DeviceState, Remedy, Ruling, Verdict};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Desk, Grants, Id, OpId, Reading, Refusal, Signed, Stamp, Stop, perform};
+use tenon_domain::{Desk, Grants, Hash, Id, OpId, Reading, Refusal, Signed, Stamp, StampedAt, Stop, perform};
 use tenon_store::hq::Commit;
 use tenon_store::{Connection, Schema, SqlRows, hq, savepoint};
 
@@ -12,8 +12,16 @@ use crate::Error;
 
 /// Judges number `seq` of `device` and writes verdict, rows and case. Whatever the operation is, the queue goes on.
 pub(crate) fn judge(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: &Signed) -> Result<(), Error> {
-    let stamp: Stamp = serde_json::from_str(&signed.bytes)?;
-    let ruling = rule(commit, device, &stamp)?;
+    let (stamp, ruling) = match serde_json::from_str::<Stamp>(&signed.bytes) {
+        Ok(stamp) => {
+            let ruling = rule(commit, device, &stamp)?;
+            (stamp, ruling)
+        }
+        Err(e) => {
+            let refusal = Refusal::unreadable_operation(&e.to_string());
+            (stand_in(device, signed)?, Ruling::Quarantined { refusal })
+        }
+    };
     let verdict = Verdict {
         op: stamp.id,
         device: device.id,
@@ -32,6 +40,26 @@ pub(crate) fn judge(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: 
     }
     hq::mark_judged(commit.conn(), device.id, seq)?;
     Ok(())
+}
+
+/// What can be said of an operation whose stamp cannot be read; its identifier could be when it was received.
+fn stand_in(device: &Device, signed: &Signed) -> Result<Stamp, Error> {
+    let read: serde_json::Value = serde_json::from_str(&signed.bytes)?;
+    Ok(Stamp {
+        id: serde_json::from_value(read["id"].clone())?,
+        device: device.id,
+        seq: 0,
+        prev: Hash::default(),
+        actor: None,
+        session: None,
+        policy: 0,
+        store: device.store,
+        at: StampedAt::default(),
+        after: Vec::new(),
+        spends: Vec::new(),
+        told: None,
+        op: read["op"].clone(),
+    })
 }
 
 fn rule(commit: &mut Commit<'_>, device: &Device, stamp: &Stamp) -> Result<Ruling, Error> {
@@ -148,17 +176,19 @@ fn remedies(op: &AnyOperation) -> Vec<Remedy> {
     }
 }
 
-/// Opens the case about something that contradicts a device's chain.
+/// Opens the case about something that contradicts a device's chain. Its operation, where that can be read, is named;
+/// the case is derived from the bytes, of which there may be several under one name.
 pub(crate) fn put_stray_case(
     commit: &mut Commit<'_>,
     device: &Device,
-    op: OpId,
+    signed: &Signed,
     at_ms: i64,
-    name: &str,
 ) -> Result<(), Error> {
+    let read = serde_json::from_str::<serde_json::Value>(&signed.bytes).ok();
+    let op = read.and_then(|read| serde_json::from_value::<OpId>(read.get("id")?.clone()).ok());
     let case = Case {
-        id: op.derive(&format!("stray:{name}")),
-        op,
+        id: device.id.derive(&format!("stray:{}", signed.hash())),
+        op: op.unwrap_or_else(|| device.id.derive("stray")),
         nature: CaseNature::Quarantined,
         device: device.id,
         store: device.store,

@@ -34,8 +34,9 @@ impl HqTime {
     fn now(&self) -> Option<(i64, i64)> {
         let counter = counter();
         let passed = counter.ms.checked_sub(self.counter.ms).filter(|passed| *passed >= 0)?;
-        (counter.boot == self.counter.boot)
-            .then(|| (self.hq_ms.saturating_add(passed), self.uncertainty_ms + passed.saturating_mul(DRIFT_PPM) / 1_000_000))
+        (counter.boot == self.counter.boot).then(|| {
+            (self.hq_ms.saturating_add(passed), self.uncertainty_ms + passed.saturating_mul(DRIFT_PPM) / 1_000_000)
+        })
     }
 }
 

@@ -50,10 +50,14 @@ pub async fn enrol(tablet: &Tablet, url: &str, code: &str) -> Result<Enrolled, E
     }
     let request = Request { code: code.to_owned(), public_key: public_key(tablet.key()) };
     let url = url.trim_end_matches('/');
-    let response = plain_client()?.post(format!("{url}/v1/enrol")).json(&request).send().await.map_err(LinkError::from)?;
+    let response =
+        plain_client()?.post(format!("{url}/v1/enrol")).json(&request).send().await.map_err(LinkError::from)?;
     let body = checked(response).await?.bytes().await.map_err(LinkError::from)?;
     let enrolled: Enrolled = serde_json::from_slice(&body).map_err(|_| {
-        LinkError::Refused(Refusal::new("hq_not_tenon", "What answered is not head office. Check the address and the network."))
+        LinkError::Refused(Refusal::new(
+            "hq_not_tenon",
+            "What answered is not head office. Check the address and the network.",
+        ))
     })?;
     let enrolment = Enrolment {
         device: enrolled.device,

@@ -75,7 +75,8 @@ impl HqClient {
     /// Posts zstd-compressed JSON.
     pub(crate) async fn post(&self, path: &str, body: Vec<u8>) -> Result<Vec<u8>, LinkError> {
         let request = self.request(Method::POST, path, &body).header("content-type", "application/json");
-        let response = request.header("content-encoding", "zstd").timeout(Duration::from_secs(60)).body(body).send().await?;
+        let response =
+            request.header("content-encoding", "zstd").timeout(Duration::from_secs(60)).body(body).send().await?;
         read(checked(response).await?).await
     }
 

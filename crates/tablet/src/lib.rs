@@ -6,6 +6,7 @@ pub mod loopback;
 pub mod queries;
 
 mod catalog_shelf;
+mod check;
 mod clock;
 mod driver;
 mod enrol;

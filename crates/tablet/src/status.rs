@@ -132,7 +132,8 @@ impl Tablet {
             state,
             reason: link.blocked,
             waiting: pending_count(conn)?,
-            attention: i64::try_from(SqlRows(conn, Schema::Tablet).entities_by::<Case>(&Case::open())?.len()).unwrap_or(0),
+            attention: i64::try_from(SqlRows(conn, Schema::Tablet).entities_by::<Case>(&Case::open())?.len())
+                .unwrap_or(0),
             last_contact_ms: running.contact_ms.or(last),
             catalog: catalog.filter(|catalog| catalog.version > 0).map(|catalog| CatalogStatus {
                 version: catalog.version,

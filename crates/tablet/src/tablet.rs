@@ -1,6 +1,6 @@
 //! The tablet as its screens see it: submit and query.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ed25519_dalek::SigningKey;
@@ -41,7 +41,6 @@ pub(crate) const LAST_CONTACT: &str = "last_contact_ms";
 pub struct Tablet(Arc<Inner>);
 
 struct Inner {
-    dir: PathBuf,
     key: SigningKey,
     writer: Mutex<Sqlite>,
     reader: Mutex<Sqlite>,
@@ -62,7 +61,6 @@ impl Tablet {
         migrate(&mut writer, Schema::Tablet)?;
         let reader = Sqlite::open_to_read(&path)?;
         Ok(Self(Arc::new(Inner {
-            dir: dir.to_owned(),
             key,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
@@ -86,10 +84,6 @@ impl Tablet {
     /// Wakes when an operation was saved.
     pub(crate) fn saved(&self) -> &Notify {
         &self.0.saved
-    }
-
-    pub(crate) fn dir(&self) -> &Path {
-        &self.0.dir
     }
 
     pub(crate) fn key(&self) -> &SigningKey {
@@ -226,4 +220,17 @@ fn not_saved(failure: &Failure) -> Refusal {
         return Refusal::new("disk_full", "The disk is full: this was not saved. Free some space and try again.");
     }
     Refusal::new("failure", "This was not saved. Try again; if it stays, call head office.")
+}
+
+impl Tablet {
+    /// A picture by its content hash: media type and bytes.
+    pub fn picture(&self, hash: &str) -> Option<(String, Vec<u8>)> {
+        match self.0.catalog.picture(hash) {
+            Ok(picture) => picture.map(|picture| (picture.media_type, picture.bytes)),
+            Err(error) => {
+                tracing::error!(%error, "a picture cannot be read");
+                None
+            }
+        }
+    }
 }

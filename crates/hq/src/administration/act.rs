@@ -4,9 +4,7 @@
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{Device, DeviceState, Ruling, Staff, Verdict};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{
-    Desk, DeviceId, Finality, Grants, Id, OpId, Refusal, Stamp, StampedAt, Stop, Uuid, perform,
-};
+use tenon_domain::{Desk, DeviceId, Finality, Grants, Id, OpId, Refusal, Stamp, StampedAt, Stop, Uuid, perform};
 use tenon_store::hq::{self, Commit};
 use tenon_sync::sign;
 

@@ -74,14 +74,22 @@ pub fn enrol(
         let device = commit.rows().entity::<Device>(id)?;
         return Ok(match device.filter(|device| device.public_key == enrolment.public_key) {
             Some(device) => Ok(answer(device)),
-            None => Err(Refusal::new("code_used", "This enrolment code was used before. Ask head office for a new one.")),
+            None => {
+                Err(Refusal::new("code_used", "This enrolment code was used before. Ask head office for a new one."))
+            }
         });
     }
     if row.integer(1)? <= now_ms {
-        return Ok(Err(Refusal::new("code_expired", "This enrolment code has run out. Ask head office for a new one.")));
+        return Ok(Err(Refusal::new(
+            "code_expired",
+            "This enrolment code has run out. Ask head office for a new one.",
+        )));
     }
     if enrolment.public_key.len() != 64 || !enrolment.public_key.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Ok(Err(Refusal::new("key_unreadable", "The device's key cannot be read. Update the app and try again.")));
+        return Ok(Err(Refusal::new(
+            "key_unreadable",
+            "The device's key cannot be read. Update the app and try again.",
+        )));
     }
     let device = new_device(commit, store, &enrolment.public_key)?;
     commit.put(&device)?;

@@ -61,9 +61,9 @@ pub(super) async fn sign_in(State(hq): State<Arc<Hq>>, Json(asked): Json<SignIn>
     let staff = hq
         .database
         .read(move |conn| {
-            SqlRows(conn, Schema::Hq).all::<Staff>().map(|all| {
-                all.into_iter().find(|one| one.name == login && one.role == Role::Clerk && one.active)
-            })
+            SqlRows(conn, Schema::Hq)
+                .all::<Staff>()
+                .map(|all| all.into_iter().find(|one| one.name == login && one.role == Role::Clerk && one.active))
         })
         .await??;
     // The same work whether the name exists or not, so that the time taken tells nothing.

@@ -17,10 +17,18 @@ pub(super) fn signed_text(method: &str, path: &str, body: &[u8]) -> String {
 }
 
 /// The device that signed the request. A revoked device is let through: it may hand in to quarantine.
-pub(super) async fn device(hq: &Hq, headers: &HeaderMap, method: &str, path: &str, body: &[u8]) -> Result<Device, Failure> {
-    let header = headers.get("authorization").and_then(|value| value.to_str().ok()).ok_or_else(Failure::unauthorised)?;
+pub(super) async fn device(
+    hq: &Hq,
+    headers: &HeaderMap,
+    method: &str,
+    path: &str,
+    body: &[u8],
+) -> Result<Device, Failure> {
+    let header =
+        headers.get("authorization").and_then(|value| value.to_str().ok()).ok_or_else(Failure::unauthorised)?;
     let mut parts = header.split(' ');
-    let (Some("Tenon"), Some(id), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some("Tenon"), Some(id), Some(signature), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return Err(Failure::unauthorised());
     };
     let id: DeviceId = id.parse().map_err(|_| Failure::unauthorised())?;

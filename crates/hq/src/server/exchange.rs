@@ -23,7 +23,10 @@ const PLAIN_LIMIT: u64 = 16 * 1024 * 1024;
 #[utoipa::path(post, path = "/v1/enrol", request_body = Enrolment, responses(
     (status = 200, body = Enrolled),
     (status = 403, description = "code_unknown, code_used, code_expired, key_unreadable: a refusal with its code")))]
-pub(super) async fn enrol(State(hq): State<Arc<Hq>>, Json(enrolment): Json<Enrolment>) -> Result<Json<Enrolled>, Failure> {
+pub(super) async fn enrol(
+    State(hq): State<Arc<Hq>>,
+    Json(enrolment): Json<Enrolment>,
+) -> Result<Json<Enrolled>, Failure> {
     let public = hq.keys.hq_public();
     let (enrolled, changed) = hq
         .database

@@ -20,7 +20,8 @@ impl Failure {
     }
     /// Nobody proved who asks.
     pub(super) fn unauthorised() -> Self {
-        let refusal = Refusal::new("not_signed_in", "This request is not signed by a device or a person that head office knows.");
+        let refusal =
+            Refusal::new("not_signed_in", "This request is not signed by a device or a person that head office knows.");
         Self::Refused(StatusCode::UNAUTHORIZED, refusal)
     }
     /// There is no such thing.

@@ -49,10 +49,11 @@ impl Hints {
     /// A stream of events for those who care about `scopes`; none: about every one.
     pub(super) fn events(&self, scopes: Option<Vec<Scope>>) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
         let greeting = futures_util::stream::iter([Ok(Event::default().event("hello").data("{}"))]);
-        let following = futures_util::stream::unfold((self.0.subscribe(), scopes), |(mut receiver, scopes)| async move {
-            let name = next(&mut receiver, scopes.as_deref()).await?;
-            Some((Ok(Event::default().event(name).data("{}")), (receiver, scopes)))
-        });
+        let following =
+            futures_util::stream::unfold((self.0.subscribe(), scopes), |(mut receiver, scopes)| async move {
+                let name = next(&mut receiver, scopes.as_deref()).await?;
+                Some((Ok(Event::default().event(name).data("{}")), (receiver, scopes)))
+            });
         futures_util::StreamExt::chain(greeting, following)
     }
 }

@@ -9,11 +9,23 @@ use super::{catalog, console, exchange, hints, metrics};
 #[openapi(
     info(title = "Tenon headquarters", description = "What tablets and the console ask of headquarters."),
     paths(
-        exchange::enrol, exchange::exchange, hints::hints,
-        catalog::manifest, catalog::snapshot, catalog::changes, catalog::picture,
-        console::sign_in, console::session, console::sign_out, console::devices, console::today, console::cases,
-        console::close_case, console::events,
-        metrics::health, metrics::metrics,
+        exchange::enrol,
+        exchange::exchange,
+        hints::hints,
+        catalog::manifest,
+        catalog::snapshot,
+        catalog::changes,
+        catalog::picture,
+        console::sign_in,
+        console::session,
+        console::sign_out,
+        console::devices,
+        console::today,
+        console::cases,
+        console::close_case,
+        console::events,
+        metrics::health,
+        metrics::metrics,
         document,
     )
 )]

@@ -28,12 +28,16 @@ async fn file(ui: PathBuf, path: String) -> Response {
     }
     match tokio::fs::read(ui.join(&path)).await {
         Ok(bytes) => {
-            let policy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+            let policy =
+                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
             let headers = [
                 (header::CONTENT_TYPE, media_type(&path)),
                 (header::CONTENT_SECURITY_POLICY, policy),
                 (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-                (header::CACHE_CONTROL, if path.starts_with("assets/") { "max-age=31536000, immutable" } else { "no-cache" }),
+                (
+                    header::CACHE_CONTROL,
+                    if path.starts_with("assets/") { "max-age=31536000, immutable" } else { "no-cache" },
+                ),
             ];
             (headers, bytes).into_response()
         }

@@ -25,7 +25,7 @@ pub(super) struct Word {
     pub(super) alternatives: Vec<Alternative>,
     /// A plain word, which may be misspelt or unfinished; as it would stand in the index.
     pub(super) plain: Option<String>,
-    /// It names the thing sought: `sofa` in "grey sofa with chaise".
+    /// It names the thing sought: `sofa` in "grey sofa with chaise". By grammar; the catalog has the last word.
     pub(super) head: bool,
     /// The last word, directly at the end of what was typed.
     pub(super) unfinished: bool,
@@ -77,6 +77,12 @@ const SAME: &[&[&str]] = &[
     &["ottoman", "footstool", "pouf"],
     &["buffet", "sideboard"],
     &["fridge", "refrigerator"],
+    &["2", "two"],
+    &["3", "three"],
+    &["4", "four"],
+    &["5", "five"],
+    &["6", "six"],
+    &["8", "eight"],
     &["gold", "golden"],
     &["wood", "wooden"],
 ];
@@ -160,7 +166,12 @@ fn push_words(words: &Words, token: &Token, typed: &str, out: &mut Vec<Word>) {
             }
             out.push(Word { alternatives, plain: Some(stem), stop: is_stop(word), ..base });
         }
-        Form::Number(number) => out.push(Word { alternatives: vec![alternative(number.clone(), 16)], ..base }),
+        Form::Number(number) => {
+            let same = SAME.iter().find(|same| same.first() == Some(&number.as_str())).copied().unwrap_or_default();
+            let mut alternatives = vec![alternative(number.clone(), 16)];
+            alternatives.extend(same.iter().skip(1).map(|word| alternative(words.stem(word), 14)));
+            out.push(Word { alternatives, ..base });
+        }
         Form::Length { number, mm } => {
             let alternatives = vec![alternative(format!("{LENGTH}{mm}"), 16), alternative(number.clone(), 8)];
             out.push(Word { alternatives, ..base });

@@ -77,7 +77,7 @@ pub(super) fn search(
     let browsing = query.words.is_empty() && dropped_words.is_empty() && coded.is_empty();
     let filter = filter(cache, args, &query, now_ms);
     let products = u32::try_from(cache.meta.products).unwrap_or(u32::MAX);
-    let scores = Scores::of(conn, &cache.index, &query.words, cache.columns.end(), products)?;
+    let scores = Scores::of(conn, &cache.index, &mut query.words, cache.columns.end(), products)?;
 
     let limit = (args.limit as usize).min(PAGE);
     let offset = (args.offset as usize).min(DEEPEST);

@@ -98,7 +98,8 @@ pub fn take_in(conn: &mut dyn Connection, asked: &Exchange, answer: &Answer) -> 
     let empty = pulled == 0 && page.anew.is_empty() && page.dropped.is_empty();
     let staged = tablet::staged_count(conn)? > 0;
     if empty && !staged && link == known && answer.cursor.generation == asked.cursor.generation {
-        return Ok(Progress { more: link.received_through < last, changed: false, pulled: 0, verdicts: Verdicts::default() });
+        let more = link.received_through < last && link.blocked.is_none();
+        return Ok(Progress { more, changed: false, pulled: 0, verdicts: Verdicts::default() });
     }
     let verdicts = transaction(conn, |conn| -> Result<Verdicts, Error> {
         tablet::put_meta(conn, LINK, &link)?;

@@ -30,7 +30,10 @@ impl Tablet {
         }
         let current = held > 0 && self.apply_changes(client, held, report).await?;
         if !current {
-            self.install_snapshot(client, hq_key, report).await?;
+            let version = self.install_snapshot(client, hq_key, report).await?;
+            if version < published {
+                self.apply_changes(client, version, report).await?;
+            }
         }
         self.catalog().reopen();
         self.tell(Topic::Catalog);
@@ -53,7 +56,7 @@ impl Tablet {
             report.bytes_down += body.len();
             let page: Changes = serde_json::from_slice(&unpack(&body)?)
                 .map_err(|error| LinkError::NotTenon(format!("changes that cannot be read ({error})")))?;
-            let last = page.is_last();
+            let last = page.next.is_none();
             match replica.apply(&page) {
                 Ok(()) if last => return Ok(true),
                 Ok(()) => {}
@@ -64,7 +67,13 @@ impl Tablet {
     }
 
     /// Downloads the snapshot, going on where an earlier try ended, and installs it if it is what HQ signed.
-    async fn install_snapshot(&self, client: &HqClient, hq_key: &str, report: &mut SyncReport) -> Result<(), LinkError> {
+    /// Answers the version that was installed.
+    async fn install_snapshot(
+        &self,
+        client: &HqClient,
+        hq_key: &str,
+        report: &mut SyncReport,
+    ) -> Result<i64, LinkError> {
         report.requests += 1;
         let manifest = client.get("/v1/catalog/manifest").await?;
         let manifest: Manifest = serde_json::from_slice(&manifest)
@@ -73,15 +82,17 @@ impl Tablet {
         let downloaded = self.download(client, &manifest, &part, report).await;
         self.running().set_download(None);
         downloaded?;
-        let (dir, key) = (self.catalog().dir().to_owned(), hq_key.to_owned());
+        let (dir, key, version) = (self.catalog().dir().to_owned(), hq_key.to_owned(), manifest.version);
         let installed = tokio::task::spawn_blocking(move || {
             let outcome = crate::catalog_shelf::install(&part, &manifest, &key, &dir);
             let _ = std::fs::remove_file(&part);
             outcome
         });
-        installed.await.map_err(LinkError::here)?
+        installed.await.map_err(LinkError::here)??;
+        Ok(version)
     }
 
+    /// Fills `part` up to the announced length, in as many requests as it takes.
     async fn download(
         &self,
         client: &HqClient,
@@ -96,26 +107,25 @@ impl Tablet {
         if done >= total {
             return Ok(());
         }
-        report.requests += 1;
         let path = format!("/v1/catalog/snapshots/{}", manifest.version);
-        let mut response = client.get_from(&path, done).await?;
-        if done > 0 && response.status() != reqwest::StatusCode::PARTIAL_CONTENT {
-            file.set_len(0).map_err(LinkError::here)?;
-            done = 0;
-        }
-        while let Some(chunk) = response.chunk().await? {
-            done += chunk.len() as u64;
-            report.bytes_down += chunk.len();
-            if done > total {
-                let _ = std::fs::remove_file(part);
-                return Err(LinkError::NotTenon("a snapshot that is longer than announced".to_owned()));
+        while done < total {
+            report.requests += 1;
+            let before = done;
+            let mut response = client.get_from(&path, done).await?;
+            while let Some(chunk) = response.chunk().await? {
+                done += chunk.len() as u64;
+                report.bytes_down += chunk.len();
+                if done > total {
+                    let _ = std::fs::remove_file(part);
+                    return Err(LinkError::NotTenon("a snapshot that is longer than announced".to_owned()));
+                }
+                file.write_all(&chunk).map_err(LinkError::here)?;
+                self.running().set_download(Some(Download { done, total }));
+                self.tell(Topic::Sync);
             }
-            file.write_all(&chunk).map_err(LinkError::here)?;
-            self.running().set_download(Some(Download { done, total }));
-            self.tell(Topic::Sync);
-        }
-        if done < total {
-            return Err(LinkError::Unreachable("the snapshot was cut off".to_owned()));
+            if done == before {
+                return Err(LinkError::Unreachable("the snapshot was cut off".to_owned()));
+            }
         }
         Ok(())
     }

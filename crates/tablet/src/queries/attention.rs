@@ -105,7 +105,12 @@ impl From<Case> for CaseCard {
             differences: case.differences,
             remedies: case.remedies,
             cascade: case.cascade.into_iter().map(|one| CascadedCard { tag: one.tag, subject: one.subject }).collect(),
-            closed: case.closed.map(|one| ClosedCard { at_ms: one.at_ms, by: one.by, remedy: one.remedy, note: one.note }),
+            closed: case.closed.map(|one| ClosedCard {
+                at_ms: one.at_ms,
+                by: one.by,
+                remedy: one.remedy,
+                note: one.note,
+            }),
         }
     }
 }

@@ -165,7 +165,12 @@ pub(super) fn booking_board(tablet: &Tablet, args: &BoardArgs) -> Result<Booking
 }
 
 /// When this tablet's quota of the window lapses, if it has one that it can still use.
-fn quota(conn: &mut dyn Connection, window: &Window, device: Option<DeviceId>, at: StampedAt) -> Result<Option<i64>, Error> {
+fn quota(
+    conn: &mut dyn Connection,
+    window: &Window,
+    device: Option<DeviceId>,
+    at: StampedAt,
+) -> Result<Option<i64>, Error> {
     let Some(device) = device else { return Ok(None) };
     let right = SqlRows(conn, Schema::Tablet).entity::<Right>(Right::quota(window.id, device))?;
     let Some(right) = right.filter(|right| right.holder == Some(device)) else { return Ok(None) };

@@ -126,7 +126,12 @@ pub(super) fn session(tablet: &Tablet) -> Result<Session, Error> {
     Ok(Session {
         enrolled: enrolment.is_some(),
         device: device.map(|device| DeviceCard { id: device.id, name: device.name }),
-        store: store.map(|store| StoreCard { id: store.id, name: store.name, city: store.city, time_zone: store.time_zone }),
+        store: store.map(|store| StoreCard {
+            id: store.id,
+            name: store.name,
+            city: store.city,
+            time_zone: store.time_zone,
+        }),
         staff: staff.map(tile),
         people: people.into_iter().map(tile).collect(),
         visit: visit.map(|visit| visit_card(conn, visit)).transpose()?,

@@ -5,6 +5,7 @@ mod finding;
 mod ikea;
 
 mod importing;
+mod speed;
 
 use tenon_domain::Localized;
 use tenon_domain::catalog::{Attribute, Category, OptionAxis, Price, PriceUnit, Product, ServiceRoute, Variant};

@@ -1,0 +1,235 @@
+//! What HQ's clerks do, chosen at random. They keep to the rules that HQ's own screens keep: what a right was handed
+//! out for is not changed under it, unless a right is taken back by force, which the ledger excuses.
+
+use tenon_domain::entities::{
+    Campaign, CardState, Crew, Device, DeviceState, OfflinePolicy, Policy, Right, Staff, Store, Subject, Window,
+};
+use tenon_domain::{Entity, Id};
+use tenon_store::{Error, Schema, SqlRows, hq};
+
+use super::chain::DAY_MS;
+use super::world::World;
+
+impl World {
+    fn at_hq<E: Entity>(&mut self, id: Id<E>) -> Option<E> {
+        SqlRows(&mut self.hq.disk, Schema::Hq).entity(id).unwrap()
+    }
+
+    fn put_at_hq<E: Entity>(&mut self, entity: &E) {
+        hq::commit(&mut self.hq.disk, |commit| commit.put::<E>(entity)).unwrap();
+    }
+
+    /// A clerk does something.
+    pub(super) fn administer(&mut self) -> String {
+        match self.rng.below(16) {
+            0 | 1 => {
+                let (chain, rng) = (&mut self.chain, &mut self.rng);
+                hq::commit(&mut self.hq.disk, |commit| chain.sell_card(commit, rng)).unwrap();
+                "a card is sold".to_owned()
+            }
+            2 => {
+                let (chain, rng) = (&mut self.chain, &mut self.rng);
+                hq::commit(&mut self.hq.disk, |commit| chain.open_window(commit, rng)).unwrap();
+                "a window is opened".to_owned()
+            }
+            3..=6 => self.grant_quota().unwrap_or_default(),
+            7 | 8 => self.grant_card().unwrap_or_default(),
+            9 => self.want_right().unwrap_or_default(),
+            10 => self.void_card().unwrap_or_default(),
+            11 => self.move_staff().unwrap_or_default(),
+            12 => self.move_window().unwrap_or_default(),
+            13 => self.move_device().unwrap_or_default(),
+            14 => self.change_words().unwrap_or_default(),
+            _ => self.reclaim_by_force().unwrap_or_default(),
+        }
+    }
+
+    /// Places of a window are handed to a device.
+    fn grant_quota(&mut self) -> Option<String> {
+        let window = *self.rng.pick(&self.chain.windows)?;
+        let mut window = self.at_hq::<Window>(window)?;
+        let device = self.rng.pick(&self.chain.devices)?.0;
+        if window.free == 0 || self.at_hq(device)?.state != DeviceState::Active {
+            return None;
+        }
+        let units = u32::try_from(self.rng.between(1, i64::from(window.free) + 1)).unwrap();
+        let id = Right::quota(window.id, device);
+        let lapse_ms = self.rng.chance(30).then(|| self.now_ms + DAY_MS);
+        let right = match self.at_hq(id) {
+            Some(held) if held.holder.is_some() => Right { left: held.left + units, ..held },
+            held => Right {
+                id,
+                subject: Subject::Window(window.id),
+                holder: Some(device),
+                epoch: held.map_or(1, |held: Right| held.epoch + 1),
+                left: units,
+                lapse_ms,
+                wanted: false,
+            },
+        };
+        window.free -= units;
+        hq::commit(&mut self.hq.disk, |commit| -> Result<(), Error> {
+            commit.put(&window)?;
+            commit.put(&right)
+        })
+        .unwrap();
+        Some(format!("{units} places of {} go to {device}", window.id))
+    }
+
+    /// The right to a card that HQ holds goes to a device.
+    fn grant_card(&mut self) -> Option<String> {
+        let card = self.rng.pick(&self.chain.cards)?.right();
+        let right = self.at_hq(card)?;
+        let device = self.rng.pick(&self.chain.devices)?.0;
+        if right.holder.is_some() || right.left == 0 || self.at_hq(device)?.state != DeviceState::Active {
+            return None;
+        }
+        self.put_at_hq(&Right { holder: Some(device), epoch: right.epoch + 1, wanted: false, ..right });
+        Some(format!("the right {card} goes to {device}"))
+    }
+
+    /// HQ asks for a right back.
+    fn want_right(&mut self) -> Option<String> {
+        let right = self.any_right()?;
+        right.holder?;
+        let id = right.id;
+        self.put_at_hq(&Right { wanted: true, ..right });
+        Some(format!("the right {id} is wanted"))
+    }
+
+    fn any_right(&mut self) -> Option<Right> {
+        let id = if self.rng.chance(50) {
+            self.rng.pick(&self.chain.cards)?.right()
+        } else {
+            let device = self.rng.pick(&self.chain.devices)?.0;
+            Right::quota(*self.rng.pick(&self.chain.windows)?, device)
+        };
+        self.at_hq(id)
+    }
+
+    /// A card whose right HQ holds is taken back.
+    fn void_card(&mut self) -> Option<String> {
+        let card = self.rng.pick(&self.chain.cards)?.clone();
+        let right = self.at_hq(card.right())?;
+        if right.holder.is_some() || right.left == 0 || self.rng.chance(50) {
+            return None;
+        }
+        let mut card = self.at_hq(card.id)?;
+        card.state = CardState::Void;
+        self.put_at_hq(&card);
+        Some(format!("the card {} is void", card.number))
+    }
+
+    /// Someone leaves, or works elsewhere from now on.
+    fn move_staff(&mut self) -> Option<String> {
+        let id = *self.rng.pick(&self.chain.staff)?;
+        let mut staff = self.at_hq::<Staff>(id)?;
+        if self.rng.chance(30) {
+            staff.active = false;
+            self.ledger.gone_staff.insert(id);
+        } else if staff.crew.is_some() {
+            staff.crew = self.rng.pick(&self.chain.crews).copied();
+        } else {
+            staff.store = self.rng.pick(&self.chain.stores).copied();
+        }
+        self.put_at_hq(&staff);
+        Some(format!("{id} leaves or moves"))
+    }
+
+    /// Other stores may book a window, or a crew works for others. A store that holds places of it keeps it.
+    fn move_window(&mut self) -> Option<String> {
+        if self.rng.chance(30) {
+            let id = *self.rng.pick(&self.chain.crews)?;
+            let mut crew = self.at_hq::<Crew>(id)?;
+            crew.stores = self.some_stores();
+            self.put_at_hq(&crew);
+            return Some("a crew works for other stores".to_owned());
+        }
+        let id = *self.rng.pick(&self.chain.windows)?;
+        let mut window = self.at_hq::<Window>(id)?;
+        let rights = SqlRows(&mut self.hq.disk, Schema::Hq);
+        let rights: Vec<Right> = { rights }.entities_by(&Right::to(Subject::Window(id))).unwrap();
+        if rights.iter().any(|right| right.holder.is_some()) {
+            return None;
+        }
+        window.stores = self.some_stores();
+        self.put_at_hq(&window);
+        Some(format!("the window {id} is for other stores"))
+    }
+
+    fn some_stores(&mut self) -> Vec<Id<Store>> {
+        let stores = self.chain.stores.clone();
+        stores.into_iter().filter(|_| self.rng.chance(60)).collect()
+    }
+
+    /// A device works for other crews, or, without places of any window, in another store.
+    fn move_device(&mut self) -> Option<String> {
+        let id = self.rng.pick(&self.chain.devices)?.0;
+        let mut device = self.at_hq(id)?;
+        let holds = self.mirror.rights.values().any(|right| right.holder == Some(id));
+        if self.rng.chance(30) && !holds {
+            device.store = *self.rng.pick(&self.chain.stores)?;
+        } else {
+            let crews = self.chain.crews.clone();
+            device.crews = crews.into_iter().filter(|_| self.rng.chance(60)).collect();
+        }
+        self.put_at_hq::<Device>(&device);
+        Some(format!("the device {id} is sent other scopes"))
+    }
+
+    /// A new policy version, or other terms of a campaign.
+    fn change_words(&mut self) -> Option<String> {
+        if self.rng.chance(50) {
+            let mut policy = self.at_hq(Policy::ID)?;
+            policy.version += 1;
+            self.put_at_hq(&policy);
+            return Some("a new policy".to_owned());
+        }
+        let id = *self.rng.pick(&self.chain.campaigns)?;
+        let mut campaign = self.at_hq::<Campaign>(id)?;
+        campaign.offline = match self.rng.below(3) {
+            0 => OfflinePolicy::Refuse,
+            cap => OfflinePolicy::Provisional { cap_per_day: u32::try_from(cap).unwrap() },
+        };
+        self.put_at_hq(&campaign);
+        Some("other terms of a campaign".to_owned())
+    }
+
+    /// HQ takes a right back without its holder's word.
+    fn reclaim_by_force(&mut self) -> Option<String> {
+        if self.rng.chance(70) {
+            return None;
+        }
+        let right = self.any_right()?;
+        right.holder?;
+        self.excuse_subject(&right);
+        let mut taken = Right { holder: None, epoch: right.epoch + 1, wanted: false, ..right };
+        let window = match taken.subject {
+            Subject::Card(_) => None,
+            Subject::Window(window) => {
+                let mut window = self.at_hq(window)?;
+                window.free += std::mem::take(&mut taken.left);
+                Some(window)
+            }
+        };
+        hq::commit(&mut self.hq.disk, |commit| -> Result<(), Error> {
+            if let Some(window) = &window {
+                commit.put(window)?;
+            }
+            commit.put(&taken)
+        })
+        .unwrap();
+        Some(format!("the right {} is taken back by force", taken.id))
+    }
+
+    fn excuse_subject(&mut self, right: &Right) {
+        let subject = match right.subject {
+            Subject::Card(card) => match self.at_hq(card) {
+                Some(card) => card.number,
+                None => return,
+            },
+            Subject::Window(window) => window.to_string(),
+        };
+        self.ledger.excused_subjects.insert(subject);
+    }
+}

@@ -1,0 +1,62 @@
+//! HQ's driver: what a server does around the engine, and nothing more.
+
+use std::path::PathBuf;
+
+use tenon_domain::DeviceId;
+use tenon_store::{Schema, hq as store};
+use tenon_sync::hq;
+use tenon_sync::wire::{Answer, Exchange};
+
+use super::disk::{Disk, Fault};
+use super::hole::Hole;
+
+/// HQ.
+pub(super) struct Headquarters {
+    path: PathBuf,
+    pub(super) disk: Disk,
+}
+
+impl Headquarters {
+    pub(super) fn open(path: PathBuf, hole: Option<Hole>) -> Self {
+        let hole = hole.filter(|hole| hole.at_hq());
+        let disk = Disk::open(&path, Schema::Hq, hole);
+        Self { path, disk }
+    }
+
+    /// The process ends and is started again.
+    pub(super) fn restart(&mut self) {
+        self.disk.reopen(&self.path, Schema::Hq);
+    }
+
+    /// Serves one request of `device`; no answer stands for a status that the tablet tries again after.
+    pub(super) fn serve(
+        &mut self,
+        device: DeviceId,
+        request: &[u8],
+        now_ms: i64,
+        page_rows: usize,
+        fault: Option<Fault>,
+    ) -> Option<Answer> {
+        let exchange: Exchange = serde_json::from_slice(request).ok()?;
+        self.disk.plan(fault);
+        let served = self.exchange(device, &exchange, now_ms, page_rows);
+        let struck = self.disk.struck;
+        self.disk.plan(None);
+        if (struck && fault.is_some_and(|fault| fault.for_good)) || self.disk.leaks() {
+            self.restart();
+        }
+        served.ok().flatten()
+    }
+
+    fn exchange(
+        &mut self,
+        device: DeviceId,
+        exchange: &Exchange,
+        now_ms: i64,
+        page_rows: usize,
+    ) -> Result<Option<Answer>, tenon_sync::Error> {
+        hq::hand_in(&mut self.disk, device, exchange, now_ms)?;
+        store::record_contact(&mut self.disk, device, &hq::contact(exchange, now_ms))?;
+        hq::answer_in_pages(&mut self.disk, device, exchange, now_ms, None, page_rows)
+    }
+}

@@ -1,0 +1,143 @@
+//! What staff do on a tablet, chosen at random; and what a device does by itself.
+
+use tenon_domain::entities::{Case, Contact, Remedy, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::ops::{
+    AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, EndVisit, RedeemCard, ReturnRight, SignIn,
+    SignOut,
+};
+use tenon_domain::{Entity, OpId, Stop};
+use tenon_store::{Schema, SqlRows};
+use tenon_sync::tablet::rights_to_return;
+
+use super::disk::Fault;
+use super::tablet::Tablet;
+use super::world::World;
+
+fn all<E: Entity>(tablet: &mut Tablet) -> Vec<E> {
+    SqlRows(&mut tablet.disk, Schema::Tablet).all::<E>().unwrap_or_default()
+}
+
+impl World {
+    /// Someone does something on tablet `at`.
+    pub(super) fn act(&mut self, at: usize, fault: Option<Fault>) -> String {
+        let Some((op, subject)) = self.choose(at) else { return "nothing to do".to_owned() };
+        let id: OpId = self.rng.id();
+        self.submit(at, id, op, subject, fault)
+    }
+
+    /// Tablet `at` submits `op`; what it says is saved goes into the ledger.
+    pub(super) fn submit(
+        &mut self,
+        at: usize,
+        id: OpId,
+        op: AnyOperation,
+        subject: Option<String>,
+        fault: Option<Fault>,
+    ) -> String {
+        let now_ms = self.now_ms;
+        let tag = op.tag();
+        let submitted = self.tablets[at].on_disk(fault, |tablet| tablet.submit(id, op, now_ms));
+        match submitted {
+            Ok(submitted) => {
+                let device = self.tablets[at].identity.device;
+                self.tally.saved += 1;
+                self.ledger.save(at, device, submitted, subject.clone());
+                format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality)
+            }
+            Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => {
+                self.tally.refused_here += 1;
+                format!("{tag} {subject:?}: {}", refusal.code)
+            }
+            Err(Stop::Failed(failure)) => format!("{tag} {id}: {failure}"),
+        }
+    }
+
+    fn choose(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        if self.tablets[at].session.is_none() && self.rng.chance(90) {
+            return self.sign_in(at);
+        }
+        Some(match self.rng.below(20) {
+            0 => return self.sign_in(at),
+            1 => {
+                self.tablets[at].session = None;
+                (SignOut {}.into(), None)
+            }
+            2 | 3 => self.check_in(),
+            4 => {
+                let visits = all::<StoreVisit>(&mut self.tablets[at]);
+                (EndVisit { visit: self.rng.pick(&visits)?.id }.into(), None)
+            }
+            5..=9 => return self.redeem(at),
+            10..=13 => return self.book(at),
+            14..=16 => return self.advance(at),
+            17 => {
+                let cases = all::<Case>(&mut self.tablets[at]);
+                let case = self.rng.pick(&cases)?.id;
+                (CloseCase { case, remedy: Remedy::Goodwill, note: "已处理".to_owned() }.into(), None)
+            }
+            _ => {
+                let device = self.tablets[at].identity.device;
+                let wanted = rights_to_return(&mut self.tablets[at].disk, device).unwrap_or_default();
+                (ReturnRight { right: *self.rng.pick(&wanted)? }.into(), None)
+            }
+        })
+    }
+
+    fn sign_in(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        let staff = all::<Staff>(&mut self.tablets[at]);
+        Some((SignIn { staff: self.rng.pick(&staff)?.id }.into(), None))
+    }
+
+    fn check_in(&mut self) -> (AnyOperation, Option<String>) {
+        let card = self.rng.pick(&self.chain.cards).map(|card| card.id);
+        let card = card.filter(|_| self.rng.chance(50));
+        (CheckIn { name: format!("顾客 {}", self.rng.below(100)), phone: None, card }.into(), None)
+    }
+
+    fn redeem(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        let card = self.rng.pick(&self.chain.cards)?.clone();
+        if self.rng.chance(5) {
+            let number = tenon_domain::card_number::CardNumber::make(11, self.rng.next()).as_str().to_owned();
+            return Some((RedeemCard { number, token: None, visit: None }.into(), None));
+        }
+        let token = match self.rng.below(10) {
+            0..=3 => None,
+            4 => Some(self.chain.token(&card, false)),
+            _ => Some(self.chain.token(&card, true)),
+        };
+        let visits = all::<StoreVisit>(&mut self.tablets[at]);
+        let visit = self.rng.pick(&visits).map(|visit| visit.id);
+        Some((RedeemCard { number: card.number.clone(), token, visit }.into(), Some(card.number)))
+    }
+
+    fn book(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        let windows = all::<Window>(&mut self.tablets[at]);
+        let window = self.rng.pick(&windows)?.clone();
+        let kind = if self.rng.chance(95) { window.kind } else { WorkKind::Measure };
+        let contact = Contact {
+            name: "李雷".to_owned(),
+            phone: "13800001111".to_owned(),
+            address: if self.rng.chance(97) { "文三路 1 号".to_owned() } else { String::new() },
+        };
+        let op = BookAppointment { window: window.id, kind, visit: None, contact, note: String::new() };
+        Some((op.into(), Some(window.id.to_string())))
+    }
+
+    fn advance(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        let orders = all::<WorkOrder>(&mut self.tablets[at]);
+        let order = self.rng.pick(&orders)?;
+        let to = order.step.next().first().copied().filter(|_| self.rng.chance(80)).unwrap_or(WorkStep::Failed);
+        let reason = (to == WorkStep::Failed).then(|| "无人在家".to_owned());
+        Some((AdvanceWorkOrder { work_order: order.id, to, reason }.into(), None))
+    }
+
+    /// What the app of tablet `at` does by itself after an exchange: it gives back what another needs.
+    pub(super) fn give_back(&mut self, at: usize) {
+        let device = self.tablets[at].identity.device;
+        for right in rights_to_return(&mut self.tablets[at].disk, device).unwrap_or_default() {
+            let id = self.rng.id();
+            let said = self.submit(at, id, ReturnRight { right }.into(), None, None);
+            self.say(format!("tablet {at} by itself: {said}"));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The rules about what customers were promised.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tenon_domain::entities::Ruling;
+use tenon_domain::ops::AnyOperation;
+use tenon_domain::{DeviceId, Finality, Nature, OpId, Stamp, Uuid};
+use tenon_store::Connection;
+
+use super::{Broken, hold};
+use crate::sim::tablet::is_final;
+use crate::sim::world::World;
+
+impl World {
+    pub(super) fn check_promises(&mut self) -> Result<(), Broken> {
+        self.one_final_per_card()?;
+        self.no_window_is_overfull()?;
+        self.finals_are_accepted()
+    }
+
+    /// What tablets told customers was final, by subject, less what an excused device told.
+    fn told_final(&self) -> BTreeMap<&str, BTreeSet<OpId>> {
+        let mut finals: BTreeMap<&str, BTreeSet<OpId>> = BTreeMap::new();
+        for told in self.ledger.saved.values().flatten().filter(|told| is_final(told.finality)) {
+            if let Some(subject) = told.subject.as_deref().filter(|_| !self.excused(told.device)) {
+                finals.entry(subject).or_default().insert(told.op);
+            }
+        }
+        finals
+    }
+
+    fn excused(&self, device: DeviceId) -> bool {
+        self.ledger.excused_devices.contains(&device)
+    }
+
+    /// 7. A card is redeemed for good at most once.
+    fn one_final_per_card(&self) -> Result<(), Broken> {
+        let mut finals = self.told_final();
+        for one in self.mirror.redemptions.values().filter(|one| is_final(one.finality) && !self.excused(one.device)) {
+            finals.entry(&one.number).or_default().insert(one.op);
+        }
+        for card in &self.chain.cards {
+            let ops = finals.remove(card.number.as_str()).unwrap_or_default();
+            let excused = self.ledger.excused_subjects.contains(&card.number);
+            hold("7 one final per card", ops.len() <= 1 || excused, || format!("{}: {ops:?}", card.number))?;
+        }
+        Ok(())
+    }
+
+    /// 7. What is free, what was handed out and what is promised of a window is never more than fits in.
+    fn no_window_is_overfull(&self) -> Result<(), Broken> {
+        let rule = "7 no window overfull";
+        let mut told = self.told_final();
+        for window in self.mirror.windows.values() {
+            let name = window.id.to_string();
+            let quotas = self
+                .mirror
+                .rights
+                .values()
+                .filter(|right| right.subject == tenon_domain::entities::Subject::Window(window.id));
+            let quotas: u32 = quotas.map(|right| right.left).sum();
+            let booked: BTreeSet<OpId> = self
+                .mirror
+                .appointments
+                .values()
+                .filter(|one| one.window == window.id && is_final(one.finality))
+                .map(|one| one.op)
+                .collect();
+            let (free, capacity) = (window.free, window.capacity);
+            let sum = usize::try_from(free + quotas).unwrap() + booked.len();
+            hold(rule, sum <= usize::try_from(capacity).unwrap(), || {
+                format!("{name}: free {free} + quotas {quotas} + booked {} > {capacity}", booked.len())
+            })?;
+            let promised = told.remove(name.as_str()).unwrap_or_default().union(&booked).count();
+            let excused = self.ledger.excused_subjects.contains(&name);
+            hold(rule, promised <= usize::try_from(capacity).unwrap() || excused, || {
+                format!("{name}: {promised} places promised of {capacity}")
+            })?;
+        }
+        Ok(())
+    }
+
+    /// 8. What was final is accepted, and no fact is refused.
+    fn finals_are_accepted(&mut self) -> Result<(), Broken> {
+        let rule = "8 finals are accepted";
+        let sql = "SELECT op, device, bytes FROM received WHERE judged = 1";
+        for row in self.hq.disk.query(sql, &[]).unwrap() {
+            let op: Uuid = row.parsed(0).unwrap();
+            let Some((verdict, _)) = self.mirror.verdicts.get(&op) else { continue };
+            let Ok(stamp) = serde_json::from_str::<Stamp>(row.text(2).unwrap()) else { continue };
+            let Ok(operation) = AnyOperation::read(&stamp.op) else { continue };
+            let refused = matches!(verdict.ruling, Ruling::Refused { .. });
+            hold(rule, !(refused && operation.nature() == Nature::Fact), || format!("the fact {op} is refused"))?;
+            if stamp.spends.is_empty() || self.excused(stamp.device) || self.excused_op(&stamp, &operation) {
+                continue;
+            }
+            let accepted = Ruling::Accepted { finality: Finality::Final };
+            hold(rule, verdict.ruling == accepted, || format!("{op} was final and is {:?}", verdict.ruling))?;
+        }
+        Ok(())
+    }
+
+    fn excused_op(&self, stamp: &Stamp, operation: &AnyOperation) -> bool {
+        let subject = match operation {
+            AnyOperation::RedeemCard(redeem) => redeem.number.clone(),
+            AnyOperation::BookAppointment(book) => book.window.to_string(),
+            _ => return false,
+        };
+        let gone = stamp.actor.is_some_and(|staff| self.ledger.gone_staff.contains(&staff));
+        gone || self.ledger.excused_subjects.contains(&subject)
+    }
+}

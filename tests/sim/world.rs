@@ -1,0 +1,252 @@
+//! A run: the world, its steps, and the healing at its end.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+use tenon_store::hq;
+
+use super::chain::{Chain, START_MS};
+use super::disk::Fault;
+use super::headquarters::Headquarters;
+use super::hole::Hole;
+use super::ledger::Ledger;
+use super::mirror::Mirror;
+use super::network::{Leg, Network, Packet, Passage};
+use super::rng::Rng;
+use super::rules::Broken;
+use super::tablet::Tablet;
+
+/// Everything there is in a run.
+pub(super) struct World {
+    pub(super) rng: Rng,
+    /// The true time, which HQ's clock shows.
+    pub(super) now_ms: i64,
+    pub(super) dir: TempDir,
+    pub(super) chain: Chain,
+    pub(super) hq: Headquarters,
+    pub(super) tablets: Vec<Tablet>,
+    pub(super) network: Network,
+    pub(super) ledger: Ledger,
+    pub(super) mirror: Mirror,
+    pub(super) copies: Vec<(usize, PathBuf)>,
+    pub(super) hole: Option<Hole>,
+    pub(super) tally: Tally,
+    trace: Vec<String>,
+}
+
+/// How much happened in a run, so that a run in which nothing does is noticed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Operations that a tablet said it had saved.
+    pub saved: usize,
+    /// Operations that a tablet refused.
+    pub refused_here: usize,
+    /// Verdicts that HQ gave.
+    pub judged: usize,
+    /// Verdicts that were not `accepted`.
+    pub not_accepted: usize,
+    /// Exchanges that HQ answered.
+    pub answered: usize,
+    /// Answers that were not their pull's last.
+    pub partial: usize,
+    /// Faults of disks that struck.
+    pub faults: usize,
+}
+
+/// A run that broke a rule.
+#[derive(Debug)]
+pub struct Failed {
+    /// The seed.
+    pub seed: u64,
+    /// The step at which it was noticed.
+    pub step: usize,
+    /// Which rule, and how.
+    pub broken: String,
+    /// What happened, step by step.
+    pub trace: Vec<String>,
+}
+
+/// Runs the world of `seed` for `steps` steps, with a hole planted or none; heals it, and lets it come to rest.
+pub fn run(seed: u64, steps: usize, hole: Option<Hole>) -> Result<Tally, Failed> {
+    let mut world = World::new(seed, hole);
+    let mut step = 0;
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        while step < steps {
+            world.step(step)?;
+            step += 1;
+        }
+        world.heal()
+    }));
+    let broken = match outcome {
+        Ok(Ok(())) => return Ok(world.tally),
+        Ok(Err(broken)) => format!("{}: {}", broken.rule, broken.how),
+        Err(panic) => {
+            let words = panic.downcast_ref::<String>().cloned();
+            let words = words.or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()));
+            format!("panic: {}", words.unwrap_or_default())
+        }
+    };
+    Err(Failed { seed, step, broken, trace: world.trace })
+}
+
+impl World {
+    fn new(seed: u64, hole: Option<Hole>) -> Self {
+        let mut rng = Rng::new(seed);
+        let dir = TempDir::new().unwrap();
+        let mut chain = Chain::new(&mut rng);
+        let mut hq = Headquarters::open(dir.path().join("hq.db"), hole);
+        hq::commit(&mut hq.disk, |commit| chain.found(commit, &mut rng)).unwrap();
+        let open = |(at, (id, key)): (usize, &(_, ed25519_dalek::SigningKey))| {
+            Tablet::open(&dir.path().join(format!("tablet-{at}.db")), *id, key.clone(), hole)
+        };
+        let tablets = chain.devices.iter().enumerate().map(open).collect();
+        let mut world = Self {
+            rng,
+            now_ms: START_MS,
+            dir,
+            chain,
+            hq,
+            tablets,
+            network: Network::default(),
+            ledger: Ledger::default(),
+            mirror: Mirror::default(),
+            copies: Vec::new(),
+            hole,
+            tally: Tally::default(),
+            trace: Vec::new(),
+        };
+        world.mirror.refresh(&mut world.hq.disk);
+        world
+    }
+
+    pub(super) fn say(&mut self, words: String) {
+        self.trace.push(words);
+    }
+
+    /// One step, after which the rules hold.
+    fn step(&mut self, number: usize) -> Result<(), Broken> {
+        self.now_ms += self.rng.between(1_000, 900_000);
+        let at = self.rng.below(self.tablets.len());
+        let words = match self.rng.below(1000) {
+            0..=399 => {
+                let fault = self.fault(10);
+                self.act(at, fault)
+            }
+            400..=549 => self.ask(at),
+            550..=799 => self.deliver()?,
+            800..=869 => self.good_minute(at)?,
+            870..=939 => self.administer(),
+            940..=959 => {
+                let reboot = self.rng.chance(50);
+                self.tablets[at].restart(reboot);
+                format!("starts anew, reboot {reboot}")
+            }
+            960..=969 => {
+                self.hq.restart();
+                "HQ starts anew".to_owned()
+            }
+            970..=979 => self.jump(at),
+            980..=986 => self.poison(at),
+            987..=990 => self.copy(at),
+            991..=993 => self.use_copy(),
+            994 => self.revoke(at),
+            _ => {
+                self.network.clear();
+                "everything under way is lost".to_owned()
+            }
+        };
+        self.say(format!("{number} tablet {at}: {words}"));
+        self.check_hq()?;
+        for at in 0..self.tablets.len() {
+            self.check_tablet(at)?;
+        }
+        Ok(())
+    }
+
+    fn fault(&mut self, percent: usize) -> Option<Fault> {
+        let fault = Fault { after: self.rng.below(60), for_good: self.rng.chance(50), in_effect: self.rng.chance(20) };
+        self.rng.chance(percent).then_some(fault)
+    }
+
+    /// Tablet `at` begins an exchange.
+    fn ask(&mut self, at: usize) -> String {
+        let ticket = self.network.ticket();
+        let ops = if self.rng.chance(30) { 1 + self.rng.below(4) } else { usize::MAX };
+        let now_ms = self.now_ms;
+        let Some(bytes) = self.tablets[at].ask(ticket, now_ms, ops) else { return "cannot ask".to_owned() };
+        self.network.send(Packet { leg: Leg::Request, tablet: at, ticket, bytes });
+        format!("asks ({ticket})")
+    }
+
+    /// A message comes to the end of its way.
+    fn deliver(&mut self) -> Result<String, Broken> {
+        let Some((packet, passage)) = self.network.take(&mut self.rng) else { return Ok("silence".to_owned()) };
+        let words = format!("{:?} {} of tablet {}: {passage:?}", packet.leg, packet.ticket, packet.tablet);
+        if passage == Passage::Lost {
+            return Ok(words);
+        }
+        let fault = self.fault(8);
+        match packet.leg {
+            Leg::Request => {
+                if let Some(bytes) = self.serve(packet.tablet, &packet.bytes, fault)? {
+                    self.network.send(Packet { leg: Leg::Response, bytes, ..packet });
+                }
+            }
+            Leg::Response => {
+                let (now_ms, ticket) = (self.now_ms, packet.ticket);
+                let tablet = &mut self.tablets[packet.tablet];
+                tablet.on_disk(fault, |tablet| tablet.hear(ticket, &packet.bytes, now_ms));
+            }
+        }
+        Ok(format!("{words}, {fault:?}"))
+    }
+
+    /// HQ serves a request; what it answers is checked and noted.
+    fn serve(&mut self, at: usize, request: &[u8], fault: Option<Fault>) -> Result<Option<Vec<u8>>, Broken> {
+        let device = self.tablets[at].identity.device;
+        let page_rows = [1, 2, 3, 5, 8, 20, 2_000][self.rng.below(7)];
+        let answer = self.hq.serve(device, request, self.now_ms, page_rows, fault);
+        self.check_hq()?;
+        let Some(mut answer) = answer else { return Ok(None) };
+        self.tally.answered += 1;
+        self.tally.partial += usize::from(!answer.complete);
+        self.check_answer(device, &answer)?;
+        if let Some(hole) = self.hole {
+            hole.answer(&mut answer);
+        }
+        Ok(Some(serde_json::to_vec(&answer).unwrap()))
+    }
+
+    /// The network holds for long enough that tablet `at` comes up to date.
+    fn good_minute(&mut self, at: usize) -> Result<String, Broken> {
+        for exchanges in 1..500 {
+            let ticket = self.network.ticket();
+            let now_ms = self.now_ms;
+            let Some(request) = self.tablets[at].ask(ticket, now_ms, usize::MAX) else { break };
+            let Some(answer) = self.serve(at, &request, None)? else { break };
+            let more = self.tablets[at].hear(ticket, &answer, now_ms);
+            self.check_tablet(at)?;
+            if !more {
+                self.give_back(at);
+                return Ok(format!("is up to date after {exchanges} exchanges"));
+            }
+        }
+        Err(Broken::new("12 liveness", format!("tablet {at} does not come up to date")))
+    }
+
+    /// The network, the disks and the people come to rest; so must the databases.
+    fn heal(&mut self) -> Result<(), Broken> {
+        self.say("healing".to_owned());
+        self.network.clear();
+        self.reveal_copies();
+        for round in 0..6 {
+            for at in 0..self.tablets.len() {
+                let words = self.good_minute(at)?;
+                self.say(format!("round {round}, tablet {at}: {words}"));
+            }
+        }
+        self.check_hq()?;
+        self.check_rest()
+    }
+}
