@@ -14,6 +14,7 @@
 //! adds a variant to [`Format`], its recognition to `format.rs` and that file.
 
 mod amount;
+mod axis;
 mod csv_rows;
 mod decoded;
 mod file;

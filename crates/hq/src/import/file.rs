@@ -93,7 +93,8 @@ fn stage<'m>(
 }
 
 fn recognise(path: &Path, options: &Options) -> Result<Format, Failure> {
-    let head = Head::of(&mut open(path, options)?).map_err(|source| Failure::Open { file: options.file.clone(), source })?;
+    let head =
+        Head::of(&mut open(path, options)?).map_err(|source| Failure::Open { file: options.file.clone(), source })?;
     Ok(head.format_of(options)?)
 }
 

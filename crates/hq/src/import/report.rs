@@ -3,8 +3,8 @@
 use serde::Serialize;
 use tenon_store::catalog::Imported;
 
-use super::problem::{Code, Problem, Severity};
 use super::Summary;
+use super::problem::{Code, Problem, Severity};
 
 /// Problems that are listed one by one. A file with more has one cause behind most of them.
 const MAX_LISTED: usize = 10_000;
