@@ -24,7 +24,7 @@ pub(super) struct Decoded<R> {
     ended: bool,
     scratch: Vec<u8>,
     text: Vec<u8>,
-    text_at: usize,
+    consumed: usize,
     lines_consumed: u64,
     lines_decoded: u64,
     bad_lines: Vec<u64>,
@@ -43,7 +43,7 @@ impl<R: Read> Decoded<R> {
             ended: false,
             scratch: vec![0; CHUNK],
             text: Vec::new(),
-            text_at: 0,
+            consumed: 0,
             lines_consumed: 0,
             lines_decoded: 0,
             bad_lines: Vec::new(),
@@ -91,7 +91,7 @@ impl<R: Read> Decoded<R> {
     /// Decodes until there is text or the source has ended.
     fn refill(&mut self) -> io::Result<()> {
         self.text.clear();
-        self.text_at = 0;
+        self.consumed = 0;
         while self.text.is_empty() && !self.ended {
             if self.raw_range.is_empty() {
                 let read = loop {
@@ -134,7 +134,11 @@ impl<R: Read> Decoded<R> {
     fn keep(&mut self, written: usize, bad: bool) {
         let fresh = self.scratch.get(..written).unwrap_or_default();
         self.lines_decoded += newlines(fresh);
-        self.text.extend(fresh.iter().filter(|&&byte| byte != 0));
+        if fresh.contains(&0) {
+            self.text.extend(fresh.iter().filter(|&&byte| byte != 0));
+        } else {
+            self.text.extend_from_slice(fresh);
+        }
         if bad {
             self.bad_line();
             self.text.extend_from_slice("\u{fffd}".as_bytes());
@@ -144,10 +148,10 @@ impl<R: Read> Decoded<R> {
 
 impl<R: Read> BufRead for Decoded<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.text_at >= self.text.len() && !self.ended {
+        if self.consumed >= self.text.len() && !self.ended {
             self.refill()?;
         }
-        let rest = self.text.get(self.text_at..).unwrap_or_default();
+        let rest = self.text.get(self.consumed..).unwrap_or_default();
         match self.allowance {
             Some(0) if !rest.is_empty() => Err(io::ErrorKind::FileTooLarge.into()),
             Some(bytes) => Ok(rest.get(..bytes).unwrap_or(rest)),
@@ -156,12 +160,12 @@ impl<R: Read> BufRead for Decoded<R> {
     }
 
     fn consume(&mut self, amount: usize) {
-        let end = (self.text_at + amount).min(self.text.len());
-        self.lines_consumed += newlines(self.text.get(self.text_at..end).unwrap_or_default());
+        let end = (self.consumed + amount).min(self.text.len());
+        self.lines_consumed += newlines(self.text.get(self.consumed..end).unwrap_or_default());
         if let Some(allowance) = &mut self.allowance {
-            *allowance = allowance.saturating_sub(end - self.text_at);
+            *allowance = allowance.saturating_sub(end - self.consumed);
         }
-        self.text_at = end;
+        self.consumed = end;
     }
 }
 
