@@ -25,8 +25,8 @@ pub(super) struct Decoded<R> {
     scratch: Vec<u8>,
     text: Vec<u8>,
     consumed: usize,
-    lines_consumed: u64,
-    lines_decoded: u64,
+    newlines_consumed: u64,
+    newlines_out: u64,
     bad_lines: Vec<u64>,
     bad_lines_more: u64,
     allowance: Option<usize>,
@@ -44,8 +44,8 @@ impl<R: Read> Decoded<R> {
             scratch: vec![0; CHUNK],
             text: Vec::new(),
             consumed: 0,
-            lines_consumed: 0,
-            lines_decoded: 0,
+            newlines_consumed: 0,
+            newlines_out: 0,
             bad_lines: Vec::new(),
             bad_lines_more: 0,
             allowance: None,
@@ -54,7 +54,7 @@ impl<R: Read> Decoded<R> {
 
     /// The line on which the next character stands, counted from 1.
     pub(super) fn line(&self) -> u64 {
-        self.lines_consumed + 1
+        self.newlines_consumed + 1
     }
 
     /// From here on at most `bytes` may be consumed; then reading fails with [`io::ErrorKind::FileTooLarge`].
@@ -77,7 +77,7 @@ impl<R: Read> Decoded<R> {
     }
 
     fn bad_line(&mut self) {
-        let line = self.lines_decoded + 1;
+        let line = self.newlines_out + 1;
         if self.bad_lines.last() == Some(&line) {
             return;
         }
@@ -133,7 +133,7 @@ impl<R: Read> Decoded<R> {
     /// Keeps `written` bytes of the scratch buffer, without NUL, and a mark after them if what followed was no text.
     fn keep(&mut self, written: usize, bad: bool) {
         let fresh = self.scratch.get(..written).unwrap_or_default();
-        self.lines_decoded += newlines(fresh);
+        self.newlines_out += newlines(fresh);
         if fresh.contains(&0) {
             self.text.extend(fresh.iter().filter(|&&byte| byte != 0));
         } else {
@@ -161,7 +161,7 @@ impl<R: Read> BufRead for Decoded<R> {
 
     fn consume(&mut self, amount: usize) {
         let end = (self.consumed + amount).min(self.text.len());
-        self.lines_consumed += newlines(self.text.get(self.consumed..end).unwrap_or_default());
+        self.newlines_consumed += newlines(self.text.get(self.consumed..end).unwrap_or_default());
         if let Some(allowance) = &mut self.allowance {
             *allowance = allowance.saturating_sub(end - self.consumed);
         }
