@@ -69,7 +69,7 @@ impl Scores {
             let rarity = if word.head { rarity.max(rarest * (60 + 2 * surety / 5) / 100) } else { rarity };
             for (doc, strength, flags) in found.docs {
                 if let Some(sum) = scores.sums.get_mut(doc as usize) {
-                    *sum += rarity << 32 | rarity * voice(word, strength, flags);
+                    *sum += (rarity << 32) | (rarity * voice(word, strength, flags));
                 }
             }
             scores.whole += rarity;

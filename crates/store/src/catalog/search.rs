@@ -88,19 +88,24 @@ pub(super) fn search(
         for &doc in &coded {
             collected.offer(&filter, doc, u64::from(u32::MAX));
         }
-        let passing = |doc: u32| filter.price_of(doc).is_some() && !coded.contains(&doc);
-        let most = scores.found().filter(|(doc, _)| passing(*doc)).map(|(_, has)| has).max().unwrap_or(0);
-        for (doc, _) in scores.found().filter(|(doc, has)| has * 2 >= most && !coded.contains(doc)) {
-            collected.offer(&filter, doc, scores.score(doc));
+        let passing: Vec<(u32, u64, i64)> = scores
+            .found()
+            .filter(|(doc, _)| !coded.contains(doc))
+            .filter_map(|(doc, has)| Some((doc, has, filter.price_of(doc)?)))
+            .collect();
+        let most = passing.iter().map(|(_, has, _)| *has).max().unwrap_or(0);
+        for (doc, _, price) in passing.into_iter().filter(|(_, has, _)| has * 2 >= most) {
+            collected.take(doc, price, scores.score(doc));
         }
     }
     let total = collected.total;
     let facets = collected.facets();
     let mut ranked = collected.ranked();
     if args.sort == Sort::Relevance && !query.words.is_empty() {
+        let mut reader = rerank::Reader::new(words, &query.words);
         for entry in ranked.iter_mut().take(rerank::READ).filter(|entry| entry.score < u64::from(u32::MAX)) {
             if let Some(body) = body(conn, entry.doc)? {
-                entry.score = entry.score * rerank::factor(words, &query.words, &body) / 64;
+                entry.score = entry.score * reader.factor(&body) / 64;
             }
         }
         let read = ranked.len().min(rerank::READ);
@@ -203,7 +208,12 @@ impl<'c> Collected<'c> {
     }
 
     fn offer(&mut self, filter: &Filter<'_>, doc: u32, score: u64) {
-        let Some(price) = filter.price_of(doc) else { return };
+        if let Some(price) = filter.price_of(doc) {
+            self.take(doc, price, score);
+        }
+    }
+
+    fn take(&mut self, doc: u32, price: i64, score: u64) {
         let at = doc as usize;
         let columns = &self.cache.columns;
         self.total += 1;
