@@ -88,14 +88,15 @@ pub(super) fn search(
         for &doc in &coded {
             collected.offer(&filter, doc, u64::from(u32::MAX));
         }
-        let passing: Vec<(u32, u64, i64)> = scores
-            .found()
-            .filter(|(doc, _)| !coded.contains(doc))
-            .filter_map(|(doc, has)| Some((doc, has, filter.price_of(doc)?)))
-            .collect();
-        let most = passing.iter().map(|(_, has, _)| *has).max().unwrap_or(0);
-        for (doc, _, price) in passing.into_iter().filter(|(_, has, _)| has * 2 >= most) {
-            collected.take(doc, price, scores.score(doc));
+        let matching = || scores.found().filter(|(doc, _)| !coded.contains(doc));
+        // Nearly every document passes when nothing is asked but words; asking each twice would cost more than all else.
+        let open = filter.categories.is_none() && filter.brand.is_none() && filter.price == (i64::MIN..=i64::MAX);
+        let most = matching().filter(|(doc, _)| open || filter.price_of(*doc).is_some()).map(|(_, has)| has).max();
+        for (doc, _) in matching().filter(|(_, has)| has * 2 >= most.unwrap_or(0)) {
+            collected.offer(&filter, doc, scores.score(doc));
+        }
+        if collected.total == 0 {
+            matching().for_each(|(doc, _)| collected.offer(&filter, doc, scores.score(doc)));
         }
     }
     let total = collected.total;
@@ -208,12 +209,7 @@ impl<'c> Collected<'c> {
     }
 
     fn offer(&mut self, filter: &Filter<'_>, doc: u32, score: u64) {
-        if let Some(price) = filter.price_of(doc) {
-            self.take(doc, price, score);
-        }
-    }
-
-    fn take(&mut self, doc: u32, price: i64, score: u64) {
+        let Some(price) = filter.price_of(doc) else { return };
         let at = doc as usize;
         let columns = &self.cache.columns;
         self.total += 1;
