@@ -35,6 +35,7 @@ mod sheet;
 pub mod snapshot;
 mod steps;
 mod terms;
+mod vocabulary;
 mod words;
 
 #[cfg(test)]
