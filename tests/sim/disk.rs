@@ -22,6 +22,8 @@ pub(super) struct Disk {
     inner: Sqlite,
     fault: Option<Fault>,
     hole: Option<Hole>,
+    /// Whether the open transaction has journalled an operation.
+    journalled: bool,
     /// Whether a fault has struck since it was planned.
     pub(super) struck: bool,
 }
@@ -32,7 +34,7 @@ impl Disk {
         let mut inner = Sqlite::open(path).unwrap();
         inner.script("PRAGMA synchronous = OFF").unwrap();
         migrate(&mut inner, schema).unwrap();
-        Self { inner, fault: None, hole, struck: false }
+        Self { inner, fault: None, hole, journalled: false, struck: false }
     }
 
     /// Drops the connection as a dying process does, and opens the file at `path`.
@@ -87,6 +89,7 @@ impl Connection for Disk {
     }
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Error> {
+        self.journalled |= sql.starts_with("INSERT INTO journal");
         let fate = self.hole.map_or(Fate::Runs, |hole| hole.statement(sql, args));
         self.guarded(|inner| match fate {
             Fate::Runs => inner.execute(sql, args),
@@ -104,7 +107,9 @@ impl Connection for Disk {
     }
 
     fn script(&mut self, sql: &str) -> Result<(), Error> {
-        let sql = if self.hole == Some(Hole::CommitIsRolledBack) && sql == "COMMIT" { "ROLLBACK" } else { sql };
+        let journalled = std::mem::take(&mut self.journalled);
+        let lie = journalled && self.hole == Some(Hole::CommitIsRolledBack) && sql == "COMMIT";
+        let sql = if lie { "ROLLBACK" } else { sql };
         self.guarded(|inner| inner.script(sql))
     }
 }
