@@ -135,7 +135,7 @@ impl<'a> Desk<'a> {
     /// A new identifier, the same each time this operation is performed.
     pub fn fresh<E: Entity>(&mut self) -> Id<E> {
         self.fresh += 1;
-        self.stamp.id.derive(&format!("{}:{}", E::KIND.as_str(), self.fresh))
+        self.stamp.id.nth(self.fresh)
     }
 
     /// Who acts, if they are still with the chain and in one of `roles`.

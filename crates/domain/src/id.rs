@@ -5,8 +5,10 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ts_rs::TS;
 pub use uuid::Uuid;
 
+use crate::Entity;
 use crate::entities::Device;
 
 /// The identifier of one `E`: a UUID that cannot be mixed up with another entity's.
@@ -30,6 +32,13 @@ impl<E> Id<E> {
     /// An identifier that everyone derives alike from `self` and `name` (UUIDv5).
     pub fn derive<F>(self, name: &str) -> Id<F> {
         Id::new(Uuid::new_v5(&self.0, name.as_bytes()))
+    }
+}
+
+impl OpId {
+    /// The identifier of the `n`th row that the operation makes, counted from 1 over all kinds.
+    pub fn nth<E: Entity>(self, n: u32) -> Id<E> {
+        self.derive(&format!("{}:{n}", E::KIND.as_str()))
     }
 }
 
@@ -73,6 +82,16 @@ impl<E> Serialize for Id<E> {
 impl<'de, E> Deserialize<'de> for Id<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Uuid::deserialize(deserializer).map(Self::new)
+    }
+}
+impl<E: 'static> TS for Id<E> {
+    type WithoutGenerics = Self;
+    type OptionInnerType = Self;
+    fn name(_: &ts_rs::Config) -> String {
+        "Id".to_owned()
+    }
+    fn inline(_: &ts_rs::Config) -> String {
+        "string".to_owned()
     }
 }
 impl<E> std::str::FromStr for Id<E> {

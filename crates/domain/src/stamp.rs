@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::entities::{Right, Staff, Store};
-use crate::{DeviceId, Finality, Id, OpId};
+use crate::{DeviceId, Finality, Id, OpId, Uuid};
 
 /// A SHA-256, written as lower-case hex.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -17,6 +17,13 @@ impl Hash {
     /// The hash of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// A UUID made of its first sixteen bytes, in the form of version 8 (RFC 9562).
+    pub fn uuid(&self) -> Uuid {
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&self.0[..16]);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid()
     }
 }
 impl fmt::Display for Hash {

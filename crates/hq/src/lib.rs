@@ -1,1 +1,15 @@
-//! hq
+//! Headquarters: the server that tablets sync with, its console, and its administration.
+//!
+//! HQ owns catalog, prices, cards, capacity, staff and devices. Rules are not here: what an operation means is in
+//! `tenon_domain`, how it is judged in `tenon_sync`.
+
+pub mod administration;
+pub mod database;
+pub mod demo;
+pub mod import;
+pub mod keys;
+pub mod server;
+
+mod clock;
+
+pub use clock::now_ms;

@@ -4,6 +4,7 @@
 //! engines, and the catalog, which is a file of its own. On purpose this crate knows nothing of the network, of clocks
 //! or of what an operation means.
 
+pub mod catalog;
 pub mod hq;
 pub mod tablet;
 

@@ -12,7 +12,7 @@ use tenon_domain::entities::{Right, Store};
 use tenon_domain::{DeviceId, Id};
 use tenon_store::{Connection, Schema, SqlRows, tablet};
 
-pub use exchange::{Link, Progress, next_exchange, take_in};
+pub use exchange::{Link, Progress, Verdicts, next_exchange, take_in};
 pub use submit::{Draft, Submitted, submit};
 
 use crate::Error;

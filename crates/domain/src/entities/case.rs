@@ -109,6 +109,10 @@ impl Case {
     pub fn about(op: OpId) -> Key {
         Key::new("op", op)
     }
+    /// The key that finds every case that was closed on the UTC day of `at_ms`.
+    pub fn closed_on_day(at_ms: i64) -> Key {
+        Key::new("closed", at_ms.div_euclid(86_400_000))
+    }
     /// The key that finds every open case.
     pub fn open() -> Key {
         Key::new("state", "open")
@@ -127,9 +131,10 @@ impl Entity for Case {
     fn keys(&self) -> Vec<Key> {
         let mut keys = vec![Self::about(self.op)];
         keys.extend(self.cascade.iter().map(|fallen| Self::about(fallen.op)));
-        if self.closed.is_none() {
-            keys.push(Self::open());
-        }
+        keys.push(match &self.closed {
+            None => Self::open(),
+            Some(closing) => Self::closed_on_day(closing.at_ms),
+        });
         keys
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entities::{Campaign, Card, Staff, Store};
-use crate::{Coverage, Entity, Id, Kind, Scope};
+use crate::{Coverage, Entity, Id, Key, Kind, Scope};
 
 /// A customer in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,13 @@ pub struct StoreVisit {
     pub ended_ms: Option<i64>,
 }
 
+impl StoreVisit {
+    /// The key that finds every visit that began on the UTC day of `at_ms`.
+    pub fn on_day(at_ms: i64) -> Key {
+        Key::new("day", at_ms.div_euclid(86_400_000))
+    }
+}
+
 impl Entity for StoreVisit {
     const KIND: Kind = Kind::StoreVisit;
     const COVERAGE: Coverage = Coverage::Scoped;
@@ -36,5 +43,8 @@ impl Entity for StoreVisit {
     }
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Store(self.store)]
+    }
+    fn keys(&self) -> Vec<Key> {
+        vec![Self::on_day(self.started_ms)]
     }
 }

@@ -51,9 +51,9 @@ pub struct Window {
 }
 
 impl Window {
-    /// The key that finds all windows of a crew.
-    pub fn of_crew(crew: Id<Crew>) -> Key {
-        Key::new("crew", crew)
+    /// The key that finds all windows of a day in the crews' calendar.
+    pub fn on_day(date: &str) -> Key {
+        Key::new("date", date)
     }
 }
 
@@ -67,7 +67,7 @@ impl Entity for Window {
         self.stores.iter().copied().map(Scope::Store).chain([Scope::Crew(self.crew)]).collect()
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::of_crew(self.crew)]
+        vec![Self::on_day(&self.date)]
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Appointment, Contact, Crew, Store, WorkKind};
-use crate::{Coverage, Entity, Id, Kind, Scope};
+use crate::{Coverage, Entity, Id, Key, Kind, Scope};
 
 /// How far a job is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -91,6 +91,13 @@ pub struct WorkOrder {
     pub history: Vec<StepDone>,
 }
 
+impl WorkOrder {
+    /// The key that finds every job of a day in the crews' calendar.
+    pub fn on_day(date: &str) -> Key {
+        Key::new("date", date)
+    }
+}
+
 impl Entity for WorkOrder {
     const KIND: Kind = Kind::WorkOrder;
     const COVERAGE: Coverage = Coverage::Scoped;
@@ -99,5 +106,8 @@ impl Entity for WorkOrder {
     }
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Store(self.store), Scope::Crew(self.crew)]
+    }
+    fn keys(&self) -> Vec<Key> {
+        vec![Self::on_day(&self.date)]
     }
 }

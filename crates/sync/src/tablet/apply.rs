@@ -10,6 +10,7 @@ use tenon_domain::{Grants, Key, Kind, OpId, Reading, Refusal, Scope, Stamp, Stop
 use tenon_store::tablet::{self, Entry};
 use tenon_store::{Connection, Schema};
 
+use super::exchange::Verdicts;
 use super::submit::leave_writes;
 use crate::Error;
 use crate::performing::performed;
@@ -17,14 +18,14 @@ use crate::wire::Page;
 
 type RowId = (Kind, Uuid);
 
-/// Applies the pages of one pull, in the transaction that is open. Answers how many operations got their verdict.
-pub(super) fn apply(conn: &mut dyn Connection, pages: &[Page]) -> Result<usize, Error> {
+/// Applies the pages of one pull, in the transaction that is open. Answers the verdicts that came with it.
+pub(super) fn apply(conn: &mut dyn Connection, pages: &[Page]) -> Result<Verdicts, Error> {
     let merged = Merged::of(pages);
     let mut touched = BTreeSet::new();
     take_rows(conn, &merged, &mut touched)?;
-    let judged = take_verdicts(conn, &merged, &mut touched)?;
+    let verdicts = take_verdicts(conn, &merged, &mut touched)?;
     perform_again(conn, touched)?;
-    Ok(judged)
+    Ok(verdicts)
 }
 
 /// The pages of one pull as one: later pages speak last.
@@ -131,12 +132,15 @@ fn take_verdicts(
     conn: &mut dyn Connection,
     merged: &Merged<'_>,
     touched: &mut BTreeSet<Touched>,
-) -> Result<usize, Error> {
-    let mut judged = 0;
+) -> Result<Verdicts, Error> {
+    let mut verdicts = Verdicts::default();
     for (_, body) in merged.bodies.iter().filter(|((kind, _), _)| *kind == Kind::Verdict) {
         let named: Named = serde_json::from_str(body)?;
         let Some(seq) = tablet::seq_of(conn, named.op)? else { continue };
-        if frees_spends(body) {
+        let ruling = serde_json::from_str::<Verdict>(body).ok().map(|verdict| verdict.ruling);
+        // While HQ has not judged, its rows do not say what is left of the rights that the operation spent: what was
+        // promised to a customer stays spent here.
+        if !matches!(ruling, Some(Ruling::Quarantined { .. }) | None) {
             tablet::take_out_spends(conn, named.op)?;
         }
         if !tablet::entry(conn, seq)?.is_some_and(|entry| entry.pending) {
@@ -145,22 +149,21 @@ fn take_verdicts(
         touched.extend(tablet::written_rows(conn, seq)?);
         tablet::forget_touches(conn, seq)?;
         tablet::mark_judged(conn, seq)?;
-        judged += 1;
+        match ruling {
+            Some(Ruling::Accepted { .. }) => verdicts.accepted += 1,
+            Some(Ruling::Refused { .. }) => verdicts.refused += 1,
+            Some(Ruling::Conflict { .. }) => verdicts.conflicts += 1,
+            // A ruling that only a later version knows waits for people, or for that version.
+            Some(Ruling::Quarantined { .. }) | None => verdicts.quarantined += 1,
+        }
     }
-    Ok(judged)
+    Ok(verdicts)
 }
 
 /// The part of a verdict that every version can read.
 #[derive(Deserialize)]
 struct Named {
     op: OpId,
-}
-
-/// Whether HQ's rows now say what is left of the rights that the operation spent. While HQ has not judged, they do not:
-/// what was promised to a customer stays spent here.
-fn frees_spends(verdict: &str) -> bool {
-    let ruling = serde_json::from_str::<Verdict>(verdict).map(|verdict| verdict.ruling);
-    !matches!(ruling, Ok(Ruling::Quarantined { .. }) | Err(_))
 }
 
 /// Performs again, in order, every pending operation that meets what changed, until nothing new is touched.

@@ -43,8 +43,21 @@ pub struct Progress {
     pub changed: bool,
     /// Rows and tombstones in the page.
     pub pulled: usize,
-    /// Operations whose verdict became visible.
-    pub judged: usize,
+    /// Verdicts that became visible.
+    pub verdicts: Verdicts,
+}
+
+/// Verdicts by what they say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Verdicts {
+    /// The operation counts.
+    pub accepted: usize,
+    /// A rule said no.
+    pub refused: usize,
+    /// It happened, against what HQ knows.
+    pub conflicts: usize,
+    /// It cannot be judged now.
+    pub quarantined: usize,
 }
 
 /// The next exchange: what HQ does not hold yet, and where its rows go on.
@@ -86,7 +99,7 @@ pub fn take_in(conn: &mut dyn Connection, asked: &Exchange, answer: &Answer) -> 
     let staged = tablet::staged_count(conn)? > 0;
     if empty && !staged && link == known && answer.cursor.generation == asked.cursor.generation {
         let more = link.received_through < last && link.blocked.is_none();
-        return Ok(Progress { more, changed: false, pulled: 0, judged: 0 });
+        return Ok(Progress { more, changed: false, pulled: 0, verdicts: Verdicts::default() });
     }
     if staged && answer.cursor.generation != asked.cursor.generation {
         // The staged pages are of HQ's former life, and this one only knows what they had left to say: ask again from
@@ -96,28 +109,28 @@ pub fn take_in(conn: &mut dyn Connection, asked: &Exchange, answer: &Answer) -> 
             tablet::clear_staged(conn)?;
             Ok(tablet::remove_meta(conn, STAGED_CURSOR)?)
         })?;
-        return Ok(Progress { more: true, changed: false, pulled, judged: 0 });
+        return Ok(Progress { more: true, changed: false, pulled, verdicts: Verdicts::default() });
     }
-    let judged = transaction(conn, |conn| -> Result<usize, Error> {
+    let verdicts = transaction(conn, |conn| -> Result<Verdicts, Error> {
         tablet::put_meta(conn, LINK, &link)?;
         if !answer.complete {
             tablet::stage(conn, &serde_json::to_string(page)?)?;
             tablet::put_meta(conn, STAGED_CURSOR, &answer.cursor)?;
-            return Ok(0);
+            return Ok(Verdicts::default());
         }
         let mut pages = Vec::new();
         for page in tablet::staged(conn)? {
             pages.push(serde_json::from_str::<Page>(&page)?);
         }
         pages.push(page.clone());
-        let judged = apply(conn, &pages)?;
+        let verdicts = apply(conn, &pages)?;
         tablet::clear_staged(conn)?;
         tablet::remove_meta(conn, STAGED_CURSOR)?;
         tablet::put_meta(conn, CURSOR, &answer.cursor)?;
-        Ok(judged)
+        Ok(verdicts)
     })?;
     let more = !answer.complete || (link.received_through < last && link.blocked.is_none());
-    Ok(Progress { more, changed: answer.complete, pulled, judged })
+    Ok(Progress { more, changed: answer.complete, pulled, verdicts })
 }
 
 fn blocked(answer: &Answer, last: i64) -> Option<Refusal> {

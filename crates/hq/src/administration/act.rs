@@ -1,0 +1,70 @@
+//! The console acts as a device of HQ: what a clerk does goes through the same `perform`, journal and verdicts as what
+//! a tablet does.
+
+use ed25519_dalek::SigningKey;
+use tenon_domain::entities::{Device, DeviceState, Ruling, Staff, Verdict};
+use tenon_domain::ops::AnyOperation;
+use tenon_domain::{Desk, DeviceId, Finality, Grants, Id, OpId, Refusal, Stamp, StampedAt, Stop, Uuid, perform};
+use tenon_store::hq::{self, Commit};
+use tenon_sync::sign;
+
+use super::grant::NOBODY;
+
+/// HQ's own device.
+pub const CONSOLE: DeviceId = Id::new(Uuid::from_u128(1));
+
+/// Makes HQ's own device, if it is not there.
+pub fn ensure_console(commit: &mut Commit<'_>, public_key: &str) -> Result<(), tenon_store::Error> {
+    if commit.rows().entity::<Device>(CONSOLE)?.is_some() {
+        return Ok(());
+    }
+    commit.put(&Device {
+        id: CONSOLE,
+        name: "Console".to_owned(),
+        store: Id::new(NOBODY),
+        crews: Vec::new(),
+        public_key: public_key.to_owned(),
+        state: DeviceState::Active,
+    })
+}
+
+/// Does `op` for the clerk `actor`. A refused attempt is no operation: the clerk is told no, and nothing is kept.
+pub fn act(
+    commit: &mut Commit<'_>,
+    key: &SigningKey,
+    actor: Id<Staff>,
+    id: OpId,
+    op: &AnyOperation,
+    now_ms: i64,
+) -> Result<Finality, Stop> {
+    let tail = hq::tail(commit.conn(), CONSOLE)?;
+    let op_value = serde_json::to_value(op).map_err(|_| Refusal::judging_broke())?;
+    let seq = tail.seq + 1;
+    let stamp = Stamp {
+        id,
+        device: CONSOLE,
+        seq: u64::try_from(seq).unwrap_or(u64::MAX),
+        prev: tail.hash,
+        actor: Some(actor),
+        session: Some(id),
+        policy: 0,
+        store: Id::new(NOBODY),
+        at: StampedAt { wall_ms: now_ms, hq_ms: Some(now_ms), uncertainty_ms: 0 },
+        after: Vec::new(),
+        spends: Vec::new(),
+        told: None,
+        op: op_value,
+    };
+    let mut rows = commit.rows();
+    let mut desk = Desk::new(&mut rows, Grants::Hq, &stamp);
+    let finality = perform(op, &mut desk)?;
+    let reading = desk.close();
+    let bytes = serde_json::to_string(&stamp).map_err(|_| Refusal::judging_broke())?;
+    hq::append(commit.conn(), CONSOLE, seq, id, &sign(key, bytes))?;
+    for ((kind, id), written) in &reading.writes {
+        commit.write(*kind, *id, written)?;
+    }
+    commit.put(&Verdict { op: id, device: CONSOLE, seq: stamp.seq, ruling: Ruling::Accepted { finality } })?;
+    hq::mark_judged(commit.conn(), CONSOLE, seq)?;
+    Ok(finality)
+}

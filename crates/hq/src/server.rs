@@ -1,0 +1,144 @@
+//! The HTTP server.
+
+mod catalog;
+mod console;
+mod contacts;
+mod device_auth;
+mod exchange;
+mod failure;
+mod hints;
+mod metrics;
+mod openapi;
+mod sessions;
+mod site;
+mod watch;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+
+use crate::database::{Database, Target};
+use crate::keys::Keys;
+use crate::{administration, now_ms};
+
+pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
+
+/// Largest request body, compressed.
+const BODY_LIMIT: usize = 4 * 1024 * 1024;
+
+/// What every handler shares.
+pub struct Hq {
+    /// The rows.
+    pub database: Database,
+    /// HQ's private keys.
+    pub keys: Keys,
+    /// The published catalog.
+    pub catalog: catalog::Shelf,
+    hints: hints::Hints,
+    contacts: contacts::Contacts,
+    sessions: sessions::Sessions,
+    metrics: metrics::Metrics,
+}
+
+impl Hq {
+    /// Opens HQ on the data folder `dir`.
+    pub async fn open(dir: &Path, target: &Target) -> Result<Arc<Self>> {
+        let keys = Keys::open(dir)?;
+        let database = Database::open(target)?;
+        let public = keys.hq_public();
+        database
+            .write(move |conn| {
+                tenon_store::hq::commit(conn, |commit| administration::ensure_console(commit, &public)).map(|_| ())
+            })
+            .await??;
+        let catalog = catalog::Shelf::open(dir, &keys)?;
+        Ok(Arc::new(Self {
+            database,
+            keys,
+            catalog,
+            hints: hints::Hints::default(),
+            contacts: contacts::Contacts::default(),
+            sessions: sessions::Sessions::default(),
+            metrics: metrics::Metrics::default(),
+        }))
+    }
+}
+
+/// Every route. `ui` is the folder of the built console, if it is served from here.
+pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
+    Router::new()
+        .route("/v1/enrol", post(exchange::enrol))
+        .route("/v1/exchange", post(exchange::exchange))
+        .route("/v1/hints", get(hints::hints))
+        .route("/v1/catalog/manifest", get(catalog::manifest))
+        .route("/v1/catalog/snapshots/{version}", get(catalog::snapshot))
+        .route("/v1/catalog/changes", get(catalog::changes))
+        .route("/v1/pictures/{hash}", get(catalog::picture))
+        .route("/v1/console/session", get(console::session).post(console::sign_in).delete(console::sign_out))
+        .route("/v1/console/devices", get(console::devices))
+        .route("/v1/console/today", get(console::today))
+        .route("/v1/console/cases", get(console::cases))
+        .route("/v1/console/cases/{id}/close", post(console::close_case))
+        .route("/v1/console/events", get(console::events))
+        .route("/v1/openapi.json", get(openapi::document))
+        .route("/healthz", get(metrics::health))
+        .route("/metrics", get(metrics::metrics))
+        .fallback_service(site::site(ui))
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(Arc::clone(hq))
+}
+
+/// Serves until a signal ends it.
+pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>) -> Result<()> {
+    let recovering = Arc::clone(&hq);
+    recovering.judge_leftovers().await?;
+    let flushing = tokio::spawn(contacts::flush_for_ever(Arc::clone(&hq)));
+    let watching = tokio::spawn(watch::watch_for_ever(Arc::clone(&hq)));
+    let app = router(&hq, ui);
+    let ended = tokio::select! {
+        served = axum::serve(listener, app).into_future() => served.map_err(anyhow::Error::from),
+        () = stop_signal() => Ok(()),
+    };
+    flushing.abort();
+    watching.abort();
+    contacts::flush(&hq).await;
+    ended
+}
+
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+impl Hq {
+    /// Judges what was received before the last stop and has no verdict yet.
+    async fn judge_leftovers(&self) -> Result<()> {
+        let judged = self
+            .database
+            .write(|conn| -> Result<usize, tenon_sync::Error> {
+                let devices = tenon_store::hq::waiting_devices(conn)?;
+                for device in &devices {
+                    tenon_sync::hq::judge_waiting(conn, *device)?;
+                }
+                Ok(devices.len())
+            })
+            .await??;
+        if judged > 0 {
+            tracing::info!(devices = judged, at_ms = now_ms(), "judged what was left over from the last stop");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,212 @@
+//! The console: who is signed in, the devices, the day, and what needs attention.
+
+mod day;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordVerifier};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response, Sse};
+use futures_util::Stream;
+use serde::Deserialize;
+use tenon_domain::entities::{Case, Device, Remedy, Role, Staff, Store};
+use tenon_domain::ops::CloseCase;
+use tenon_domain::{Id, Localized, Refusal, Stop, Uuid};
+use tenon_store::{Connection, Schema, SqlRows};
+
+use super::Hq;
+use super::failure::Failure;
+use crate::{administration, now_ms};
+
+pub use rows::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
+
+const COOKIE: &str = "tenon_console";
+
+/// A name and a PIN.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub(super) struct SignIn {
+    /// The clerk's name.
+    login: String,
+    /// Their PIN.
+    pin: String,
+}
+
+/// How a case is closed.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub(super) struct Close {
+    /// What was done.
+    #[schema(value_type = String)]
+    remedy: Remedy,
+    /// In words.
+    note: String,
+}
+
+/// Signs a clerk in; the session is an HttpOnly cookie.
+#[utoipa::path(post, path = "/v1/console/session", request_body = SignIn, responses(
+    (status = 200, description = "A `ConsoleSession`"),
+    (status = 403, description = "pin_wrong with the tries left, pin_locked with the time, staff_unknown")))]
+pub(super) async fn sign_in(State(hq): State<Arc<Hq>>, Json(asked): Json<SignIn>) -> Result<Response, Failure> {
+    let refused = |refusal| Failure::Refused(StatusCode::FORBIDDEN, refusal);
+    if let Some(until) = hq.sessions.locked(&asked.login) {
+        let words = "Too many wrong PINs. Wait a minute and try again.";
+        return Err(refused(Refusal::new("pin_locked", words).number("until_ms", until)));
+    }
+    let login = asked.login.clone();
+    let staff = hq
+        .database
+        .read(move |conn| {
+            SqlRows(conn, Schema::Hq)
+                .all::<Staff>()
+                .map(|all| all.into_iter().find(|one| one.name == login && one.role == Role::Clerk && one.active))
+        })
+        .await??;
+    // The same work whether the name exists or not, so that the time taken tells nothing.
+    let (right, staff) = tokio::task::spawn_blocking(move || {
+        let hash = staff.as_ref().map_or(NOBODYS_HASH, |staff| &staff.pin_hash);
+        (verify_pin(hash, &asked.pin), staff)
+    })
+    .await?;
+    let left = hq.sessions.tried(&asked.login, right && staff.is_some());
+    let Some(staff) = staff.filter(|_| right) else {
+        let words = "Name and PIN do not fit. Check both and try again.";
+        return Err(refused(Refusal::new("pin_wrong", words).number("left", i64::from(left))));
+    };
+    let token = hq.sessions.begin(staff.id);
+    let cookie = format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/v1/console; Max-Age=43200");
+    let session = ConsoleSession { name: staff.name, role: staff.role };
+    Ok(([(header::SET_COOKIE, cookie)], Json(session)).into_response())
+}
+
+/// A well-formed hash that no PIN fits.
+const NOBODYS_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+fn verify_pin(hash: &str, pin: &str) -> bool {
+    PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
+}
+
+fn token(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+}
+
+/// The clerk who asks.
+async fn clerk(hq: &Hq, headers: &HeaderMap) -> Result<Staff, Failure> {
+    let id = token(headers).and_then(|token| hq.sessions.staff(token)).ok_or_else(Failure::unauthorised)?;
+    let staff = hq.database.read(move |conn| SqlRows(conn, Schema::Hq).entity::<Staff>(id)).await??;
+    staff.filter(|staff| staff.active).ok_or_else(Failure::unauthorised)
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/v1/console/session", responses(
+    (status = 200, description = "A `ConsoleSession`"), (status = 401, description = "Nobody is")))]
+pub(super) async fn session(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<ConsoleSession>, Failure> {
+    let staff = clerk(&hq, &headers).await?;
+    Ok(Json(ConsoleSession { name: staff.name, role: staff.role }))
+}
+
+/// Signs out.
+#[utoipa::path(delete, path = "/v1/console/session", responses((status = 204, description = "Done")))]
+pub(super) async fn sign_out(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Response {
+    if let Some(token) = token(&headers) {
+        hq.sessions.end(token);
+    }
+    let cookie = format!("{COOKIE}=; HttpOnly; SameSite=Strict; Path=/v1/console; Max-Age=0");
+    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response()
+}
+
+/// Every device with its last contact.
+#[utoipa::path(get, path = "/v1/console/devices", responses(
+    (status = 200, description = "`DeviceRow`s"), (status = 401, description = "Nobody is signed in")))]
+pub(super) async fn devices(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<Vec<DeviceRow>>, Failure> {
+    clerk(&hq, &headers).await?;
+    let unwritten = hq.contacts.unwritten();
+    Ok(Json(hq.database.read(move |conn| rows::devices(conn, unwritten)).await??))
+}
+
+/// The day's redemptions and appointments.
+#[utoipa::path(get, path = "/v1/console/today", responses(
+    (status = 200, description = "A `ConsoleToday`"), (status = 401, description = "Nobody is signed in")))]
+pub(super) async fn today(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<ConsoleToday>, Failure> {
+    clerk(&hq, &headers).await?;
+    Ok(Json(hq.database.read(|conn| day::today(conn, now_ms())).await??))
+}
+
+/// Every case, open ones first, the newest first.
+#[utoipa::path(get, path = "/v1/console/cases", responses(
+    (status = 200, description = "`ConsoleCase`s"), (status = 401, description = "Nobody is signed in")))]
+pub(super) async fn cases(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<Vec<ConsoleCase>>, Failure> {
+    clerk(&hq, &headers).await?;
+    Ok(Json(hq.database.read(rows::cases).await??))
+}
+
+/// Closes a case.
+#[utoipa::path(post, path = "/v1/console/cases/{id}/close", request_body = Close,
+    params(("id" = String, Path, description = "The case")),
+    responses(
+        (status = 204, description = "Closed"),
+        (status = 401, description = "Nobody is signed in"),
+        (status = 409, description = "case_closed, case_unknown, too_long")))]
+pub(super) async fn close_case(
+    State(hq): State<Arc<Hq>>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    Json(close): Json<Close>,
+) -> Result<StatusCode, Failure> {
+    let staff = clerk(&hq, &headers).await?;
+    let case: Id<Case> = id.parse().map_err(|_| Failure::not_found("There is no such case."))?;
+    let op = CloseCase { case, remedy: close.remedy, note: close.note }.into();
+    let shared = Arc::clone(&hq);
+    let done = hq.database.write(move |conn| {
+        tenon_store::hq::commit(conn, |commit| {
+            let id = Id::new(Uuid::from_bytes(uuid_v7(now_ms())));
+            administration::act(commit, &shared.keys.hq, staff.id, id, &op, now_ms())
+        })
+    });
+    match done.await? {
+        Ok((_, changed)) => {
+            hq.hints.rows_changed(changed);
+            Ok(StatusCode::NO_CONTENT)
+        }
+        Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => Err(Failure::Refused(StatusCode::CONFLICT, refusal)),
+        Err(Stop::Failed(failure)) => Err(failure.into()),
+    }
+}
+
+/// A UUIDv7 (RFC 9562): 48 bits of time, the rest random.
+fn uuid_v7(now_ms: i64) -> [u8; 16] {
+    let mut random = [0; 10];
+    random.copy_from_slice(&rand::random::<[u8; 10]>());
+    let ms = u64::try_from(now_ms).unwrap_or(0);
+    *uuid::Builder::from_unix_timestamp_millis(ms, &random).as_uuid().as_bytes()
+}
+
+/// Hints for the console.
+#[utoipa::path(get, path = "/v1/console/events", responses(
+    (status = 200, description = "Server-sent events `hello`, `rows`, `catalog`", content_type = "text/event-stream"),
+    (status = 401, description = "Nobody is signed in")))]
+pub(super) async fn events(
+    State(hq): State<Arc<Hq>>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<axum::response::sse::Event, Infallible>>>, Failure> {
+    clerk(&hq, &headers).await?;
+    Ok(Sse::new(hq.hints.events(None)).keep_alive(axum::response::sse::KeepAlive::default()))
+}
+
+/// The names of every store.
+fn store_names(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Store>, Localized>, tenon_store::Error> {
+    let stores = SqlRows(conn, Schema::Hq).all::<Store>()?;
+    Ok(stores.into_iter().map(|store| (store.id, store.name)).collect())
+}
+
+/// The names of every device.
+fn device_names(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Device>, String>, tenon_store::Error> {
+    let devices = SqlRows(conn, Schema::Hq).all::<Device>()?;
+    Ok(devices.into_iter().map(|device| (device.id, device.name)).collect())
+}

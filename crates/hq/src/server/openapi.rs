@@ -1,0 +1,38 @@
+//! `GET /v1/openapi.json`.
+
+use axum::Json;
+use utoipa::OpenApi;
+
+use super::{catalog, console, exchange, hints, metrics};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Tenon headquarters", description = "What tablets and the console ask of headquarters."),
+    paths(
+        exchange::enrol,
+        exchange::exchange,
+        hints::hints,
+        catalog::manifest,
+        catalog::snapshot,
+        catalog::changes,
+        catalog::picture,
+        console::sign_in,
+        console::session,
+        console::sign_out,
+        console::devices,
+        console::today,
+        console::cases,
+        console::close_case,
+        console::events,
+        metrics::health,
+        metrics::metrics,
+        document,
+    )
+)]
+struct Document;
+
+/// This document.
+#[utoipa::path(get, path = "/v1/openapi.json", responses((status = 200, description = "OpenAPI 3.1")))]
+pub(super) async fn document() -> Json<utoipa::openapi::OpenApi> {
+    Json(Document::openapi())
+}

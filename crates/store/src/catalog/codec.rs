@@ -1,0 +1,97 @@
+//! Small numbers in few bytes.
+
+/// Appends `value`, seven bits a byte, lowest first.
+pub(super) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push((value & 0x7f) as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push((value & 0x7f) as u8);
+}
+
+/// Reads what `put_varint` wrote and moves `bytes` past it; `None` at the end or when malformed.
+pub(super) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
+    let mut value = 0_u64;
+    for (at, &byte) in bytes.iter().enumerate().take(10) {
+        value |= u64::from(byte & 0x7f) << (7 * at);
+        if byte < 0x80 {
+            *bytes = bytes.get(at + 1..)?;
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// Signed to unsigned with small magnitudes staying small.
+pub(super) fn zigzag(value: i64) -> u64 {
+    (value << 1 ^ value >> 63).cast_unsigned()
+}
+
+/// The inverse of `zigzag`.
+pub(super) fn unzigzag(value: u64) -> i64 {
+    (value >> 1).cast_signed() ^ -((value & 1).cast_signed())
+}
+
+/// Ascending document numbers as the gaps between them.
+pub(super) fn put_docs(docs: &[u32]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(docs.len() + 8);
+    let mut last = 0;
+    for &doc in docs {
+        put_varint(&mut out, u64::from(doc - last));
+        last = doc;
+    }
+    out
+}
+
+/// Calls `each` with what `put_docs` was given.
+pub(super) fn each_doc(mut bytes: &[u8], mut each: impl FnMut(u32)) {
+    let mut last = 0_u32;
+    while let Some(gap) = take_varint(&mut bytes).and_then(|gap| u32::try_from(gap).ok()) {
+        last = last.saturating_add(gap);
+        each(last);
+    }
+}
+
+/// A set of document numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    pub(super) fn insert(&mut self, doc: u32) {
+        let at = (doc / 64) as usize;
+        if at >= self.0.len() {
+            self.0.resize(at + 1, 0);
+        }
+        if let Some(word) = self.0.get_mut(at) {
+            *word |= 1 << (doc % 64);
+        }
+    }
+
+    pub(super) fn remove(&mut self, doc: u32) {
+        if let Some(word) = self.0.get_mut((doc / 64) as usize) {
+            *word &= !(1 << (doc % 64));
+        }
+    }
+
+    pub(super) fn contains(&self, doc: u32) -> bool {
+        self.0.get((doc / 64) as usize).is_some_and(|word| word >> (doc % 64) & 1 == 1)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{put_varint, take_varint, unzigzag, zigzag};
+
+    #[test]
+    fn numbers_come_back() {
+        for value in [0, 1, -1, 63, -64, i64::MAX, i64::MIN, 1_700_000_000_000] {
+            let mut out = Vec::new();
+            put_varint(&mut out, zigzag(value));
+            assert_eq!(take_varint(&mut out.as_slice()).map(unzigzag), Some(value));
+        }
+    }
+}

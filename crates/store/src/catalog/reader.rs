@@ -1,0 +1,183 @@
+//! The reading side.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension};
+use tenon_domain::catalog::{Product, Promotion};
+use tenon_domain::{Localized, Uuid};
+
+use super::answers::{CategoryCount, Coded, ProductSheet, SearchAnswer, SearchArgs, Status};
+use super::columns::Columns;
+use super::index::Index;
+use super::meta::Meta;
+use super::words::{Words, code_term};
+use super::{Error, Picture, master, pictures, schema, search, sheet};
+
+/// What a reader keeps in memory between two searches; some 20 bytes a product.
+#[derive(Debug)]
+pub(super) struct Cache {
+    pub(super) meta: Meta,
+    pub(super) index: Index,
+    pub(super) columns: Columns,
+    pub(super) promotions: Vec<Promotion>,
+    /// By number; number 0 is none.
+    pub(super) categories: Vec<(String, Localized)>,
+    /// By number; number 0 is none.
+    pub(super) brands: Vec<String>,
+}
+
+/// A catalog to read from, headquarters' or a tablet's. Opening it reads next to nothing; the first search reads the
+/// columns (some 20 ms for a million products). It follows what imports and deltas publish; after a new snapshot was
+/// installed, open it again.
+#[derive(Debug)]
+pub struct Catalog {
+    conn: Connection,
+    words: Words,
+    cache: RefCell<Option<Cache>>,
+}
+
+impl Catalog {
+    /// Opens the catalog that serves `dir`; `Error::Missing` before the first.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        let conn = schema::open_reading(&schema::current(dir)?)?;
+        Ok(Self { conn, words: Words::default(), cache: RefCell::new(None) })
+    }
+
+    /// Runs `read` in one read transaction with the cache as of it.
+    fn reading<T>(&self, now_ms: i64, read: impl FnOnce(&Connection, &Cache) -> Result<T, Error>) -> Result<T, Error> {
+        let tx = self.conn.unchecked_transaction()?;
+        let meta = Meta::read(&tx)?;
+        let mut slot = self.cache.borrow_mut();
+        // Taken out while it changes: a failure half-way leaves none rather than a wrong one.
+        let mut cache = if let Some(mut cache) = slot.take() {
+            if cache.meta.state != meta.state {
+                (cache.promotions, cache.categories, cache.brands) = dictionaries(&tx)?;
+            }
+            cache.meta = meta;
+            cache
+        } else {
+            let (promotions, categories, brands) = dictionaries(&tx)?;
+            let (index, columns) = (Index::default(), Columns::default());
+            Cache { meta, index, columns, promotions, categories, brands }
+        };
+        cache.index.refresh(&tx, cache.meta.state)?;
+        cache.columns.refresh(&tx, cache.meta.state, now_ms)?;
+        read(&tx, slot.insert(cache))
+    }
+
+    /// Finds products. `now_ms` (UTC) decides prices and promotions. Everything is bounded: 200 characters, 24 words, a
+    /// page of 100, 10,000 hits deep.
+    pub fn search(&self, args: &SearchArgs, now_ms: i64) -> Result<SearchAnswer, Error> {
+        self.reading(now_ms, |conn, cache| search::search(conn, cache, &self.words, args, now_ms))
+    }
+
+    /// The sheet of a product; `None` when it is unknown, withdrawn or without a price in force.
+    pub fn product(&self, id: Uuid, now_ms: i64) -> Result<Option<ProductSheet>, Error> {
+        let tx = self.conn.unchecked_transaction()?;
+        let Some(product) = self.stored(id)? else { return Ok(None) };
+        let promotions = master::promotions_in(&tx)?;
+        Ok(sheet::sheet(product, &promotions, Meta::read(&tx)?.price_book, now_ms))
+    }
+
+    /// A product as it was imported.
+    pub fn stored(&self, id: Uuid) -> Result<Option<Product>, Error> {
+        let mut statement = self.conn.prepare_cached("SELECT body FROM products WHERE id = ?1")?;
+        let body: Option<String> = statement.query_row([id.as_bytes()], |row| row.get(0)).optional()?;
+        Ok(body.map(|body| serde_json::from_str(&body)).transpose()?)
+    }
+
+    /// Calls `each` with every product on show, in the order of this file.
+    pub fn each_product(&self, mut each: impl FnMut(Product)) -> Result<(), Error> {
+        let mut statement = self.conn.prepare("SELECT body FROM products ORDER BY doc")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            each(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
+        }
+        Ok(())
+    }
+
+    /// Every category with products in it or below it, by path.
+    pub fn categories(&self, now_ms: i64) -> Result<Vec<CategoryCount>, Error> {
+        self.reading(now_ms, |_, cache| {
+            let mut counts = vec![0_u32; cache.categories.len()];
+            for doc in (0..cache.columns.end()).filter(|doc| cache.columns.present.contains(*doc)) {
+                let number = cache.columns.category.get(doc as usize).copied().unwrap_or(0);
+                if let Some(count) = counts.get_mut(number as usize) {
+                    *count += 1;
+                }
+            }
+            Ok(tree(&cache.categories, &counts))
+        })
+    }
+
+    /// What a typed or scanned code stands for: an SKU or GTIN, whatever its case and dashes. The first of several.
+    pub fn by_code(&self, text: &str, now_ms: i64) -> Result<Option<Coded>, Error> {
+        let Some(code) = code_term(text) else { return Ok(None) };
+        self.reading(now_ms, |conn, cache| {
+            let mut docs = Vec::new();
+            cache.index.postings(conn, &code, |doc, _| docs.push(doc))?;
+            docs.sort_by_key(|doc| cache.columns.tie.get(*doc as usize).copied());
+            let Some(doc) = docs.first() else { return Ok(None) };
+            let body: String = conn.query_row("SELECT body FROM products WHERE doc = ?1", [doc], |row| row.get(0))?;
+            let product: Product = serde_json::from_str(&body)?;
+            let is_it = |written: &str| code_term(written).as_ref() == Some(&code);
+            let variant = product.variants.iter().find(|one| is_it(&one.sku) || one.gtin.as_deref().is_some_and(is_it));
+            Ok(variant.map(|variant| Coded { product: product.id, variant: variant.id }))
+        })
+    }
+
+    /// The picture with this content hash, if it is stored here.
+    pub fn picture(&self, hash: &str) -> Result<Option<Picture>, Error> {
+        pictures::get(&self.conn, hash)
+    }
+
+    /// The full name of a merchant.
+    pub fn merchant(&self, code: &str) -> Result<Option<Localized>, Error> {
+        let mut statement = self.conn.prepare_cached("SELECT zh, en FROM merchants WHERE code = ?1")?;
+        Ok(statement.query_row([code], |row| Ok(Localized { zh: row.get(0)?, en: row.get(1)? })).optional()?)
+    }
+
+    /// Which catalog this is.
+    pub fn status(&self) -> Result<Status, Error> {
+        Ok(Meta::read(&self.conn)?.status())
+    }
+}
+
+type Dictionaries = (Vec<Promotion>, Vec<(String, Localized)>, Vec<String>);
+
+fn dictionaries(conn: &Connection) -> Result<Dictionaries, Error> {
+    let mut categories: Vec<(String, Localized)> = Vec::new();
+    let mut statement = conn.prepare_cached("SELECT id, path, zh, en FROM categories ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        categories.resize(row.get::<_, u32>(0)? as usize, Default::default());
+        categories.push((row.get(1)?, Localized { zh: row.get(2)?, en: row.get(3)? }));
+    }
+    let mut brands: Vec<String> = vec![String::new()];
+    let mut statement = conn.prepare_cached("SELECT id, name FROM brands ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        brands.resize(row.get::<_, u32>(0)? as usize, String::new());
+        brands.push(row.get(1)?);
+    }
+    Ok((master::promotions_in(conn)?, categories, brands))
+}
+
+/// Counts of all paths and their ancestors; an ancestor without a name of its own is called by its path's last part.
+fn tree(categories: &[(String, Localized)], counts: &[u32]) -> Vec<CategoryCount> {
+    let mut found: BTreeMap<&str, (u32, Localized)> = BTreeMap::new();
+    let names: BTreeMap<&str, &Localized> = categories.iter().map(|(path, name)| (path.as_str(), name)).collect();
+    for ((path, _), count) in categories.iter().zip(counts).filter(|(_, count)| **count > 0) {
+        for end in path.match_indices('/').map(|(at, _)| at).chain([path.len()]) {
+            let ancestor = path.get(..end).unwrap_or(path);
+            let place = found.entry(ancestor).or_insert_with(|| {
+                let last = ancestor.rsplit('/').next().unwrap_or(ancestor).replace('-', " ");
+                (0, names.get(ancestor).map_or_else(|| Localized::new("", last), |name| (*name).clone()))
+            });
+            place.0 += count;
+        }
+    }
+    found.into_iter().map(|(path, (count, name))| CategoryCount { category: path.to_owned(), name, count }).collect()
+}

@@ -1,0 +1,113 @@
+//! Opening and upgrading the catalog's file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::Error;
+
+/// One numbered step of the schema: what every copy has, and what headquarters has besides.
+struct Step {
+    shared: &'static str,
+    hq: &'static str,
+}
+
+const STEPS: &[Step] = &[Step {
+    shared: include_str!("../../../../migrations/catalog/0001_catalog.sql"),
+    hq: include_str!("../../../../migrations/catalog/0001_catalog_hq.sql"),
+}];
+
+/// Whose copy a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Master,
+    Replica,
+}
+
+/// Names the file in use when it is not `catalog.db`. A snapshot gets a name of its own, because a write-ahead log
+/// beside an exchanged file would be replayed into the wrong database.
+pub(super) const POINTER: &str = "catalog.current";
+
+/// The file that serves `dir` now.
+pub(super) fn current(dir: &Path) -> Result<PathBuf, Error> {
+    match std::fs::read_to_string(dir.join(POINTER)) {
+        Ok(name) if name.starts_with("catalog-") && !name.contains(['/', '\\']) => Ok(dir.join(name)),
+        Ok(_) => Err(Error::Damaged("the pointer names no catalog file")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(dir.join("catalog.db")),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Opens `path` for writing, creating and upgrading it. Write-ahead log with `synchronous=NORMAL`: a power cut may
+/// take the last publication back, never half of it; imports and deltas can be had again.
+pub(super) fn open_writing(path: &Path, role: Role) -> Result<Connection, Error> {
+    let conn = Connection::open(path)?;
+    conn.pragma_update(None, "journal_mode", "WAL")?;
+    conn.pragma_update(None, "synchronous", "NORMAL")?;
+    conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
+    conn.pragma_update(None, "cache_size", -65_536)?;
+    prepare(&conn)?;
+    migrate(&conn, role)?;
+    Ok(conn)
+}
+
+/// Opens `path` for reading.
+pub(super) fn open_reading(path: &Path) -> Result<Connection, Error> {
+    if !path.exists() {
+        return Err(Error::Missing(path.to_owned()));
+    }
+    // A reader of a write-ahead log maps the shared index, which needs the right to write; `query_only` holds it back.
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.pragma_update(None, "cache_size", -16_384)?;
+    prepare(&conn)?;
+    let found = check(&conn)?;
+    if found == 0 {
+        return Err(Error::Missing(path.to_owned()));
+    }
+    conn.pragma_update(None, "query_only", true)?;
+    Ok(conn)
+}
+
+/// Makes an empty copy without a log, to be filled once.
+pub(super) fn create_bare(path: &Path) -> Result<Connection, Error> {
+    let conn = Connection::open(path)?;
+    conn.pragma_update(None, "journal_mode", "OFF")?;
+    conn.pragma_update(None, "synchronous", "OFF")?;
+    conn.pragma_update(None, "cache_size", -65_536)?;
+    migrate(&conn, Role::Replica)?;
+    Ok(conn)
+}
+
+fn prepare(conn: &Connection) -> Result<(), Error> {
+    conn.busy_timeout(Duration::from_secs(10))?;
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    Ok(())
+}
+
+fn known() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The schema number, refused when it is newer than this program.
+fn check(conn: &Connection) -> Result<i64, Error> {
+    let found: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if found > known() {
+        return Err(Error::Newer { found, known: known() });
+    }
+    Ok(found)
+}
+
+fn migrate(conn: &Connection, role: Role) -> Result<(), Error> {
+    let found = check(conn)?;
+    for (step, number) in STEPS.iter().zip(1_i64..).filter(|(_, number)| *number > found) {
+        let hq = if role == Role::Master { step.hq } else { "" };
+        conn.execute_batch(&format!(
+            "BEGIN IMMEDIATE;\n{}\n{hq}\nPRAGMA user_version = {number};\nCOMMIT;",
+            step.shared
+        ))?;
+    }
+    Ok(())
+}

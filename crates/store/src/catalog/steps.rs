@@ -1,0 +1,48 @@
+//! A product's price over time: the moments at which its cheapest variant costs something else.
+
+use tenon_domain::catalog::Product;
+
+use super::codec::{put_varint, take_varint, unzigzag, zigzag};
+
+/// Moments kept of one product.
+const MOST: usize = 64;
+
+/// Writes the steps of `product`: how many, and for each the moment (0 for always, else zigzag + 1) and the price (0 for
+/// none, else zigzag + 1).
+pub(super) fn steps(product: &Product) -> Vec<u8> {
+    let prices = || product.variants.iter().flat_map(|variant| &variant.prices);
+    let mut moments: Vec<i64> = prices().flat_map(|price| [Some(price.from_ms), price.until_ms]).flatten().collect();
+    moments.push(i64::MIN);
+    moments.sort_unstable();
+    moments.dedup();
+    let mut found: Vec<(i64, Option<i64>)> = Vec::new();
+    for moment in moments {
+        let cheapest = product.variants.iter().filter_map(|variant| variant.price_at(moment)).min();
+        if found.last().is_none_or(|(_, price)| *price != cheapest) {
+            found.push((moment, cheapest));
+        }
+    }
+    found.truncate(MOST);
+    let mut out = Vec::new();
+    put_varint(&mut out, found.len() as u64);
+    for (moment, price) in found {
+        put_varint(&mut out, if moment == i64::MIN { 0 } else { zigzag(moment).saturating_add(1) });
+        put_varint(&mut out, price.map_or(0, |price| zigzag(price).saturating_add(1)));
+    }
+    out
+}
+
+/// Reads past steps: the price at `now_ms` and the next moment at which it changes.
+pub(super) fn price_at(bytes: &mut &[u8], now_ms: i64) -> Option<(Option<i64>, i64)> {
+    let (mut price, mut next) = (None, i64::MAX);
+    for _ in 0..take_varint(bytes)? {
+        let moment = take_varint(bytes)?.checked_sub(1).map_or(i64::MIN, unzigzag);
+        let step = take_varint(bytes)?.checked_sub(1).map(unzigzag);
+        if moment <= now_ms {
+            price = step;
+        } else {
+            next = next.min(moment);
+        }
+    }
+    Some((price, next))
+}

@@ -1,0 +1,139 @@
+//! Searches as a seller types them.
+
+use tenon_domain::catalog::{Price, Promotion};
+use tenon_domain::{Localized, Uuid};
+
+use super::{NOW, find, ids, import, product};
+use crate::catalog::{Catalog, Master, SearchArgs, Sort};
+
+fn shop() -> (tempfile::TempDir, Catalog) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    import(
+        &mut master,
+        &[
+            product("cab", "白色实木橱柜", "White oak cabinet", "kitchen/cabinet", 300_000),
+            product("sofa", "灰色布艺沙发 2.1米", "Grey fabric sofa with chaise, 2.1 m", "living/sofa", 450_000),
+            product("leather", "真皮沙发", "Leather sofa", "living/sofa", 900_000),
+            product(
+                "case",
+                "白色书柜 玻璃门",
+                "Bookcase with glass doors, white 80x200 cm",
+                "living/bookcase",
+                120_000,
+            ),
+            product("bed", "儿童床", "Children's bed", "bedroom/bed", 99_000),
+            product("tile", "灰色瓷砖 60x60", "Grey floor tile 60x60", "tile/floor", 5_900),
+        ],
+    );
+    (dir, Catalog::open(&dir_path(&master)).unwrap())
+}
+
+fn dir_path(master: &Master) -> std::path::PathBuf {
+    master.dir().to_owned()
+}
+
+#[test]
+fn chinese_pinyin_initials_english_and_codes_find_the_same() {
+    let (_dir, shop) = shop();
+    for text in [
+        "橱柜",
+        "实木橱柜",
+        "chugui",
+        "chu gui",
+        "cg",
+        "cabinet",
+        "oak cabinets",
+        "cabnet",
+        "SKU-cab",
+        "skucab",
+        "white oak cab",
+    ] {
+        assert_eq!(find(&shop, text).hits.first().map(|hit| hit.source_id.as_str()), Some("cab"), "{text}");
+    }
+    for text in ["沙发 布艺", "灰色沙发", "gray couch chaise", "sofa 210cm", "shafa buyi", "seat sofa grey"] {
+        assert_eq!(find(&shop, text).hits[0].source_id, "sofa", "{text}");
+    }
+    assert_eq!(ids(&find(&shop, "kids bed"))[0], "bed");
+    assert_eq!(ids(&find(&shop, "book case white"))[0], "case");
+    assert_eq!(ids(&find(&shop, "60×60"))[0], "tile");
+}
+
+#[test]
+fn unknown_words_are_named_and_do_not_empty_the_page() {
+    let (_dir, shop) = shop();
+    let answer = find(&shop, "sofa Xyzzyplugh");
+    assert_eq!(answer.dropped_words, ["Xyzzyplugh"]);
+    assert_eq!(answer.hits.len(), 2);
+    assert!(find(&shop, "qqqqqqq").hits.is_empty());
+    for text in ["", " ", "with the", "\"", "a'b\"c OR NOT (", "%_*", "🛋", "\u{0}", &"sofa ".repeat(500)] {
+        find(&shop, text);
+    }
+    assert_eq!(find(&shop, "").total, 6);
+}
+
+#[test]
+fn prices_limit_and_sort() {
+    let (_dir, shop) = shop();
+    assert_eq!(ids(&find(&shop, "sofa under 5000")), ["sofa"]);
+    assert_eq!(ids(&find(&shop, "5000以上沙发")), ["leather"]);
+    let args = SearchArgs { sort: Sort::PriceUp, limit: 3, ..SearchArgs::default() };
+    assert_eq!(ids(&shop.search(&args, NOW).unwrap()), ["tile", "bed", "case"]);
+    let args = SearchArgs { category: Some("living".into()), sort: Sort::PriceDown, limit: 9, ..args };
+    let answer = shop.search(&args, NOW).unwrap();
+    assert_eq!(ids(&answer), ["leather", "sofa", "case"]);
+    assert_eq!((answer.facets.price_min, answer.facets.price_max), (Some(120_000), Some(900_000)));
+    assert_eq!(answer.facets.categories[0].category, "living/sofa");
+}
+
+#[test]
+fn categories_count_what_lies_below() {
+    let (_dir, shop) = shop();
+    let counts: Vec<_> = shop.categories(NOW).unwrap().into_iter().map(|one| (one.category, one.count)).collect();
+    assert!(counts.contains(&("living".into(), 3)) && counts.contains(&("living/sofa".into(), 2)));
+}
+
+#[test]
+fn a_price_changes_at_its_moment_and_a_promotion_holds_for_its_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    let mut door = product("door", "木门", "Door", "door", 1000);
+    door.variants[0].prices.push(Price { minor: 800, from_ms: NOW + 10, until_ms: Some(NOW + 20) });
+    import(&mut master, &[door.clone(), product("tap", "龙头", "Tap", "bath/tap", 900)]);
+    let week = Promotion {
+        id: Uuid::from_u128(7),
+        name: Localized::new("周年", "Anniversary"),
+        categories: vec!["bath".into()],
+        basis_points_off: 5_000,
+        from_ms: NOW + 5,
+        until_ms: NOW + 30,
+    };
+    master.put_promotions(&[week.clone()], NOW).unwrap();
+    let version = master.status().unwrap().version;
+    assert_eq!(master.put_promotions(&[week], NOW).unwrap(), version);
+    let shop = Catalog::open(dir.path()).unwrap();
+    let cheapest = |at: i64| {
+        let args = SearchArgs { sort: Sort::PriceUp, limit: 1, ..SearchArgs::default() };
+        let hit = shop.search(&args, at).unwrap().hits.remove(0);
+        (hit.source_id, hit.price_minor, hit.was_minor)
+    };
+    assert_eq!(cheapest(NOW), ("tap".into(), 900, None));
+    assert_eq!(cheapest(NOW + 5), ("tap".into(), 450, Some(900)));
+    assert_eq!(cheapest(NOW + 30), ("tap".into(), 900, None));
+    let price = |at| find_at(&shop, "door", at);
+    assert_eq!([NOW, NOW + 10, NOW + 19, NOW + 20].map(price), [1000, 800, 800, 1000]);
+    assert_eq!(shop.product(door.id, NOW + 10).unwrap().unwrap().variants[0].price_minor, 800);
+}
+
+fn find_at(shop: &Catalog, text: &str, now_ms: i64) -> i64 {
+    shop.search(&SearchArgs { text: text.into(), limit: 1, ..SearchArgs::default() }, now_ms).unwrap().hits[0]
+        .price_minor
+}
+
+#[test]
+fn a_code_leads_to_its_variant() {
+    let (_dir, shop) = shop();
+    let coded = shop.by_code("sku leather", NOW).unwrap().unwrap();
+    assert_eq!(shop.stored(coded.product).unwrap().unwrap().source_id, "leather");
+    assert_eq!(shop.by_code("nothing", NOW).unwrap(), None);
+}

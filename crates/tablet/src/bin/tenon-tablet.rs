@@ -1,0 +1,273 @@
+//! A tablet without a screen: what the screens call, as commands.
+
+use std::io::{BufRead, Read, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+use tenon_domain::ops::AnyOperation;
+use tenon_tablet::loopback::Loopback;
+use tenon_tablet::{EnrolError, LinkError, Submission, SubmittedState, Tablet};
+
+/// A Tenon tablet without a screen.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    /// The folder of the tablet's data.
+    #[arg(long, global = true, default_value = "tablet-data")]
+    data: PathBuf,
+    /// Answer in JSON, for programs.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make this tablet a store's.
+    Enrol {
+        /// Address of head office, such as https://hq.example.com.
+        #[arg(long)]
+        hq: String,
+        /// The one-use code from head office.
+        #[arg(long)]
+        code: String,
+    },
+    /// Exchange with head office until nothing is left to move.
+    Sync,
+    /// Whether the tablet is in touch, and what waits.
+    Status,
+    /// Check this tablet's data.
+    Doctor,
+    /// Search the catalog.
+    Search {
+        /// Words, pinyin, initials or a code.
+        text: Option<String>,
+        /// How many hits.
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+        /// A file with one query a line; one answer a line comes out.
+        #[arg(long, conflicts_with = "text")]
+        batch: Option<PathBuf>,
+    },
+    /// Perform and save an operation.
+    Submit {
+        /// A file with the operation, or a submission with a PIN; `-` or nothing: standard input.
+        file: Option<PathBuf>,
+    },
+    /// Ask what a screen asks.
+    Query {
+        /// The query's name.
+        name: String,
+        /// A file with its arguments, or the arguments themselves.
+        args: Option<String>,
+    },
+    /// Say what a scanned text is.
+    Scan {
+        /// The text that a scanner read.
+        text: String,
+    },
+    /// Serve the screens on a loopback address.
+    Serve {
+        /// Where to listen; port 0 takes a free one.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+        /// The folder of the built screens.
+        #[arg(long, default_value = "ui/dist")]
+        ui: PathBuf,
+    },
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let cli = Cli::parse();
+    match run(&cli).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            if cli.json {
+                say(&json!({ "error": format!("{error:#}") }));
+            }
+            eprintln!("{error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Answers whether it went through; a refusal is said, not an error.
+async fn run(cli: &Cli) -> Result<bool> {
+    let tablet = Tablet::open(&cli.data).with_context(|| format!("{} cannot be opened", cli.data.display()))?;
+    match &cli.command {
+        Command::Enrol { hq, code } => match tenon_tablet::enrol(&tablet, hq, code).await {
+            Ok(enrolled) => {
+                let store = enrolled.store;
+                tell(
+                    cli,
+                    &serde_json::to_value(&enrolled)?,
+                    &format!("Enrolled as {} of store {store}.", enrolled.name),
+                );
+                Ok(true)
+            }
+            Err(EnrolError::Link(LinkError::Refused(refusal))) => {
+                tell(cli, &json!({ "refusal": refusal }), &refusal.message);
+                Ok(false)
+            }
+            Err(error) => Err(error.into()),
+        },
+        Command::Sync => sync(cli, &tablet).await,
+        Command::Status => {
+            let status = tablet.query("sync_status", Value::Null)?;
+            let words = format!("{} waiting, {} for attention.", status["waiting"], status["attention"]);
+            tell(cli, &status, &words);
+            Ok(true)
+        }
+        Command::Doctor => doctor(cli, &tablet),
+        Command::Search { text, limit, batch } => search(cli, &tablet, text.as_deref(), *limit, batch.as_ref()),
+        Command::Submit { file } => submit(cli, &tablet, file.as_ref()),
+        Command::Query { name, args } => {
+            let args = match args {
+                None => Value::Null,
+                Some(args) if args.trim_start().starts_with(['{', '[', '"']) => serde_json::from_str(args)?,
+                Some(file) => serde_json::from_str(&std::fs::read_to_string(file)?)?,
+            };
+            say(&tablet.query(name, args)?);
+            Ok(true)
+        }
+        Command::Scan { text } => scan(cli, &tablet, text),
+        Command::Serve { listen, ui } => {
+            let server = Loopback::bind(tablet.clone(), *listen, ui.clone()).await?;
+            tell(cli, &json!({ "url": server.url() }), &format!("Open {}", server.url()));
+            tokio::spawn(tenon_tablet::run_for_ever(tablet));
+            tokio::select! {
+                served = server.serve() => served?,
+                () = stop_signal() => {}
+            }
+            Ok(true)
+        }
+    }
+}
+
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    if let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        return;
+    }
+    let _ = interrupt.await;
+}
+
+fn say(value: &Value) {
+    let mut out = std::io::stdout().lock();
+    // A reader that has gone away is no error of this program.
+    let _ = writeln!(out, "{value}").and_then(|()| out.flush());
+}
+
+fn tell(cli: &Cli, value: &Value, words: &str) {
+    if cli.json {
+        say(value);
+    } else {
+        let mut out = std::io::stdout().lock();
+        let _ = writeln!(out, "{words}").and_then(|()| out.flush());
+    }
+}
+
+async fn sync(cli: &Cli, tablet: &Tablet) -> Result<bool> {
+    match tablet.sync().await {
+        Ok(report) => {
+            let words = format!(
+                "{} handed in, {} pulled; {} accepted, {} refused, {} in conflict, {} kept aside; {} waiting.",
+                report.pushed,
+                report.pulled,
+                report.accepted,
+                report.refused,
+                report.conflicts,
+                report.quarantined,
+                report.waiting
+            );
+            tell(cli, &serde_json::to_value(&report)?, &words);
+            Ok(true)
+        }
+        Err(LinkError::Refused(refusal)) => {
+            tell(cli, &json!({ "refusal": refusal }), &refusal.message);
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn doctor(cli: &Cli, tablet: &Tablet) -> Result<bool> {
+    let problems = tablet.check()?;
+    let words = if problems.is_empty() { "All is well.".to_owned() } else { problems.join("\n") };
+    tell(cli, &json!({ "problems": problems }), &words);
+    Ok(problems.is_empty())
+}
+
+fn search(cli: &Cli, tablet: &Tablet, text: Option<&str>, limit: u32, batch: Option<&PathBuf>) -> Result<bool> {
+    let ask = |text: &str| tablet.query("search", json!({ "text": text, "limit": limit }));
+    if let Some(batch) = batch {
+        let file: Box<dyn Read> =
+            if batch.as_os_str() == "-" { Box::new(std::io::stdin()) } else { Box::new(std::fs::File::open(batch)?) };
+        for line in std::io::BufReader::new(file).lines() {
+            say(&ask(&line?)?);
+        }
+        return Ok(true);
+    }
+    let answer = ask(text.unwrap_or_default())?;
+    let mut words = format!("{} found", answer["total"]);
+    for hit in answer["hits"].as_array().into_iter().flatten() {
+        let title = &hit["title"];
+        let title = title["en"].as_str().filter(|en| !en.is_empty()).or(title["zh"].as_str()).unwrap_or_default();
+        let price = hit["price_minor"].as_i64().unwrap_or_default();
+        let currency = hit["currency"].as_str().unwrap_or_default();
+        words += &format!(
+            "\n{title}  {}.{:02} {currency}  {}",
+            price / 100,
+            price % 100,
+            hit["sku"].as_str().unwrap_or_default()
+        );
+    }
+    tell(cli, &answer, &words);
+    Ok(true)
+}
+
+fn submit(cli: &Cli, tablet: &Tablet, file: Option<&PathBuf>) -> Result<bool> {
+    let text = match file.filter(|file| file.as_os_str() != "-") {
+        Some(file) => std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?,
+        None => std::io::read_to_string(std::io::stdin())?,
+    };
+    let value: Value = serde_json::from_str(&text).context("the operation is not JSON")?;
+    let submission = if value.get("op").is_some() {
+        serde_json::from_value::<Submission>(value)
+    } else {
+        serde_json::from_value::<AnyOperation>(value).map(|op| Submission { op, pin: None })
+    };
+    let submission =
+        submission.with_context(|| format!("this is no operation; there are: {:?}", AnyOperation::TAGS))?;
+    let submitted = tablet.submit(&submission);
+    let words = match &submitted.refusal {
+        Some(refusal) => refusal.message.clone(),
+        None => "Saved on this tablet.".to_owned(),
+    };
+    tell(cli, &serde_json::to_value(&submitted)?, &words);
+    Ok(submitted.state != SubmittedState::Refused)
+}
+
+fn scan(cli: &Cli, tablet: &Tablet, text: &str) -> Result<bool> {
+    let answer = tablet.query("scan", json!({ "text": text }))?;
+    let card = &answer["card"];
+    let verdict = card["verdict"].as_str();
+    let reason =
+        card["refusal"]["message"].as_str().or(card["reason"].as_str()).or(answer["refusal"]["message"].as_str());
+    let card = verdict.map(|verdict| json!({ "number": card["number"], "verdict": verdict, "reason": reason }));
+    let words =
+        format!("{}{}", verdict.unwrap_or("unknown"), reason.map(|reason| format!(": {reason}")).unwrap_or_default());
+    tell(cli, &json!({ "codes": [{ "format": "text", "text": text }], "card": card }), &words);
+    Ok(verdict.is_none_or(|verdict| verdict != "refused"))
+}

@@ -1,0 +1,101 @@
+//! The catalog on this tablet: opened for reading once, opened anew when a snapshot replaced it.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use data_encoding::HEXLOWER;
+use ed25519_dalek::VerifyingKey;
+use tenon_domain::Uuid;
+use tenon_store::catalog::snapshot::{self, Manifest};
+use tenon_store::catalog::{
+    Catalog, CategoryCount, Coded, Error, Picture, ProductSheet, Replica, SearchAnswer, SearchArgs, Status,
+};
+
+use crate::http::LinkError;
+
+/// See the module.
+pub(crate) struct CatalogShelf {
+    dir: PathBuf,
+    catalog: Mutex<Option<Catalog>>,
+}
+
+impl CatalogShelf {
+    /// The catalog of the tablet whose data lies in `dir`, if there is one yet.
+    pub(crate) fn open(dir: &Path) -> Self {
+        let shelf = Self { dir: dir.join("catalog"), catalog: Mutex::new(None) };
+        shelf.reopen();
+        shelf
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Opens whatever serves now.
+    pub(crate) fn reopen(&self) {
+        let opened = match Catalog::open(&self.dir) {
+            Ok(catalog) => Some(catalog),
+            Err(Error::Missing(_)) => None,
+            Err(error) => {
+                tracing::error!(%error, "the catalog cannot be opened");
+                None
+            }
+        };
+        *self.catalog.lock().unwrap_or_else(PoisonError::into_inner) = opened;
+    }
+
+    /// The copy that changes are applied to.
+    pub(crate) fn replica(&self) -> Result<Replica, Error> {
+        Replica::open(&self.dir)
+    }
+
+    fn with<T: Default>(&self, ask: impl FnOnce(&Catalog) -> Result<T, Error>) -> Result<T, Error> {
+        match &*self.catalog.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(catalog) => ask(catalog),
+            None => Ok(T::default()),
+        }
+    }
+
+    pub(crate) fn search(&self, args: &SearchArgs, now_ms: i64) -> Result<SearchAnswer, Error> {
+        self.with(|catalog| catalog.search(args, now_ms))
+    }
+
+    pub(crate) fn product(&self, id: Uuid, now_ms: i64) -> Result<Option<ProductSheet>, Error> {
+        self.with(|catalog| catalog.product(id, now_ms))
+    }
+
+    pub(crate) fn categories(&self, now_ms: i64) -> Result<Vec<CategoryCount>, Error> {
+        self.with(|catalog| catalog.categories(now_ms))
+    }
+
+    pub(crate) fn by_code(&self, text: &str, now_ms: i64) -> Result<Option<Coded>, Error> {
+        self.with(|catalog| catalog.by_code(text, now_ms))
+    }
+
+    pub(crate) fn picture(&self, hash: &str) -> Result<Option<Picture>, Error> {
+        self.with(|catalog| catalog.picture(hash))
+    }
+
+    pub(crate) fn status(&self) -> Result<Option<Status>, Error> {
+        self.with(|catalog| catalog.status().map(Some))
+    }
+
+    /// The version that the screens show; none before the first.
+    pub(crate) fn version(&self) -> Option<i64> {
+        self.status().ok().flatten().map(|status| status.version).filter(|version| *version > 0)
+    }
+}
+
+/// Installs a downloaded snapshot if it is what HQ signed; the old catalog serves until then, and after a refusal.
+pub(crate) fn install(part: &Path, manifest: &Manifest, hq_key: &str, dir: &Path) -> Result<(), LinkError> {
+    let key = HEXLOWER.decode(hq_key.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
+    let key = key.and_then(|bytes: [u8; 32]| VerifyingKey::from_bytes(&bytes).ok());
+    let key = key.ok_or_else(|| LinkError::here("the key of head office cannot be read"))?;
+    snapshot::install(part, manifest, &key, dir).map(|_| ()).map_err(|error| match error {
+        Error::Refused(why) => {
+            tracing::error!(%why, "a catalog snapshot was refused");
+            LinkError::NotTenon(format!("a catalog that head office did not sign ({why})"))
+        }
+        other => LinkError::here(other),
+    })
+}

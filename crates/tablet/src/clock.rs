@@ -1,0 +1,76 @@
+//! What this tablet knows of the time: its wall clock, which may be wrong, and HQ's time at the last contact carried on by
+//! a clock that only counts.
+
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+use tenon_domain::StampedAt;
+
+/// Assumed worst drift of a tablet's counter: 100 parts per million, ten times what quartz does.
+const DRIFT_PPM: i64 = 100;
+
+/// HQ's time as it was at one reading of the counter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct HqTime {
+    hq_ms: i64,
+    /// Half the time that the exchange took.
+    uncertainty_ms: i64,
+    counter: Counter,
+}
+
+/// A counter that survives a restart of the program but not of the machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Counter {
+    boot: String,
+    ms: i64,
+}
+
+impl HqTime {
+    /// HQ said `hq_ms` in an exchange that took `took_ms`.
+    pub(crate) fn heard(hq_ms: i64, took_ms: i64) -> Self {
+        Self { hq_ms, uncertainty_ms: took_ms / 2 + 1, counter: counter() }
+    }
+
+    fn now(&self) -> Option<(i64, i64)> {
+        let counter = counter();
+        let passed = counter.ms.checked_sub(self.counter.ms).filter(|passed| *passed >= 0)?;
+        (counter.boot == self.counter.boot).then(|| {
+            (self.hq_ms.saturating_add(passed), self.uncertainty_ms + passed.saturating_mul(DRIFT_PPM) / 1_000_000)
+        })
+    }
+}
+
+/// The wall clock, UTC milliseconds.
+pub(crate) fn wall_ms() -> i64 {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => -i64::try_from(before.duration().as_millis()).unwrap_or(i64::MAX),
+    }
+}
+
+/// What to stamp an operation with.
+pub(crate) fn stamped_at(known: Option<&HqTime>) -> StampedAt {
+    match known.and_then(HqTime::now) {
+        Some((hq_ms, uncertainty_ms)) => StampedAt { wall_ms: wall_ms(), hq_ms: Some(hq_ms), uncertainty_ms },
+        None => StampedAt { wall_ms: wall_ms(), hq_ms: None, uncertainty_ms: 0 },
+    }
+}
+
+/// Linux counts since boot, sleep included, and names each boot; elsewhere the counter lives as long as the program.
+fn counter() -> Counter {
+    use std::sync::OnceLock;
+    static START: OnceLock<(Instant, String)> = OnceLock::new();
+    if let Some(counter) = linux_counter() {
+        return counter;
+    }
+    let (start, boot) = START.get_or_init(|| (Instant::now(), format!("process-{}", wall_ms())));
+    Counter { boot: boot.clone(), ms: i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX) }
+}
+
+fn linux_counter() -> Option<Counter> {
+    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim().to_owned();
+    let uptime = std::fs::read_to_string("/proc/uptime").ok()?;
+    let (seconds, hundredths) = uptime.split(' ').next()?.split_once('.')?;
+    let ms = seconds.parse::<i64>().ok()?.checked_mul(1000)? + hundredths.parse::<i64>().ok()? * 10;
+    Some(Counter { boot, ms })
+}

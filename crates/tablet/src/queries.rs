@@ -1,0 +1,142 @@
+//! What the screens ask. A query is named after what its screen shows; it reads, and never waits for the network.
+
+mod attention;
+mod booking_board;
+mod jobs;
+mod people;
+mod scan;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use tenon_domain::{Id, Uuid};
+use tenon_store::catalog::{CategoryCount, ProductSheet, SearchAnswer, SearchArgs};
+use tenon_store::tablet::writers;
+use tenon_store::{Connection, Error as StoreError};
+use thiserror::Error;
+use ts_rs::TS;
+
+pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
+pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
+pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
+pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
+pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
+
+use crate::clock::wall_ms;
+use crate::{SyncStatus, Tablet};
+
+/// Why a question has no answer.
+#[derive(Debug, Error)]
+pub enum QueryError {
+    /// There is no query of that name.
+    #[error("there is no query `{0}`; there are: {NAMES:?}")]
+    Unknown(String),
+    /// The arguments do not fit.
+    #[error("the arguments of `{name}` do not fit: {why}")]
+    Arguments {
+        /// The query.
+        name: String,
+        /// What is wrong.
+        why: String,
+    },
+    /// The rows could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The catalog could not be read.
+    #[error(transparent)]
+    Catalog(#[from] tenon_store::catalog::Error),
+}
+
+macro_rules! queries {
+    ($($name:literal: $function:path => $args:ty => $answer:ty),* $(,)?) => {
+        /// Every query.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        impl Tablet {
+            /// Answers the query `name`.
+            pub fn query(&self, name: &str, args: Value) -> Result<Value, QueryError> {
+                match name {
+                    $($name => {
+                        let args: $args = read(name, args)?;
+                        let answer: $answer = $function(self, &args)?;
+                        json(name, &answer)
+                    })*
+                    _ => Err(QueryError::Unknown(name.chars().take(40).collect())),
+                }
+            }
+        }
+
+        /// The TypeScript of every query: name, arguments, answer. `visitor` is shown all types that they are made of.
+        pub fn typescript(config: &ts_rs::Config, visitor: &mut impl ts_rs::TypeVisitor) -> Vec<[String; 3]> {
+            $(
+                visitor.visit::<$args>();
+                visitor.visit::<$answer>();
+            )*
+            vec![$([$name.to_owned(), <$args as TS>::name(config), <$answer as TS>::name(config)]),*]
+        }
+    };
+}
+
+queries! {
+    "session": people::session => () => Session,
+    "visits": people::visits => () => Vec<VisitCard>,
+    "sync_status": sync_status => () => SyncStatus,
+    "search": search => SearchArgs => SearchAnswer,
+    "product": product => ProductArgs => Option<ProductSheet>,
+    "categories": categories => () => Vec<CategoryCount>,
+    "scan": scan::scan => ScanArgs => ScanAnswer,
+    "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
+    "jobs": jobs::jobs => JobsArgs => JobDay,
+    "job": jobs::job => JobArgs => Option<JobSheet>,
+    "attention": attention::attention => () => Attention,
+}
+
+fn sync_status(tablet: &Tablet, (): &()) -> Result<SyncStatus, QueryError> {
+    Ok(tablet.sync_status()?)
+}
+
+fn search(tablet: &Tablet, args: &SearchArgs) -> Result<SearchAnswer, QueryError> {
+    Ok(tablet.catalog().search(args, wall_ms())?)
+}
+
+fn product(tablet: &Tablet, args: &ProductArgs) -> Result<Option<ProductSheet>, QueryError> {
+    Ok(tablet.catalog().product(args.product_id, wall_ms())?)
+}
+
+fn categories(tablet: &Tablet, (): &()) -> Result<Vec<CategoryCount>, QueryError> {
+    Ok(tablet.catalog().categories(wall_ms())?)
+}
+
+/// State of one record, as the joint shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordState {
+    /// Saved here, HQ has not spoken.
+    Waiting,
+    /// HQ has it.
+    Confirmed,
+    /// A person must look at it.
+    Attention,
+}
+
+/// The argument of `product`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProductArgs {
+    /// Which product.
+    pub product_id: Uuid,
+}
+
+fn read<T: DeserializeOwned>(name: &str, args: Value) -> Result<T, QueryError> {
+    serde_json::from_value(args).map_err(|e| QueryError::Arguments { name: name.to_owned(), why: e.to_string() })
+}
+
+fn json<T: Serialize>(name: &str, answer: &T) -> Result<Value, QueryError> {
+    serde_json::to_value(answer)
+        .map_err(|e| QueryError::Arguments { name: name.to_owned(), why: format!("the answer cannot be written: {e}") })
+}
+
+/// Whether a row waits for HQ: a pending operation has written it.
+fn record_state<E: tenon_domain::Entity>(conn: &mut dyn Connection, id: Id<E>) -> Result<RecordState, StoreError> {
+    let waiting = !writers(conn, E::KIND, id.0)?.is_empty();
+    Ok(if waiting { RecordState::Waiting } else { RecordState::Confirmed })
+}

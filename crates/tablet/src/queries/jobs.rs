@@ -1,0 +1,178 @@
+//! `jobs`, `job`: a crew's day.
+
+use chrono::{Days, NaiveDate};
+use serde::{Deserialize, Serialize};
+use tenon_domain::Id;
+use tenon_domain::entities::{Role, Staff, WorkKind, WorkOrder, WorkStep};
+use tenon_store::tablet::get_meta;
+use tenon_store::{Connection, Error, Schema, SqlRows};
+use ts_rs::TS;
+
+use super::booking_board::local_day;
+use super::{RecordState, record_state};
+use crate::Tablet;
+use crate::session::{SESSION, Session};
+
+/// The argument of `jobs`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct JobsArgs {
+    /// `2026-11-22`; none: today.
+    pub day: Option<String>,
+}
+
+/// The argument of `job`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct JobArgs {
+    /// Which job.
+    pub work_order: Id<WorkOrder>,
+}
+
+/// Jobs on a day.
+#[derive(Debug, Serialize, TS)]
+pub struct DayCount {
+    /// `2026-11-22`.
+    pub date: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// A job in the list.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct JobCard {
+    /// Its identifier.
+    pub work_order: Id<WorkOrder>,
+    /// What for.
+    pub kind: WorkKind,
+    /// How far it is.
+    pub step: WorkStep,
+    /// Start of its window, UTC milliseconds.
+    pub start_ms: i64,
+    /// End of its window, UTC milliseconds.
+    pub end_ms: i64,
+    /// Whom to visit.
+    pub customer: String,
+    /// Where.
+    pub address: String,
+    /// A word from the store.
+    pub note: String,
+    /// Where the record stands.
+    pub sync: RecordState,
+}
+
+/// A day of jobs.
+#[derive(Debug, Serialize, TS)]
+pub struct JobDay {
+    /// The day.
+    pub date: String,
+    /// A week around it.
+    pub days: Vec<DayCount>,
+    /// Its jobs by their start.
+    pub jobs: Vec<JobCard>,
+    /// The one to go on with.
+    pub next: Option<Id<WorkOrder>>,
+}
+
+/// A step of a job.
+#[derive(Debug, Serialize, TS)]
+pub struct JobStep {
+    /// Which.
+    pub step: WorkStep,
+    /// When it was taken, UTC milliseconds.
+    pub at_ms: Option<i64>,
+    /// By whom.
+    pub by: Option<String>,
+}
+
+/// A job.
+#[derive(Debug, Serialize, TS)]
+pub struct JobSheet {
+    /// As in the list.
+    #[serde(flatten)]
+    pub card: JobCard,
+    /// The number to call.
+    pub phone: String,
+    /// The way to done, with what was taken.
+    pub steps: Vec<JobStep>,
+    /// The steps that may follow; the first is the usual one.
+    pub next_steps: Vec<WorkStep>,
+}
+
+/// The jobs that the signed-in person may see on a day: their crew's, or all for showroom staff.
+fn of_day(conn: &mut dyn Connection, date: NaiveDate, staff: Option<&Staff>) -> Result<Vec<WorkOrder>, Error> {
+    let mut jobs = SqlRows(conn, Schema::Tablet).entities_by::<WorkOrder>(&WorkOrder::on_day(&date.to_string()))?;
+    jobs.retain(|job| match staff {
+        Some(staff) if matches!(staff.role, Role::Measurer | Role::Installer) => staff.crew == Some(job.crew),
+        _ => true,
+    });
+    jobs.sort_by_key(|job| (job.start_ms, job.id));
+    Ok(jobs)
+}
+
+fn signed_in(conn: &mut dyn Connection) -> Result<Option<Staff>, Error> {
+    match get_meta::<Session>(conn, SESSION)? {
+        Some(session) => SqlRows(conn, Schema::Tablet).entity(session.staff),
+        None => Ok(None),
+    }
+}
+
+fn card(conn: &mut dyn Connection, job: &WorkOrder) -> Result<JobCard, Error> {
+    Ok(JobCard {
+        work_order: job.id,
+        kind: job.kind,
+        step: job.step,
+        start_ms: job.start_ms,
+        end_ms: job.end_ms,
+        customer: job.contact.name.clone(),
+        address: job.contact.address.clone(),
+        note: job.note.clone(),
+        sync: record_state(conn, job.id)?,
+    })
+}
+
+/// See [`JobDay`].
+pub(super) fn jobs(tablet: &Tablet, args: &JobsArgs) -> Result<JobDay, Error> {
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let now = crate::tablet::now(conn)?.best_ms();
+    let today = local_day(conn, now)?;
+    let date = args.day.as_deref().and_then(|day| day.parse().ok()).unwrap_or(today);
+    let staff = signed_in(conn)?;
+    let mut days = Vec::new();
+    for ahead in 0..7 {
+        let Some(day) = today.checked_add_days(Days::new(ahead)) else { break };
+        days.push(DayCount { date: day.to_string(), count: of_day(conn, day, staff.as_ref())?.len() });
+    }
+    let mut jobs = Vec::new();
+    for job in of_day(conn, date, staff.as_ref())? {
+        jobs.push(card(conn, &job)?);
+    }
+    let open = |job: &&JobCard| !job.step.next().is_empty();
+    let under_way = jobs.iter().find(|job| matches!(job.step, WorkStep::OnTheWay | WorkStep::OnSite));
+    let next = under_way.or_else(|| jobs.iter().find(open)).map(|job| job.work_order);
+    Ok(JobDay { date: date.to_string(), days, jobs, next })
+}
+
+/// See [`JobSheet`].
+pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, Error> {
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let Some(job) = SqlRows(conn, Schema::Tablet).entity::<WorkOrder>(args.work_order)? else { return Ok(None) };
+    let way = [WorkStep::Planned, WorkStep::Accepted, WorkStep::OnTheWay, WorkStep::OnSite, WorkStep::Done];
+    let mut steps: Vec<JobStep> = way
+        .into_iter()
+        .map(|step| {
+            let taken = job.history.iter().find(|taken| taken.step == step);
+            JobStep { step, at_ms: taken.map(|taken| taken.at_ms), by: taken.map(|taken| taken.by.clone()) }
+        })
+        .collect();
+    if let Some(failed) = job.history.iter().find(|taken| taken.step == WorkStep::Failed) {
+        steps.retain(|step| step.at_ms.is_some() || step.step == WorkStep::Planned);
+        steps.push(JobStep { step: WorkStep::Failed, at_ms: Some(failed.at_ms), by: Some(failed.by.clone()) });
+    }
+    Ok(Some(JobSheet {
+        card: card(conn, &job)?,
+        phone: job.contact.phone.clone(),
+        steps,
+        next_steps: job.step.next().to_vec(),
+    }))
+}

@@ -1,0 +1,230 @@
+//! `scan`: what a scanned or typed text is. A card is looked at, not redeemed: its verdict comes from performing the
+//! redemption at a desk whose writes are thrown away.
+
+use serde::{Deserialize, Serialize};
+use tenon_domain::card_number::CardNumber;
+use tenon_domain::card_token::{CardToken, PREFIX};
+use tenon_domain::entities::{Campaign, Card, Policy, Redemption, Standing};
+use tenon_domain::ops::RedeemCard;
+use tenon_domain::{
+    Desk, Finality, Grants, Hash, Id, Localized, Money, ProvisionalReason, Refusal, Stamp, Stop, Uuid, perform,
+};
+use tenon_store::tablet::get_meta;
+use tenon_store::{Connection, Schema, SqlRows};
+use ts_rs::TS;
+
+use super::{QueryError, RecordState, record_state};
+use crate::Tablet;
+use crate::clock::wall_ms;
+use crate::session::{SESSION, Session};
+
+/// Longest text that is looked at.
+const TEXT_LIMIT: usize = 1_000;
+
+/// The argument of `scan`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct ScanArgs {
+    /// What the scanner read or someone typed.
+    pub text: String,
+}
+
+/// What a text is.
+#[derive(Debug, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum ScanAnswer {
+    /// A privilege card.
+    Card {
+        /// The card.
+        card: Box<CardLook>,
+    },
+    /// A product's code.
+    Product {
+        /// The product.
+        product_id: Uuid,
+        /// The variant.
+        variant_id: Uuid,
+    },
+    /// Nothing that this tablet knows.
+    Unknown {
+        /// The text.
+        text: String,
+        /// Why.
+        refusal: Refusal,
+    },
+}
+
+/// What redeeming a card now would give.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CardVerdict {
+    /// It would stand.
+    Final,
+    /// It would wait for HQ.
+    Provisional,
+    /// A rule says no.
+    Refused,
+    /// This tablet cannot tell.
+    Unknown,
+}
+
+/// The campaign that sold a card.
+#[derive(Debug, Serialize, TS)]
+pub struct CardCampaign {
+    /// Its name.
+    pub name: Localized,
+    /// Where it ran.
+    pub channel: Localized,
+    /// What a card is worth.
+    pub value: Money,
+    /// The same in words.
+    pub benefit: Localized,
+}
+
+/// That the card was redeemed.
+#[derive(Debug, Serialize, TS)]
+pub struct CardRedeemed {
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Where.
+    pub store: Localized,
+    /// By whom.
+    pub by: String,
+    /// Whether it can still change.
+    pub finality: Finality,
+    /// Where the record stands.
+    pub sync: RecordState,
+}
+
+/// A card, looked at.
+#[derive(Debug, Serialize, TS)]
+pub struct CardLook {
+    /// Its number, grouped as it is printed.
+    pub number: String,
+    /// Its row, if this tablet holds it.
+    pub card: Option<Id<Card>>,
+    /// What redeeming it now would give.
+    pub verdict: CardVerdict,
+    /// Why it would be provisional.
+    pub reason: Option<ProvisionalReason>,
+    /// Why it would be refused.
+    pub refusal: Option<Refusal>,
+    /// The campaign that sold it.
+    pub campaign: Option<CardCampaign>,
+    /// When it was sold, UTC milliseconds.
+    pub sold_ms: Option<i64>,
+    /// What the customer paid for it.
+    pub paid: Option<Money>,
+    /// The buyer's phone, masked.
+    pub phone_masked: Option<String>,
+    /// First moment after validity, UTC milliseconds.
+    pub valid_until_ms: Option<i64>,
+    /// That it was redeemed.
+    pub redeemed: Option<CardRedeemed>,
+}
+
+/// See the module.
+pub(super) fn scan(tablet: &Tablet, args: &ScanArgs) -> Result<ScanAnswer, QueryError> {
+    let text: String = args.text.trim().chars().take(TEXT_LIMIT).collect();
+    if text.starts_with(PREFIX) {
+        return token(tablet, text);
+    }
+    match CardNumber::parse(&text) {
+        Ok(number) => Ok(ScanAnswer::Card { card: Box::new(look(tablet, &number, None)?) }),
+        Err(refusal) => Ok(match tablet.catalog().by_code(&text, wall_ms())? {
+            Some(coded) => ScanAnswer::Product { product_id: coded.product, variant_id: coded.variant },
+            None => ScanAnswer::Unknown { text, refusal },
+        }),
+    }
+}
+
+fn token(tablet: &Tablet, text: String) -> Result<ScanAnswer, QueryError> {
+    let policy = SqlRows(&mut *tablet.reader(), Schema::Tablet).entity::<Policy>(Policy::ID)?;
+    let read = CardToken::verify(&text, &policy.map(|policy| policy.card_keys).unwrap_or_default())
+        .and_then(|token| Ok((CardNumber::parse(&token.number)?, token)));
+    Ok(match read {
+        Ok((number, token)) => ScanAnswer::Card { card: Box::new(look(tablet, &number, Some((text, token)))?) },
+        Err(refusal) => ScanAnswer::Unknown { text, refusal },
+    })
+}
+
+fn look(tablet: &Tablet, number: &CardNumber, token: Option<(String, CardToken)>) -> Result<CardLook, QueryError> {
+    let enrolment = tablet.enrolment()?;
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let card = rows.entities_by::<Card>(&Card::by_number(number.as_str()))?.into_iter().next();
+    let campaign = card.as_ref().map(|card| card.campaign).or(token.as_ref().map(|(_, token)| Id::new(token.campaign)));
+    let campaign = match campaign {
+        Some(campaign) => rows.entity::<Campaign>(campaign)?,
+        None => None,
+    };
+    let redeemed = rows.entities_by::<Redemption>(&Redemption::of_card(number.as_str()))?;
+    let redeemed = redeemed.into_iter().find(|one| one.standing == Standing::Stands);
+    let redeemed = match redeemed {
+        Some(one) => Some(CardRedeemed {
+            sync: record_state(conn, one.id)?,
+            at_ms: one.at_ms,
+            store: one.store_name,
+            by: one.by_name,
+            finality: one.finality,
+        }),
+        None => None,
+    };
+    let op = RedeemCard { number: number.as_str().to_owned(), token: token.map(|(text, _)| text), visit: None };
+    let outcome = match enrolment {
+        Some(enrolment) => rehearse(conn, enrolment.device, enrolment.store, op)?,
+        None => Err(Stop::Refused(crate::tablet::not_enrolled())),
+    };
+    let (verdict, reason, refusal) = match outcome {
+        Ok(Finality::Final) => (CardVerdict::Final, None, None),
+        Ok(Finality::Provisional { reason }) => (CardVerdict::Provisional, Some(reason), None),
+        Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => (CardVerdict::Refused, None, Some(refusal)),
+        Err(Stop::Failed(_)) => (CardVerdict::Unknown, None, None),
+    };
+    Ok(CardLook {
+        number: number.grouped(),
+        card: card.as_ref().map(|card| card.id),
+        verdict,
+        reason,
+        refusal,
+        sold_ms: card.as_ref().map(|card| card.sold_ms),
+        paid: campaign.as_ref().map(|campaign| campaign.price.clone()),
+        phone_masked: card.map(|card| card.phone_masked),
+        valid_until_ms: campaign.as_ref().map(|campaign| campaign.until_ms),
+        campaign: campaign.map(|campaign| CardCampaign {
+            name: campaign.name,
+            channel: campaign.channel,
+            value: campaign.benefit.value,
+            benefit: campaign.benefit.words,
+        }),
+        redeemed,
+    })
+}
+
+/// Performs an operation at a desk whose writes go nowhere.
+fn rehearse(
+    conn: &mut dyn Connection,
+    device: tenon_domain::DeviceId,
+    store: Id<tenon_domain::entities::Store>,
+    op: RedeemCard,
+) -> Result<Result<Finality, Stop>, QueryError> {
+    let session: Option<Session> = get_meta(conn, SESSION)?;
+    let stamp = Stamp {
+        id: Id::new(Uuid::nil()),
+        device,
+        seq: 0,
+        prev: Hash::default(),
+        actor: session.map(|session| session.staff),
+        session: session.map(|session| session.sign_in),
+        policy: 0,
+        store,
+        at: crate::tablet::now(conn)?,
+        after: Vec::new(),
+        spends: Vec::new(),
+        told: None,
+        op: serde_json::Value::Null,
+    };
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let mut desk = Desk::new(&mut rows, Grants::Fresh, &stamp);
+    Ok(perform(&op.into(), &mut desk))
+}

@@ -1,0 +1,236 @@
+//! The tablet as its screens see it: submit and query.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use ed25519_dalek::SigningKey;
+use tenon_domain::entities::{Staff, StoreVisit};
+use tenon_domain::ops::{AnyOperation, SignIn};
+use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop};
+use tenon_store::tablet::{get_meta, put_meta, remove_meta};
+use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate};
+use tenon_sync::tablet::{Draft, Identity};
+use tokio::sync::{Notify, broadcast};
+
+use crate::catalog_shelf::CatalogShelf;
+use crate::clock::{HqTime, stamped_at, wall_ms};
+use crate::identity::{ENROLMENT, Enrolment, device_key};
+use crate::session::{Bench, Pins, SESSION, Session, VISIT};
+use crate::status::RunningState;
+use crate::{Submission, Submitted, SubmittedState};
+
+/// What changed, for screens that show it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Rows.
+    Rows,
+    /// The link to HQ.
+    Sync,
+    /// The catalog.
+    Catalog,
+}
+
+/// The fact that holds HQ's time at the last contact.
+pub(crate) const HQ_TIME: &str = "hq_time";
+/// The fact that holds when HQ last answered, by the wall clock.
+pub(crate) const LAST_CONTACT: &str = "last_contact_ms";
+
+/// A tablet. Cheap to clone.
+#[derive(Clone)]
+pub struct Tablet(Arc<Inner>);
+
+struct Inner {
+    key: SigningKey,
+    writer: Mutex<Sqlite>,
+    reader: Mutex<Sqlite>,
+    pins: Pins,
+    catalog: CatalogShelf,
+    running: RunningState,
+    changed: broadcast::Sender<Topic>,
+    saved: Notify,
+}
+
+impl Tablet {
+    /// Opens the tablet whose data lies in `dir`, or makes an empty one.
+    pub fn open(dir: &Path) -> Result<Self, Error> {
+        std::fs::create_dir_all(dir).map_err(|e| Error::Corrupt(format!("{}: {e}", dir.display())))?;
+        let key = device_key(dir).map_err(|e| Error::Corrupt(e.to_string()))?;
+        let path = dir.join("work.db");
+        let mut writer = Sqlite::open(&path)?;
+        migrate(&mut writer, Schema::Tablet)?;
+        let reader = Sqlite::open_to_read(&path)?;
+        Ok(Self(Arc::new(Inner {
+            key,
+            writer: Mutex::new(writer),
+            reader: Mutex::new(reader),
+            pins: Pins::default(),
+            catalog: CatalogShelf::open(dir),
+            running: RunningState::default(),
+            changed: broadcast::channel(64).0,
+            saved: Notify::new(),
+        })))
+    }
+
+    /// Tells what changes from now on.
+    pub fn changes(&self) -> broadcast::Receiver<Topic> {
+        self.0.changed.subscribe()
+    }
+
+    pub(crate) fn tell(&self, topic: Topic) {
+        let _ = self.0.changed.send(topic);
+    }
+
+    /// Wakes when an operation was saved.
+    pub(crate) fn saved(&self) -> &Notify {
+        &self.0.saved
+    }
+
+    pub(crate) fn key(&self) -> &SigningKey {
+        &self.0.key
+    }
+
+    pub(crate) fn catalog(&self) -> &CatalogShelf {
+        &self.0.catalog
+    }
+
+    pub(crate) fn running(&self) -> &RunningState {
+        &self.0.running
+    }
+
+    /// The connection that writes.
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Sqlite> {
+        self.0.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The connection that reads for the screens.
+    pub(crate) fn reader(&self) -> MutexGuard<'_, Sqlite> {
+        self.0.reader.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn enrolment(&self) -> Result<Option<Enrolment>, Error> {
+        get_meta(&mut *self.reader(), ENROLMENT)
+    }
+
+    pub(crate) fn identity(&self, enrolment: &Enrolment) -> Identity {
+        Identity { device: enrolment.device, store: enrolment.store, key: self.0.key.clone() }
+    }
+
+    /// Performs and saves an operation. When the answer says `pending`, it is durable.
+    pub fn submit(&self, submission: &Submission) -> Submitted {
+        match self.try_submit(submission) {
+            Ok(submitted) => {
+                self.tell(Topic::Rows);
+                self.0.saved.notify_one();
+                submitted
+            }
+            Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => Submitted::refused(refusal),
+            Err(Stop::Failed(failure)) => {
+                tracing::error!(%failure, "an operation could not be saved");
+                Submitted::refused(not_saved(&failure))
+            }
+        }
+    }
+
+    fn try_submit(&self, submission: &Submission) -> Result<Submitted, Stop> {
+        let enrolment = self.enrolment()?.ok_or_else(not_enrolled)?;
+        if let AnyOperation::SignIn(sign_in) = &submission.op {
+            self.check_pin(sign_in, submission)?;
+        }
+        let identity = self.identity(&enrolment);
+        let mut writer = self.writer();
+        let conn: &mut dyn Connection = &mut *writer;
+        let session: Option<Session> = get_meta(conn, SESSION)?;
+        let id = new_op_id();
+        let (actor, session) = match (&submission.op, session) {
+            (AnyOperation::SignIn(sign_in), _) => (Some(sign_in.staff), Some(id)),
+            (_, Some(session)) => (Some(session.staff), Some(session.sign_in)),
+            (_, None) => (None, None),
+        };
+        let draft = Draft { id, op: submission.op.clone(), actor, session, at: now(conn)? };
+        let submitted = tenon_sync::tablet::submit(conn, &identity, &draft)?;
+        follow(conn, &submission.op, id)?;
+        Ok(Submitted {
+            op_id: Some(submitted.op),
+            state: SubmittedState::Pending,
+            finality: Some(submitted.finality),
+            refusal: None,
+        })
+    }
+
+    fn check_pin(&self, sign_in: &SignIn, submission: &Submission) -> Result<(), Stop> {
+        let staff = SqlRows(&mut *self.reader(), Schema::Tablet).entity::<Staff>(sign_in.staff)?;
+        let staff = staff.ok_or_else(Refusal::staff_unknown)?;
+        let typed = submission.pin.as_ref().filter(|typed| typed.staff == staff.id);
+        let typed = typed.ok_or_else(|| Refusal::new("pin_wrong", "Type the PIN."))?;
+        Ok(self.0.pins.check(&staff, &typed.pin)?)
+    }
+
+    /// Gives back the rights that other devices need and this one has not spent. Answers how many.
+    pub(crate) fn return_rights(&self) -> Result<usize, Stop> {
+        let Some(enrolment) = self.enrolment()? else { return Ok(0) };
+        let identity = self.identity(&enrolment);
+        let mut writer = self.writer();
+        let conn: &mut dyn Connection = &mut *writer;
+        let rights = tenon_sync::tablet::rights_to_return(conn, enrolment.device)?;
+        for right in &rights {
+            let op = tenon_domain::ops::ReturnRight { right: *right }.into();
+            let draft = Draft { id: new_op_id(), op, actor: None, session: None, at: now(conn)? };
+            tenon_sync::tablet::submit(conn, &identity, &draft)?;
+        }
+        Ok(rights.len())
+    }
+}
+
+/// What follows on this tablet from an operation that was saved: who is signed in, who is on the bench. Derived from the
+/// journal's last word, so losing it to a crash costs a tap, never a fact.
+fn follow(conn: &mut dyn Connection, op: &AnyOperation, id: OpId) -> Result<(), Error> {
+    match op {
+        AnyOperation::SignIn(sign_in) => put_meta(conn, SESSION, &Session { staff: sign_in.staff, sign_in: id }),
+        AnyOperation::SignOut(_) => {
+            remove_meta(conn, VISIT)?;
+            remove_meta(conn, SESSION)
+        }
+        AnyOperation::CheckIn(_) => {
+            let visit: Id<StoreVisit> = id.nth(1);
+            put_meta(conn, VISIT, &Bench { visit })
+        }
+        AnyOperation::EndVisit(_) => remove_meta(conn, VISIT),
+        _ => Ok(()),
+    }
+}
+
+/// The time to stamp with.
+pub(crate) fn now(conn: &mut dyn Connection) -> Result<StampedAt, Error> {
+    Ok(stamped_at(get_meta::<HqTime>(conn, HQ_TIME)?.as_ref()))
+}
+
+/// A UUIDv7 (RFC 9562): 48 bits of time, the rest random.
+fn new_op_id() -> OpId {
+    let ms = u64::try_from(wall_ms()).unwrap_or(0);
+    Id::new(uuid::Builder::from_unix_timestamp_millis(ms, &rand::random::<[u8; 10]>()).into_uuid())
+}
+
+pub(crate) fn not_enrolled() -> Refusal {
+    Refusal::new("not_enrolled", "This tablet does not belong to a store yet. Enrol it with a code from head office.")
+}
+
+fn not_saved(failure: &Failure) -> Refusal {
+    if failure.0.contains("disk is full") {
+        return Refusal::new("disk_full", "The disk is full: this was not saved. Free some space and try again.");
+    }
+    Refusal::new("failure", "This was not saved. Try again; if it stays, call head office.")
+}
+
+impl Tablet {
+    /// A picture by its content hash: media type and bytes.
+    pub fn picture(&self, hash: &str) -> Option<(String, Vec<u8>)> {
+        match self.0.catalog.picture(hash) {
+            Ok(picture) => picture.map(|picture| (picture.media_type, picture.bytes)),
+            Err(error) => {
+                tracing::error!(%error, "a picture cannot be read");
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import type { Queries, Submission, Submitted } from "./gen/types";
+
+/** What changed on the tablet: work rows, the state of syncing, the catalog. */
+export type Topic = "rows" | "sync" | "catalog";
+export type QueryName = keyof Queries;
+export type Args<N extends QueryName> = Queries[N]["args"];
+export type Answer<N extends QueryName> = Queries[N]["answer"];
+
+/** The one way to the tablet's core. Two commands, one event, pictures; nothing else crosses. */
+export interface Door {
+  submit(submission: Submission): Promise<Submitted>;
+  query<N extends QueryName>(name: N, args: Args<N>): Promise<Answer<N>>;
+  /** Calls back after every change; answers the way to stop. */
+  onChange(changed: (topics: Topic[]) => void): () => void;
+  /** Address of a picture by its content hash. */
+  pictureUrl(hash: string): string;
+}
+
+export const everyTopic: Topic[] = ["rows", "sync", "catalog"];

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { BookingBoard, BookingSlot } from "../../host";
+import { columnsOf, neighbour, rowsOf } from "./board";
+
+const HOUR = 3_600_000;
+const timeOf = (ms: number): string => `${String(Math.floor(ms / HOUR) % 24).padStart(2, "0")}:00`;
+const slot = (crew: string, hour: number, state: BookingSlot["state"]): BookingSlot => ({
+  window: `${crew}-${hour}-${state}`,
+  crew,
+  date: "2026-11-22",
+  start_ms: hour * HOUR,
+  end_ms: (hour + 2) * HOUR,
+  kind: "measure",
+  state,
+  booked: [],
+});
+const board: BookingBoard = {
+  days: [],
+  crews: ["a", "b"].map((id) => ({ id, name: { zh: id, en: id }, trades: { zh: "", en: "" } })),
+  slots: [
+    slot("a", 8, "guaranteed"),
+    slot("a", 10, "full"),
+    slot("a", 13, "to_confirm"),
+    slot("b", 8, "past"),
+    slot("b", 13, "full"),
+    slot("b", 13, "guaranteed"),
+  ],
+  quota_until_ms: null,
+};
+const columns = columnsOf(board.slots, ["2026-11-22"], timeOf);
+const rows = rowsOf(board, columns, timeOf);
+
+describe("the booking board", () => {
+  it("has a column for each window, with the pause between", () => {
+    expect(columns.map((column) => [column.start, column.afterPause])).toEqual([
+      ["08:00", false],
+      ["10:00", false],
+      ["13:00", true],
+    ]);
+  });
+  it("leaves a place open where a crew does not work", () => {
+    expect(rows[1]?.cells[1]).toBeUndefined();
+  });
+  it("prefers what can be booked when a crew offers two kinds at once", () => {
+    expect(rows[1]?.cells[2]?.state).toBe("guaranteed");
+  });
+  it("moves over what cannot be chosen, and stays at the end", () => {
+    expect(neighbour(rows, [0, 0], [0, 1])).toEqual([0, 2]);
+    expect(neighbour(rows, [0, 2], [1, 0])).toEqual([1, 2]);
+    expect(neighbour(rows, [0, 2], [0, 1])).toEqual([0, 2]);
+  });
+});

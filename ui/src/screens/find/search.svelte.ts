@@ -1,0 +1,107 @@
+/** One search: text, filters and the pages that were scrolled to. Survives leaving the screen and coming back. */
+import { query, type SearchAnswer, type SearchArgs, type SearchHit } from "../../host";
+
+export const PAGE = 50;
+const PATIENCE_MS = 150;
+
+export type Filters = Pick<SearchArgs, "category" | "brand" | "price_min" | "price_max" | "sort">;
+
+const noFilters: Filters = {
+  category: null,
+  brand: null,
+  price_min: null,
+  price_max: null,
+  sort: "relevance",
+};
+
+class Search {
+  text = $state("");
+  filters = $state<Filters>({ ...noFilters });
+  /** The newest first page; the one before stays until it comes. */
+  answer = $state.raw<SearchAnswer>();
+  failed = $state(false);
+  slow = $state(false);
+  chosen = $state<{ product: string; variant: string } | null>(null);
+  /** What the answer answers; asking the same again keeps the place in the list. */
+  question = $state("");
+  scrollTop = 0;
+  #pages = $state.raw(new Map<number, SearchHit[]>());
+  #wanted = new Set<number>();
+  #asked = 0;
+
+  /** Whether anything narrows the catalog; otherwise the screen offers the categories. */
+  get empty(): boolean {
+    return this.text.trim() === "" && this.#filterCount === 0;
+  }
+
+  get #filterCount(): number {
+    const { category, brand, price_min, price_max } = this.filters;
+    return [category, brand, price_min, price_max].filter((value) => value !== null).length;
+  }
+
+  get filtered(): boolean {
+    return this.#filterCount > 0;
+  }
+
+  hit(index: number): SearchHit | undefined {
+    return this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+  }
+
+  clearFilters(): void {
+    this.filters = { ...noFilters, sort: this.filters.sort };
+  }
+
+  /** Asks anew from the top; an answer that a newer question overtook is dropped. */
+  async ask(): Promise<void> {
+    const mine = ++this.#asked;
+    if (this.empty) {
+      this.answer = undefined;
+      this.slow = this.failed = false;
+      return;
+    }
+    const timer = setTimeout(
+      () => (this.slow = mine === this.#asked && this.answer === undefined),
+      PATIENCE_MS,
+    );
+    try {
+      const answer = await query("search", this.#args(0));
+      if (mine !== this.#asked) return;
+      this.#wanted = new Set([0]);
+      this.#pages = new Map([[0, answer.hits]]);
+      const question = JSON.stringify(this.#args(0));
+      if (question !== this.question) this.scrollTop = 0;
+      this.question = question;
+      this.answer = answer;
+      this.failed = false;
+    } catch (failure) {
+      if (mine !== this.#asked) return;
+      this.failed = true;
+      console.error("search", failure);
+    } finally {
+      clearTimeout(timer);
+      if (mine === this.#asked) this.slow = false;
+    }
+  }
+
+  /** Fetches the pages that these rows lie on. */
+  async reach(first: number, last: number): Promise<void> {
+    for (let page = Math.floor(first / PAGE); page <= Math.floor(last / PAGE); page++) {
+      if (this.#wanted.has(page)) continue;
+      const mine = this.#asked;
+      this.#wanted.add(page);
+      try {
+        const { hits } = await query("search", this.#args(page * PAGE));
+        if (mine === this.#asked) this.#pages = new Map(this.#pages).set(page, hits);
+      } catch (failure) {
+        this.#wanted.delete(page);
+        console.error("search", failure);
+      }
+    }
+  }
+
+  #args(offset: number): SearchArgs {
+    return { text: this.text.trim(), ...this.filters, offset, limit: PAGE };
+  }
+}
+
+export const search = new Search();

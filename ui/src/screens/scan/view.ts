@@ -1,0 +1,52 @@
+/** What the bench says about a card: before redeeming, after it, and when head office has spoken. */
+import type { CardVerdict } from "../../components/marks";
+import type { CardLook, RecordState, Refusal, Submitted } from "../../host";
+import { t } from "../../messages/index.svelte";
+import { refusalWords } from "../../messages/refusal";
+
+export type CardView = {
+  verdict: CardVerdict;
+  what: string;
+  next: string;
+  /** How the redemption stands; null while there is none. */
+  record: RecordState | null;
+};
+
+function refused(refusal: Refusal | null, verdict: "refused" | "unknown"): CardView {
+  const words = refusal ? refusalWords(refusal) : { what: t("scan.unknown"), next: "" };
+  return { verdict, ...words, record: null };
+}
+
+export function cardView(card: CardLook, submitted: Submitted | null): CardView {
+  if (submitted?.refusal) return refused(submitted.refusal, "refused");
+  const own = submitted !== null;
+  const stands = card.redeemed;
+  const lost = stands?.sync === "attention";
+  if (own && !lost) {
+    const record: RecordState = stands?.sync ?? (submitted.state === "confirmed" ? "confirmed" : "waiting");
+    const finality = stands?.finality ?? submitted.finality;
+    if (record === "confirmed")
+      return { verdict: "final", what: t("card.say.redeemed_final"), next: "", record };
+    if (finality?.kind === "provisional")
+      return {
+        verdict: "provisional",
+        what: t("card.say.redeemed_provisional"),
+        next: t(`card.reason.${finality.reason}`),
+        record,
+      };
+    return { verdict: "final", what: t("card.say.redeemed_final"), next: t("card.say.final.next"), record };
+  }
+  switch (card.verdict) {
+    case "final":
+      return { verdict: "final", what: t("card.say.final"), next: t("card.say.final.next"), record: null };
+    case "provisional":
+      return {
+        verdict: "provisional",
+        what: t("card.say.provisional"),
+        next: card.reason ? t(`card.reason.${card.reason}`) : "",
+        record: null,
+      };
+    default:
+      return { ...refused(card.refusal, card.verdict), record: stands?.sync ?? null };
+  }
+}
