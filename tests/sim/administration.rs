@@ -181,11 +181,15 @@ impl World {
     fn change_words(&mut self) -> Option<String> {
         if self.rng.chance(40) {
             // What most operations read: pending ones must be performed again.
-            let id = *self.rng.pick(&self.chain.staff)?;
-            let mut staff = self.at_hq::<Staff>(id)?;
-            staff.name.push('三');
-            self.put_at_hq(&staff);
-            return Some(format!("{id} has another name"));
+            let staff = self.chain.staff.clone();
+            let staff: Vec<Staff> = staff.into_iter().filter_map(|id| self.at_hq(id)).collect();
+            let rename = |mut staff: Staff| {
+                staff.name.push('三');
+                staff
+            };
+            hq::commit(&mut self.hq.disk, |commit| staff.into_iter().map(rename).try_for_each(|one| commit.put(&one)))
+                .unwrap();
+            return Some("everyone has another name".to_owned());
         }
         if self.rng.chance(50) {
             let mut policy = self.at_hq(Policy::ID)?;

@@ -26,6 +26,8 @@ pub(super) struct Disk {
     journalled: bool,
     /// Whether a fault has struck since it was planned.
     pub(super) struck: bool,
+    /// Whether anything may have been written since this was last put to false.
+    pub(super) written: bool,
 }
 
 impl Disk {
@@ -34,7 +36,7 @@ impl Disk {
         let mut inner = Sqlite::open(path).unwrap();
         inner.script("PRAGMA synchronous = OFF").unwrap();
         migrate(&mut inner, schema).unwrap();
-        Self { inner, fault: None, hole, journalled: false, struck: false }
+        Self { inner, fault: None, hole, journalled: false, struck: false, written: true }
     }
 
     /// Drops the connection as a dying process does, and opens the file at `path`.
@@ -89,6 +91,7 @@ impl Connection for Disk {
     }
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Error> {
+        self.written = true;
         self.journalled |= sql.starts_with("INSERT INTO journal");
         let fate = self.hole.map_or(Fate::Runs, |hole| hole.statement(sql, args));
         self.guarded(|inner| match fate {

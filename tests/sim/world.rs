@@ -119,7 +119,7 @@ impl World {
         world.mirror.refresh(&mut world.hq.disk);
         for at in 0..world.tablets.len() {
             if world.rng.chance(80) {
-                let _ = world.good_minute(at);
+                let _ = world.good_minute(at, usize::MAX);
             }
         }
         world
@@ -140,8 +140,9 @@ impl World {
             }
             450..=559 => self.ask(at),
             560..=779 => self.deliver()?,
-            780..=809 => self.good_minute(at)?,
-            810..=939 => self.administer(),
+            780..=799 => self.good_minute(at, usize::MAX)?,
+            800..=839 => self.good_minute(at, 0)?,
+            840..=939 => self.administer(),
             940..=959 => {
                 let reboot = self.rng.chance(50);
                 self.tablets[at].restart(reboot);
@@ -226,18 +227,21 @@ impl World {
         Ok(Some(serde_json::to_vec(&answer).unwrap()))
     }
 
-    /// The network holds for long enough that tablet `at` comes up to date.
-    fn good_minute(&mut self, at: usize) -> Result<String, Broken> {
+    /// The network holds for long enough that tablet `at` takes in all that HQ has for it, handing in at most `ops`
+    /// operations with each exchange.
+    fn good_minute(&mut self, at: usize, ops: usize) -> Result<String, Broken> {
         for exchanges in 1..500 {
             let ticket = self.network.ticket();
             let now_ms = self.now_ms;
-            let Some(request) = self.tablets[at].ask(ticket, now_ms, usize::MAX) else { break };
+            let Some(request) = self.tablets[at].ask(ticket, now_ms, ops) else { break };
+            let partial = self.tally.partial;
             let Some(answer) = self.serve(at, &request, None)? else { break };
+            let complete = self.tally.partial == partial;
             let more = self.tablets[at].hear(ticket, &answer, now_ms);
             self.check_tablet(at)?;
-            if !more {
+            if !more || (ops == 0 && complete) {
                 self.give_back(at);
-                return Ok(format!("is up to date after {exchanges} exchanges"));
+                return Ok(format!("is up to date after {exchanges} exchanges of at most {ops} operations"));
             }
         }
         Err(Broken::new("12 liveness", format!("tablet {at} does not come up to date")))
@@ -250,7 +254,7 @@ impl World {
         self.reveal_copies();
         for round in 0..6 {
             for at in 0..self.tablets.len() {
-                let words = self.good_minute(at)?;
+                let words = self.good_minute(at, usize::MAX)?;
                 self.say(format!("round {round}, tablet {at}: {words}"));
             }
         }
