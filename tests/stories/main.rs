@@ -6,6 +6,13 @@
 
 mod support;
 
+mod book_appointment;
+mod cascade;
+mod cases;
+mod enrolment;
 mod redeem_card;
+mod redeem_elsewhere;
+mod redeem_refused;
 mod sign_in;
 mod visits;
+mod work_orders;
