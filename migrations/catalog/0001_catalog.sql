@@ -37,6 +37,11 @@ CREATE TABLE postings (
   seg INTEGER NOT NULL, term TEXT NOT NULL, docs INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (seg, term)
 ) WITHOUT ROWID;
 
+-- The plain words of each segment by their first letter, one a line, for telling what a misspelt word may have been.
+CREATE TABLE vocabulary (
+  seg INTEGER NOT NULL, initial TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (seg, initial)
+) WITHOUT ROWID;
+
 -- For people who look with their own tools.
 CREATE VIEW product_rows AS
   SELECT doc, body ->> '$.merchant' AS merchant, body ->> '$.source_id' AS source_id, body ->> '$.title.zh' AS title_zh,

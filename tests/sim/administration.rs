@@ -21,7 +21,7 @@ impl World {
 
     /// A clerk does something.
     pub(super) fn administer(&mut self) -> String {
-        match self.rng.below(16) {
+        match self.rng.below(20) {
             0 | 1 => {
                 let (chain, rng) = (&mut self.chain, &mut self.rng);
                 hq::commit(&mut self.hq.disk, |commit| chain.sell_card(commit, rng)).unwrap();
@@ -39,7 +39,7 @@ impl World {
             11 => self.move_staff().unwrap_or_default(),
             12 => self.move_window().unwrap_or_default(),
             13 => self.move_device().unwrap_or_default(),
-            14 => self.change_words().unwrap_or_default(),
+            14..=18 => self.change_words().unwrap_or_default(),
             _ => self.reclaim_by_force().unwrap_or_default(),
         }
     }
@@ -179,6 +179,18 @@ impl World {
 
     /// A new policy version, or other terms of a campaign.
     fn change_words(&mut self) -> Option<String> {
+        if self.rng.chance(40) {
+            // What most operations read: pending ones must be performed again.
+            let staff = self.chain.staff.clone();
+            let staff: Vec<Staff> = staff.into_iter().filter_map(|id| self.at_hq(id)).collect();
+            let rename = |mut staff: Staff| {
+                staff.name.push('三');
+                staff
+            };
+            hq::commit(&mut self.hq.disk, |commit| staff.into_iter().map(rename).try_for_each(|one| commit.put(&one)))
+                .unwrap();
+            return Some("everyone has another name".to_owned());
+        }
         if self.rng.chance(50) {
             let mut policy = self.at_hq(Policy::ID)?;
             policy.version += 1;

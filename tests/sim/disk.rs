@@ -22,8 +22,12 @@ pub(super) struct Disk {
     inner: Sqlite,
     fault: Option<Fault>,
     hole: Option<Hole>,
+    /// Whether the open transaction has journalled an operation.
+    journalled: bool,
     /// Whether a fault has struck since it was planned.
     pub(super) struck: bool,
+    /// Whether anything may have been written since this was last put to false.
+    pub(super) written: bool,
 }
 
 impl Disk {
@@ -32,7 +36,7 @@ impl Disk {
         let mut inner = Sqlite::open(path).unwrap();
         inner.script("PRAGMA synchronous = OFF").unwrap();
         migrate(&mut inner, schema).unwrap();
-        Self { inner, fault: None, hole, struck: false }
+        Self { inner, fault: None, hole, journalled: false, struck: false, written: true }
     }
 
     /// Drops the connection as a dying process does, and opens the file at `path`.
@@ -87,6 +91,8 @@ impl Connection for Disk {
     }
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Error> {
+        self.written = true;
+        self.journalled |= sql.starts_with("INSERT INTO journal");
         let fate = self.hole.map_or(Fate::Runs, |hole| hole.statement(sql, args));
         self.guarded(|inner| match fate {
             Fate::Runs => inner.execute(sql, args),
@@ -104,7 +110,9 @@ impl Connection for Disk {
     }
 
     fn script(&mut self, sql: &str) -> Result<(), Error> {
-        let sql = if self.hole == Some(Hole::CommitIsRolledBack) && sql == "COMMIT" { "ROLLBACK" } else { sql };
+        let journalled = std::mem::take(&mut self.journalled);
+        let lie = journalled && self.hole == Some(Hole::CommitIsRolledBack) && sql == "COMMIT";
+        let sql = if lie { "ROLLBACK" } else { sql };
         self.guarded(|inner| inner.script(sql))
     }
 }

@@ -28,7 +28,8 @@ impl Headquarters {
         self.disk.reopen(&self.path, Schema::Hq);
     }
 
-    /// Serves one request of `device`; no answer stands for a status that the tablet tries again after.
+    /// Serves one request of `device`; no answer stands for a status that the tablet tries again after. Also tells
+    /// whether the fault struck.
     pub(super) fn serve(
         &mut self,
         device: DeviceId,
@@ -36,8 +37,8 @@ impl Headquarters {
         now_ms: i64,
         page_rows: usize,
         fault: Option<Fault>,
-    ) -> Option<Answer> {
-        let exchange: Exchange = serde_json::from_slice(request).ok()?;
+    ) -> (Option<Answer>, bool) {
+        let Ok(exchange) = serde_json::from_slice::<Exchange>(request) else { return (None, false) };
         self.disk.plan(fault);
         let served = self.exchange(device, &exchange, now_ms, page_rows);
         let struck = self.disk.struck;
@@ -45,7 +46,7 @@ impl Headquarters {
         if (struck && fault.is_some_and(|fault| fault.for_good)) || self.disk.leaks() {
             self.restart();
         }
-        served.ok().flatten()
+        (served.ok().flatten(), struck)
     }
 
     fn exchange(

@@ -16,7 +16,6 @@ pub(super) type RowText = (String, String, String);
 pub(super) struct HqRow {
     pub(super) body: String,
     pub(super) scopes: Vec<Scope>,
-    pub(super) n: i64,
 }
 
 /// Every row of HQ's, kept current by commit number.
@@ -65,7 +64,7 @@ impl Mirror {
                 _ => {}
             }
             let scopes = describe(kind, &body).unwrap().scopes;
-            let before = self.rows.insert((kind, id), HqRow { body, scopes, n });
+            let before = self.rows.insert((kind, id), HqRow { body, scopes });
             news.push((kind, id, before.map(|row| row.body)));
         }
         self.n = head;

@@ -1,6 +1,6 @@
 //! What staff do on a tablet, chosen at random; and what a device does by itself.
 
-use tenon_domain::entities::{Case, Contact, Remedy, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{Case, Contact, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
 use tenon_domain::ops::{
     AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, EndVisit, RedeemCard, ReturnRight, SignIn,
     SignOut,
@@ -20,7 +20,7 @@ fn all<E: Entity>(tablet: &mut Tablet) -> Vec<E> {
 impl World {
     /// Someone does something on tablet `at`.
     pub(super) fn act(&mut self, at: usize, fault: Option<Fault>) -> String {
-        let Some((op, subject)) = self.choose(at) else { return "nothing to do".to_owned() };
+        let Some((op, subject)) = (0..4).find_map(|_| self.choose(at)) else { return "nothing to do".to_owned() };
         let id: OpId = self.rng.id();
         self.submit(at, id, op, subject, fault)
     }
@@ -36,7 +36,8 @@ impl World {
     ) -> String {
         let now_ms = self.now_ms;
         let tag = op.tag();
-        let submitted = self.tablets[at].on_disk(fault, |tablet| tablet.submit(id, op, now_ms));
+        let (submitted, struck) = self.tablets[at].on_disk(fault, |tablet| tablet.submit(id, op, now_ms));
+        self.tally.faults += usize::from(struck);
         match submitted {
             Ok(submitted) => {
                 let device = self.tablets[at].identity.device;
@@ -95,7 +96,15 @@ impl World {
     }
 
     fn redeem(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
-        let card = self.rng.pick(&self.chain.cards)?.clone();
+        let device = self.tablets[at].identity.device;
+        let mut card = self.rng.pick(&self.chain.cards)?.clone();
+        if self.rng.chance(50) {
+            // Customers go where their card is expected.
+            let held = all::<Right>(&mut self.tablets[at]);
+            let held: Vec<_> = held.iter().filter(|right| right.holder == Some(device)).map(|right| right.id).collect();
+            let here: Vec<_> = self.chain.cards.iter().filter(|card| held.contains(&card.right())).collect();
+            card = self.rng.pick(&here).map_or(card, |card| (*card).clone());
+        }
         if self.rng.chance(5) {
             let number = tenon_domain::card_number::CardNumber::make(11, self.rng.next()).as_str().to_owned();
             return Some((RedeemCard { number, token: None, visit: None }.into(), None));

@@ -6,7 +6,6 @@
 //!
 //! Synced writes are turned off in here: what survives power loss is the subject of other tests, a crash in this one
 //! is a process that ends between two statements.
-#![allow(clippy::unwrap_used)] // A test: what cannot fail in it may say so by panicking.
 
 mod administration;
 mod chain;

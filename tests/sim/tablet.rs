@@ -68,8 +68,8 @@ impl Tablet {
         }
     }
 
-    /// Runs `work` on a disk with `fault` planned; a driver starts anew after the disk broke.
-    pub(super) fn on_disk<T>(&mut self, fault: Option<Fault>, work: impl FnOnce(&mut Self) -> T) -> T {
+    /// Runs `work` on a disk with `fault` planned; a driver starts anew after the disk broke. Also tells whether it did.
+    pub(super) fn on_disk<T>(&mut self, fault: Option<Fault>, work: impl FnOnce(&mut Self) -> T) -> (T, bool) {
         self.disk.plan(fault);
         let outcome = work(self);
         let struck = self.disk.struck;
@@ -77,7 +77,7 @@ impl Tablet {
         if (struck && fault.is_some_and(|fault| fault.for_good)) || self.disk.leaks() {
             self.restart(false);
         }
-        outcome
+        (outcome, struck)
     }
 
     /// Submits `op` for whoever is signed in.

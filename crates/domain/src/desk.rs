@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::entities::{Right, Role, Staff};
+use crate::entities::{Right, Role, Staff, Subject};
 use crate::{
     Coverage, Entity, Failure, Finality, Held, Id, Key, Kind, ProvisionalReason, Refusal, Scope, Spend, Stamp, Stop,
     Uuid,
@@ -189,7 +189,10 @@ impl<'a> Desk<'a> {
         if right.holder.is_none() {
             return Ok(Finality::Provisional { reason: ProvisionalReason::QuotaSpent });
         }
-        if right.holder != Some(self.stamp.device) && right.left > 0 && !right.wanted {
+        // A redemption waits for its card's right even where the same device holds it by now: the device may have spent
+        // it since, so that only giving it back can settle the one that waits.
+        let waited_for = right.holder != Some(self.stamp.device) || matches!(right.subject, Subject::Card(_));
+        if waited_for && right.left > 0 && !right.wanted {
             right.wanted = true;
             self.put(&right)?;
         }

@@ -7,7 +7,6 @@ use ts_rs::TS;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 pub struct Money {
     /// How many minor units; negative amounts are owed the other way.
-    #[ts(type = "number")]
     pub minor: i64,
     /// ISO 4217 code, upper case.
     pub currency: String,

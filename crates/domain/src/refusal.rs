@@ -13,7 +13,7 @@ use crate::entities::{Role, WorkStep};
 #[serde(untagged)]
 pub enum Fact {
     /// A time in UTC milliseconds, an amount in minor units, or a count.
-    Number(#[ts(type = "number")] i64),
+    Number(i64),
     /// A name or a code.
     Text(String),
 }
@@ -27,7 +27,6 @@ pub struct Refusal {
     /// What happened and what to do, in English.
     pub message: String,
     /// What the words need: times in UTC milliseconds, money in minor units, names as text.
-    #[ts(as = "BTreeMap<String, Fact>")]
     pub facts: BTreeMap<String, Fact>,
 }
 

@@ -4,6 +4,8 @@
 //! integer, text, bytes and null; text columns compare by bytes (`COLLATE "C"` in PostgreSQL, the default in SQLite); no
 //! statement relies on a constraint error for its control flow.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use crate::Error;
 
 /// A value in a statement or a row.
@@ -115,7 +117,12 @@ pub fn transaction<T, E: From<Error>>(
         Engine::Sqlite => "BEGIN IMMEDIATE",
         Engine::Postgres => "BEGIN",
     })?;
-    match work(conn) {
+    // A panic must not leave the transaction open behind it: the connection may outlive it.
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut *conn))).unwrap_or_else(|panic| {
+        let _ = conn.script("ROLLBACK");
+        resume_unwind(panic)
+    });
+    match outcome {
         Ok(value) => match conn.script("COMMIT") {
             Ok(()) => Ok(value),
             Err(error) => {
@@ -140,9 +147,11 @@ pub fn snapshot<T, E: From<Error>>(
         Engine::Sqlite => "BEGIN",
         Engine::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     })?;
-    let outcome = work(conn);
-    conn.script("ROLLBACK")?;
-    outcome
+    let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut *conn)));
+    let ended = conn.script("ROLLBACK");
+    let outcome = outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
+    ended?;
+    Ok(outcome)
 }
 
 /// Runs `work` in a savepoint of the open transaction: what fails leaves nothing behind.

@@ -1,14 +1,13 @@
 //! HQ's judgement of one operation, with authority.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use tenon_domain::entities::{Cascaded, Case, CaseNature, Device, DeviceState, Remedy, Ruling, Verdict};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Desk, Grants, Hash, Id, OpId, Reading, Refusal, Signed, Stamp, StampedAt, Stop, perform};
+use tenon_domain::{Grants, Hash, Id, OpId, Refusal, Signed, Stamp, StampedAt, Stop};
 use tenon_store::hq::Commit;
-use tenon_store::{Connection, Schema, SqlRows, hq, savepoint};
+use tenon_store::{Schema, hq, savepoint};
 
 use crate::Error;
+use crate::performing::performed;
 
 /// Judges number `seq` of `device` and writes verdict, rows and case. Whatever the operation is, the queue goes on.
 pub(crate) fn judge(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: &Signed) -> Result<(), Error> {
@@ -76,7 +75,7 @@ fn rule(commit: &mut Commit<'_>, device: &Device, stamp: &Stamp) -> Result<Rulin
             return Ok(Ruling::Quarantined { refusal: Refusal::parent_refused() });
         }
     }
-    let (outcome, reading) = decide(commit.conn(), stamp, &op)?;
+    let (outcome, reading) = savepoint(commit.conn(), |conn| performed(conn, Schema::Hq, Grants::Hq, stamp, &op))?;
     Ok(match outcome {
         Ok(finality) => {
             for ((kind, id), written) in &reading.writes {
@@ -85,7 +84,10 @@ fn rule(commit: &mut Commit<'_>, device: &Device, stamp: &Stamp) -> Result<Rulin
             Ruling::Accepted { finality }
         }
         Err(Stop::Refused(refusal)) => Ruling::Refused { refusal },
-        Err(Stop::Conflict(refusal)) => Ruling::Conflict { refusal },
+        Err(Stop::Conflict(refusal)) => {
+            consume(commit, stamp)?;
+            Ruling::Conflict { refusal }
+        }
         Err(Stop::Failed(failure)) => {
             tracing::error!(op = %stamp.id, device = %stamp.device, %failure, "an operation could not be judged");
             Ruling::Quarantined { refusal: Refusal::judging_broke() }
@@ -93,31 +95,16 @@ fn rule(commit: &mut Commit<'_>, device: &Device, stamp: &Stamp) -> Result<Rulin
     })
 }
 
-type Decided = (Result<tenon_domain::Finality, Stop>, Reading);
-
-/// Decides in a savepoint, so that a query that breaks leaves the transaction usable; a panic is a failure.
-fn decide(conn: &mut dyn Connection, stamp: &Stamp, op: &AnyOperation) -> Result<Decided, Error> {
-    let mut decided = None;
-    let inner = savepoint(conn, |conn| -> Result<(), Error> {
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            let mut rows = SqlRows(conn, Schema::Hq);
-            let mut desk = Desk::new(&mut rows, Grants::Hq, stamp);
-            let outcome = perform(op, &mut desk);
-            (outcome, desk.close())
-        }));
-        let (outcome, reading) = outcome.unwrap_or_else(|_| {
-            let failure = tenon_domain::Failure("a rule panicked".to_owned());
-            (Err(Stop::Failed(failure)), Reading::default())
-        });
-        let failed = matches!(outcome, Err(Stop::Failed(_)));
-        decided = Some((outcome, reading));
-        if failed { Err(Error::Nonsense("rolled back".to_owned())) } else { Ok(()) }
-    });
-    match (decided, inner) {
-        (Some(decided), _) => Ok(decided),
-        (None, Err(error)) => Err(error),
-        (None, Ok(())) => Err(Error::Nonsense("nothing was decided".to_owned())),
+/// Takes what was spent off the rights of an operation that does not count: it happened, and must not happen twice.
+fn consume(commit: &mut Commit<'_>, stamp: &Stamp) -> Result<(), Error> {
+    for spend in &stamp.spends {
+        let Some(mut right) = commit.rows().entity(spend.right)? else { continue };
+        if right.holder == Some(stamp.device) && right.epoch == spend.epoch && right.left > 0 {
+            right.left -= 1;
+            commit.put(&right)?;
+        }
     }
+    Ok(())
 }
 
 fn device_out_of_service(state: DeviceState) -> Refusal {

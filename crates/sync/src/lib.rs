@@ -10,6 +10,7 @@ pub mod wire;
 
 mod error;
 mod judge;
+mod performing;
 mod signing;
 
 pub use error::Error;

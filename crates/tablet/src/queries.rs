@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tenon_domain::{Id, Uuid};
-use tenon_store::catalog::SearchArgs;
+use tenon_store::catalog::{CategoryCount, ProductSheet, SearchAnswer, SearchArgs};
 use tenon_store::tablet::writers;
 use tenon_store::{Connection, Error as StoreError};
 use thiserror::Error;
@@ -22,8 +22,8 @@ pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
 
-use crate::Tablet;
 use crate::clock::wall_ms;
+use crate::{SyncStatus, Tablet};
 
 /// Why a question has no answer.
 #[derive(Debug, Error)]
@@ -47,20 +47,65 @@ pub enum QueryError {
     Catalog(#[from] tenon_store::catalog::Error),
 }
 
-/// Every query.
-pub const NAMES: &[&str] = &[
-    "session",
-    "sync_status",
-    "search",
-    "product",
-    "categories",
-    "scan",
-    "booking_board",
-    "jobs",
-    "job",
-    "attention",
-    "visits",
-];
+macro_rules! queries {
+    ($($name:literal: $function:path => $args:ty => $answer:ty),* $(,)?) => {
+        /// Every query.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        impl Tablet {
+            /// Answers the query `name`.
+            pub fn query(&self, name: &str, args: Value) -> Result<Value, QueryError> {
+                match name {
+                    $($name => {
+                        let args: $args = read(name, args)?;
+                        let answer: $answer = $function(self, &args)?;
+                        json(name, &answer)
+                    })*
+                    _ => Err(QueryError::Unknown(name.chars().take(40).collect())),
+                }
+            }
+        }
+
+        /// The TypeScript of every query: name, arguments, answer. `visitor` is shown all types that they are made of.
+        pub fn typescript(config: &ts_rs::Config, visitor: &mut impl ts_rs::TypeVisitor) -> Vec<[String; 3]> {
+            $(
+                visitor.visit::<$args>();
+                visitor.visit::<$answer>();
+            )*
+            vec![$([$name.to_owned(), <$args as TS>::name(config), <$answer as TS>::name(config)]),*]
+        }
+    };
+}
+
+queries! {
+    "session": people::session => () => Session,
+    "visits": people::visits => () => Vec<VisitCard>,
+    "sync_status": sync_status => () => SyncStatus,
+    "search": search => SearchArgs => SearchAnswer,
+    "product": product => ProductArgs => Option<ProductSheet>,
+    "categories": categories => () => Vec<CategoryCount>,
+    "scan": scan::scan => ScanArgs => ScanAnswer,
+    "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
+    "jobs": jobs::jobs => JobsArgs => JobDay,
+    "job": jobs::job => JobArgs => Option<JobSheet>,
+    "attention": attention::attention => () => Attention,
+}
+
+fn sync_status(tablet: &Tablet, (): &()) -> Result<SyncStatus, QueryError> {
+    Ok(tablet.sync_status()?)
+}
+
+fn search(tablet: &Tablet, args: &SearchArgs) -> Result<SearchAnswer, QueryError> {
+    Ok(tablet.catalog().search(args, wall_ms())?)
+}
+
+fn product(tablet: &Tablet, args: &ProductArgs) -> Result<Option<ProductSheet>, QueryError> {
+    Ok(tablet.catalog().product(args.product_id, wall_ms())?)
+}
+
+fn categories(tablet: &Tablet, (): &()) -> Result<Vec<CategoryCount>, QueryError> {
+    Ok(tablet.catalog().categories(wall_ms())?)
+}
 
 /// State of one record, as the joint shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -78,34 +123,7 @@ pub enum RecordState {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ProductArgs {
     /// Which product.
-    #[ts(type = "string")]
     pub product_id: Uuid,
-}
-
-impl Tablet {
-    /// Answers the query `name`.
-    pub fn query(&self, name: &str, args: Value) -> Result<Value, QueryError> {
-        match name {
-            "session" => json(name, &people::session(self)?),
-            "visits" => json(name, &people::visits(self)?),
-            "sync_status" => json(name, &self.sync_status()?),
-            "search" => {
-                let args: SearchArgs = read(name, args)?;
-                json(name, &self.catalog().search(&args, wall_ms())?)
-            }
-            "product" => {
-                let args: ProductArgs = read(name, args)?;
-                json(name, &self.catalog().product(args.product_id, wall_ms())?)
-            }
-            "categories" => json(name, &self.catalog().categories(wall_ms())?),
-            "scan" => json(name, &scan::scan(self, &read(name, args)?)?),
-            "booking_board" => json(name, &booking_board::booking_board(self, &read(name, args)?)?),
-            "jobs" => json(name, &jobs::jobs(self, &read(name, args)?)?),
-            "job" => json(name, &jobs::job(self, &read(name, args)?)?),
-            "attention" => json(name, &attention::attention(self)?),
-            _ => Err(QueryError::Unknown(name.chars().take(40).collect())),
-        }
-    }
 }
 
 fn read<T: DeserializeOwned>(name: &str, args: Value) -> Result<T, QueryError> {

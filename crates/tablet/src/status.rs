@@ -33,10 +33,8 @@ pub enum LinkState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 pub struct Download {
     /// Bytes here.
-    #[ts(type = "number")]
     pub done: u64,
     /// Bytes in all.
-    #[ts(type = "number")]
     pub total: u64,
 }
 
@@ -44,13 +42,10 @@ pub struct Download {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CatalogStatus {
     /// Its version.
-    #[ts(type = "number")]
     pub version: i64,
     /// Products in it.
-    #[ts(type = "number")]
     pub products: i64,
     /// When HQ published it, UTC milliseconds.
-    #[ts(type = "number")]
     pub changed_ms: i64,
 }
 
@@ -62,20 +57,16 @@ pub struct SyncStatus {
     /// Why HQ does not take this tablet's word.
     pub reason: Option<Refusal>,
     /// Operations without a verdict.
-    #[ts(type = "number")]
     pub waiting: i64,
     /// Open cases.
-    #[ts(type = "number")]
     pub attention: i64,
     /// When HQ last answered, UTC milliseconds.
-    #[ts(type = "number | null")]
     pub last_contact_ms: Option<i64>,
     /// The catalog here.
     pub catalog: Option<CatalogStatus>,
     /// A catalog download under way.
     pub download: Option<Download>,
     /// The wall clock less HQ's, where they differ by more than a minute.
-    #[ts(type = "number | null")]
     pub clock_off_ms: Option<i64>,
 }
 

@@ -20,7 +20,6 @@ pub struct Submission {
 #[derive(Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct SubmissionPin {
     /// Whose.
-    #[ts(type = "string")]
     pub staff: Id<Staff>,
     /// The digits.
     pub pin: String,
@@ -48,7 +47,6 @@ pub enum SubmittedState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Submitted {
     /// The operation; none where it was declined.
-    #[ts(type = "string | null")]
     pub op_id: Option<OpId>,
     /// Where it stands.
     pub state: SubmittedState,

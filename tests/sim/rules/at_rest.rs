@@ -67,6 +67,9 @@ impl World {
             }
             let Some(card) = self.mirror.cards.values().find(|card| card.number == one.number) else { continue };
             let Some(right) = self.mirror.rights.get(&card.right().0) else { continue };
+            if self.ledger.excused_subjects.contains(&one.number) {
+                continue;
+            }
             let holder_works = right.holder.is_none_or(|holder| !self.ledger.excused_devices.contains(&holder));
             hold(RULE, right.left == 0 || !holder_works, || {
                 format!("{} waits and the right {right:?} is unspent", one.number)

@@ -15,8 +15,11 @@ use crate::sim::mirror::RowText;
 use crate::sim::world::World;
 
 impl World {
-    /// Checks tablet `at`.
+    /// Checks tablet `at`, if anything may have been written since the last time.
     pub(in crate::sim) fn check_tablet(&mut self, at: usize) -> Result<(), Broken> {
+        if !std::mem::replace(&mut self.tablets[at].disk.written, false) {
+            return Ok(());
+        }
         let held = Held::read(&mut self.tablets[at].disk).map_err(|e| Broken::new("readable", e.to_string()))?;
         self.saved_is_journalled(at, &held)?;
         self.base_is_hqs(at, &held)?;

@@ -14,7 +14,6 @@ use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct AdvanceWorkOrder {
     /// Which job.
-    #[ts(type = "string")]
     pub work_order: Id<WorkOrder>,
     /// The step that was taken.
     pub to: WorkStep,

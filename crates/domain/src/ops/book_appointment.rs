@@ -15,12 +15,10 @@ use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Sto
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct BookAppointment {
     /// Where in the calendar.
-    #[ts(type = "string")]
     pub window: Id<Window>,
     /// What for.
     pub kind: WorkKind,
     /// The visit during which it is made.
-    #[ts(type = "string | null")]
     pub visit: Option<Id<StoreVisit>>,
     /// Whom to visit.
     pub contact: Contact,

@@ -18,7 +18,6 @@ pub struct CheckIn {
     /// Their phone, if they give it.
     pub phone: Option<String>,
     /// The card they show.
-    #[ts(type = "string | null")]
     pub card: Option<Id<Card>>,
 }
 

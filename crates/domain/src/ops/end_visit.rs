@@ -12,7 +12,6 @@ use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct EndVisit {
     /// Which.
-    #[ts(type = "string")]
     pub visit: Id<StoreVisit>,
 }
 

@@ -27,7 +27,6 @@ pub struct RedeemCard {
     /// The text of the scanned code, if it was scanned.
     pub token: Option<String>,
     /// The visit it belongs to.
-    #[ts(type = "string | null")]
     pub visit: Option<Id<StoreVisit>>,
 }
 

@@ -14,7 +14,6 @@ use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ReturnRight {
     /// Which.
-    #[ts(type = "string")]
     pub right: Id<Right>,
 }
 

@@ -120,7 +120,7 @@ fn split(number: &str, digits: u32) -> Option<(&str, &str)> {
                 _ => Some((whole, fraction)),
             }
         }
-        (0, 0) | (2.., 0) | (0, 2..) => Some((number, "")),
+        (0 | 2.., 0) | (0, 2..) => Some((number, "")),
         (points, commas) => {
             let last = if number.rfind('.') > number.rfind(',') { ('.', points) } else { (',', commas) };
             (last.1 == 1).then(|| at(last.0))

@@ -24,9 +24,9 @@ pub(super) struct Decoded<R> {
     ended: bool,
     scratch: Vec<u8>,
     text: Vec<u8>,
-    text_at: usize,
-    lines_consumed: u64,
-    lines_decoded: u64,
+    consumed: usize,
+    newlines_consumed: u64,
+    newlines_out: u64,
     bad_lines: Vec<u64>,
     bad_lines_more: u64,
     allowance: Option<usize>,
@@ -43,9 +43,9 @@ impl<R: Read> Decoded<R> {
             ended: false,
             scratch: vec![0; CHUNK],
             text: Vec::new(),
-            text_at: 0,
-            lines_consumed: 0,
-            lines_decoded: 0,
+            consumed: 0,
+            newlines_consumed: 0,
+            newlines_out: 0,
             bad_lines: Vec::new(),
             bad_lines_more: 0,
             allowance: None,
@@ -54,7 +54,7 @@ impl<R: Read> Decoded<R> {
 
     /// The line on which the next character stands, counted from 1.
     pub(super) fn line(&self) -> u64 {
-        self.lines_consumed + 1
+        self.newlines_consumed + 1
     }
 
     /// From here on at most `bytes` may be consumed; then reading fails with [`io::ErrorKind::FileTooLarge`].
@@ -77,7 +77,7 @@ impl<R: Read> Decoded<R> {
     }
 
     fn bad_line(&mut self) {
-        let line = self.lines_decoded + 1;
+        let line = self.newlines_out + 1;
         if self.bad_lines.last() == Some(&line) {
             return;
         }
@@ -91,7 +91,7 @@ impl<R: Read> Decoded<R> {
     /// Decodes until there is text or the source has ended.
     fn refill(&mut self) -> io::Result<()> {
         self.text.clear();
-        self.text_at = 0;
+        self.consumed = 0;
         while self.text.is_empty() && !self.ended {
             if self.raw_range.is_empty() {
                 let read = loop {
@@ -133,8 +133,12 @@ impl<R: Read> Decoded<R> {
     /// Keeps `written` bytes of the scratch buffer, without NUL, and a mark after them if what followed was no text.
     fn keep(&mut self, written: usize, bad: bool) {
         let fresh = self.scratch.get(..written).unwrap_or_default();
-        self.lines_decoded += newlines(fresh);
-        self.text.extend(fresh.iter().filter(|&&byte| byte != 0));
+        self.newlines_out += newlines(fresh);
+        if fresh.contains(&0) {
+            self.text.extend(fresh.iter().filter(|&&byte| byte != 0));
+        } else {
+            self.text.extend_from_slice(fresh);
+        }
         if bad {
             self.bad_line();
             self.text.extend_from_slice("\u{fffd}".as_bytes());
@@ -144,10 +148,10 @@ impl<R: Read> Decoded<R> {
 
 impl<R: Read> BufRead for Decoded<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.text_at >= self.text.len() && !self.ended {
+        if self.consumed >= self.text.len() && !self.ended {
             self.refill()?;
         }
-        let rest = self.text.get(self.text_at..).unwrap_or_default();
+        let rest = self.text.get(self.consumed..).unwrap_or_default();
         match self.allowance {
             Some(0) if !rest.is_empty() => Err(io::ErrorKind::FileTooLarge.into()),
             Some(bytes) => Ok(rest.get(..bytes).unwrap_or(rest)),
@@ -156,12 +160,12 @@ impl<R: Read> BufRead for Decoded<R> {
     }
 
     fn consume(&mut self, amount: usize) {
-        let end = (self.text_at + amount).min(self.text.len());
-        self.lines_consumed += newlines(self.text.get(self.text_at..end).unwrap_or_default());
+        let end = (self.consumed + amount).min(self.text.len());
+        self.newlines_consumed += newlines(self.text.get(self.consumed..end).unwrap_or_default());
         if let Some(allowance) = &mut self.allowance {
-            *allowance = allowance.saturating_sub(end - self.text_at);
+            *allowance = allowance.saturating_sub(end - self.consumed);
         }
-        self.text_at = end;
+        self.consumed = end;
     }
 }
 

@@ -29,10 +29,8 @@ pub struct SearchArgs {
     /// The maker's name exactly.
     pub brand: Option<String>,
     /// Lowest price now, minor units.
-    #[ts(type = "number | null")]
     pub price_min: Option<i64>,
     /// Highest price now, minor units.
-    #[ts(type = "number | null")]
     pub price_max: Option<i64>,
     /// The order of hits.
     pub sort: Sort,
@@ -65,10 +63,8 @@ pub struct Facets {
     /// Makers, most products first, at most 24.
     pub brands: Vec<BrandCount>,
     /// Cheapest, minor units.
-    #[ts(type = "number | null")]
     pub price_min: Option<i64>,
     /// Dearest, minor units.
-    #[ts(type = "number | null")]
     pub price_max: Option<i64>,
 }
 
@@ -98,24 +94,20 @@ pub struct SearchHit {
     /// What identified it in the file it came from.
     pub source_id: String,
     /// The product.
-    #[ts(type = "string")]
     pub product_id: Uuid,
     /// The variant whose price is shown: the one whose code was typed, else the cheapest now.
-    #[ts(type = "string")]
     pub variant_id: Uuid,
     /// That variant's code.
     pub sku: String,
     /// The product's name.
     pub title: Localized,
     /// Price now with the best promotion, minor units.
-    #[ts(type = "number")]
     pub price_minor: i64,
     /// ISO 4217.
     pub currency: String,
     /// What the price is for.
     pub unit: PriceUnit,
     /// Price without the promotion, or the source's struck-out price.
-    #[ts(type = "number | null")]
     pub was_minor: Option<i64>,
     /// Short name of the merchant.
     pub merchant: String,
@@ -146,7 +138,6 @@ pub struct PromotionName {
     /// Its name.
     pub name: Localized,
     /// First moment after it, UTC milliseconds.
-    #[ts(type = "number | null")]
     pub until_ms: Option<i64>,
 }
 
@@ -154,7 +145,6 @@ pub struct PromotionName {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ProductSheet {
     /// The product.
-    #[ts(type = "string")]
     pub product_id: Uuid,
     /// Its name.
     pub title: Localized,
@@ -179,7 +169,6 @@ pub struct ProductSheet {
     /// Properties.
     pub attributes: Vec<Attribute>,
     /// Number of the price book the prices are from.
-    #[ts(type = "number")]
     pub price_book: i64,
     /// The promotion in the prices.
     pub promotion: Option<PromotionName>,
@@ -191,7 +180,6 @@ pub struct ProductSheet {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct VariantSheet {
     /// The variant.
-    #[ts(type = "string")]
     pub variant_id: Uuid,
     /// The seller's code.
     pub sku: String,
@@ -200,10 +188,8 @@ pub struct VariantSheet {
     /// One index into each option's values.
     pub choice: Vec<u16>,
     /// Price now with the best promotion, minor units.
-    #[ts(type = "number")]
     pub price_minor: i64,
     /// Price without the promotion, or the source's struck-out price.
-    #[ts(type = "number | null")]
     pub was_minor: Option<i64>,
     /// ISO 4217.
     pub currency: String,

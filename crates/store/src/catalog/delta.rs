@@ -105,8 +105,11 @@ impl Master {
     }
 }
 
+/// Products with whether they are gone, and the place to go on from if there are more.
+type Changed = (Vec<(Uuid, bool)>, Option<Cursor>);
+
 /// Products changed after `place` (`true`: withdrawn) in order, and the place to go on from if there are more.
-fn changed(conn: &Connection, place: Cursor, limit: u32) -> Result<(Vec<(Uuid, bool)>, Option<Cursor>), Error> {
+fn changed(conn: &Connection, place: Cursor, limit: u32) -> Result<Changed, Error> {
     let mut found: Vec<(Cursor, bool)> = Vec::new();
     for (gone, sql) in [
         (false, "SELECT changed, id FROM products WHERE (changed, id) > (?1, ?2) ORDER BY changed, id LIMIT ?3"),

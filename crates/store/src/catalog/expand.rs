@@ -5,14 +5,13 @@ use rusqlite::Connection;
 use super::Error;
 use super::index::Index;
 use super::query::{Alternative, Word};
+use super::vocabulary;
 use super::words::has_han;
 
 /// Terms looked at for an unfinished word, in each segment.
 const PREFIX_SCAN: u32 = 256;
 /// Terms an unfinished word may stand for.
 const PREFIX_MOST: usize = 12;
-/// Terms looked at for a misspelt word, in each segment and for each first letter.
-const TYPO_SCAN: u32 = 12_000;
 /// Terms a misspelt word may stand for.
 const TYPO_MOST: usize = 3;
 
@@ -69,65 +68,20 @@ fn prefixed(conn: &Connection, index: &Index, plain: &str, word: &mut Word) -> R
 }
 
 fn misspelt(conn: &Connection, index: &Index, plain: &str, word: &mut Word) -> Result<(), Error> {
-    let letters: Vec<char> = plain.chars().collect();
-    if letters.len() < 4 || has_han(plain) || letters.iter().any(char::is_ascii_digit) {
+    if has_han(plain) || plain.bytes().any(|b| b.is_ascii_digit()) {
         return Ok(());
     }
-    let most = if letters.len() >= 8 { 2 } else { 1 };
-    let mut found: Vec<(usize, std::cmp::Reverse<u32>, String)> = Vec::new();
-    // Few people mistype the first letter; those who swap it with the second are found too.
-    let mut starts: Vec<char> = letters.iter().take(2).copied().collect();
-    starts.dedup();
-    for start in starts {
-        let from = start.to_string();
-        index.terms(conn, (&from, &above(&from)), TYPO_SCAN, |term, docs| {
-            if let Some(distance) = distance(&letters, term, most) {
-                found.push((distance, std::cmp::Reverse(docs), term.to_owned()));
-            }
-        })?;
+    let mut found: Vec<(u32, String)> = Vec::new();
+    for term in vocabulary::near(conn, index, plain)? {
+        found.push((index.frequency(conn, &term)?, term));
     }
-    found.sort_unstable();
-    let Some(&(best, ..)) = found.first() else { return Ok(()) };
-    for (_, _, term) in found.into_iter().filter(|(distance, ..)| *distance == best) {
-        if word.alternatives.len() < TYPO_MOST
-            && word.alternatives.iter().all(|known| known.term != term)
-            && index.has(conn, &term)?
-        {
+    found.sort_unstable_by(|left, right| right.cmp(left));
+    for (_, term) in found.into_iter().take(TYPO_MOST) {
+        if word.alternatives.iter().all(|known| known.term != term) && index.has(conn, &term)? {
             word.alternatives.push(Alternative { term, share: 12 });
         }
     }
     Ok(())
-}
-
-/// Edits (insert, remove, change, swap neighbours) between `left` and `right` when there are at most `most`.
-fn distance(left: &[char], right: &str, most: usize) -> Option<usize> {
-    if right.len() + most < left.len() || right.len() > (left.len() + most) * 4 {
-        return None;
-    }
-    let right: Vec<char> = right.chars().collect();
-    if left.len().abs_diff(right.len()) > most {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=right.len()).collect();
-    for (i, &a) in left.iter().enumerate() {
-        let mut row = Vec::with_capacity(right.len() + 1);
-        row.push(i + 1);
-        for (j, &b) in right.iter().enumerate() {
-            let at = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
-            let mut cost = (at(&above, j) + usize::from(a != b)).min(at(&above, j + 1) + 1).min(at(&row, j) + 1);
-            let swapped = i > 0 && j > 0 && left.get(i - 1) == Some(&b) && right.get(j - 1) == Some(&a);
-            if swapped {
-                cost = cost.min(at(&before, j - 1) + 1);
-            }
-            row.push(cost);
-        }
-        if row.iter().min().is_none_or(|&least| least > most) {
-            return None;
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above.last().copied().filter(|&edits| edits <= most)
 }
 
 /// Pairs of Chinese characters that nothing has give way to single characters, where no known pair covers these.
@@ -153,18 +107,4 @@ fn fall_back_to_characters(conn: &Connection, index: &Index, words: &mut Vec<Wor
     words.retain(|word| !(is_pair(word) && word.alternatives.is_empty()));
     words.append(&mut singles);
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance;
-
-    #[test]
-    fn edits_are_counted_up_to_a_bound() {
-        let edits = |left: &str, right: &str| distance(&left.chars().collect::<Vec<_>>(), right, 2);
-        assert_eq!(edits("bokcase", "bookcase"), Some(1));
-        assert_eq!(edits("sfoa", "sofa"), Some(1));
-        assert_eq!(edits("wardorbe", "wardrobe"), Some(1));
-        assert_eq!(edits("chair", "table"), None);
-    }
 }

@@ -335,6 +335,7 @@ fn clear(conn: &Connection) -> Result<(), Error> {
          DELETE FROM staged;
          DELETE FROM staged_segments;
          DELETE FROM postings WHERE seg > coalesce((SELECT max(seg) FROM segments), 0);
+         DELETE FROM vocabulary WHERE seg > coalesce((SELECT max(seg) FROM segments), 0);
          COMMIT;",
     )?;
     Ok(())

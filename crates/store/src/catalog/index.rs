@@ -1,6 +1,6 @@
 //! Reading the search index: the stack of segments, and the postings of a term through it.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Error;
 use super::codec::{Bits, each_doc};
@@ -59,6 +59,22 @@ impl Index {
             }
         }
         Ok(false)
+    }
+
+    /// About how many documents have `term`; those that later segments took over are counted too.
+    pub(super) fn frequency(&self, conn: &Connection, term: &str) -> Result<u32, Error> {
+        let mut statement = conn.prepare_cached("SELECT docs FROM postings WHERE seg = ?1 AND term = ?2")?;
+        let mut sum = 0_u32;
+        for (seg, _) in &self.segments {
+            let docs: Option<u32> = statement.query_row(params![seg, term], |row| row.get(0)).optional()?;
+            sum = sum.saturating_add(docs.unwrap_or(0));
+        }
+        Ok(sum)
+    }
+
+    /// Numbers of the segments, bottom first.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = i64> {
+        self.segments.iter().map(|(seg, _)| *seg)
     }
 
     /// Calls `each` with up to `most` terms of every segment from `from` on that are below `below`, with the number of

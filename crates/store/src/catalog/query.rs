@@ -17,6 +17,7 @@ pub(super) struct Alternative {
 }
 
 /// A word of the query.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; all combinations occur")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Word {
     /// As typed.

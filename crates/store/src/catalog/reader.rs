@@ -29,7 +29,7 @@ pub(super) struct Cache {
 }
 
 /// A catalog to read from, headquarters' or a tablet's. Opening it reads next to nothing; the first search reads the
-/// columns (some 20 ms for a million products). It follows what imports and deltas publish; after a new snapshot was
+/// columns of all products. It follows what imports and deltas publish; after a new snapshot was
 /// installed, open it again.
 #[derive(Debug)]
 pub struct Catalog {
@@ -51,21 +51,17 @@ impl Catalog {
         let meta = Meta::read(&tx)?;
         let mut slot = self.cache.borrow_mut();
         // Taken out while it changes: a failure half-way leaves none rather than a wrong one.
-        let cache = match slot.take() {
-            Some(mut cache) => {
-                if cache.meta.state != meta.state {
-                    (cache.promotions, cache.categories, cache.brands) = dictionaries(&tx)?;
-                }
-                cache.meta = meta;
-                cache
+        let mut cache = if let Some(mut cache) = slot.take() {
+            if cache.meta.state != meta.state {
+                (cache.promotions, cache.categories, cache.brands) = dictionaries(&tx)?;
             }
-            None => {
-                let (promotions, categories, brands) = dictionaries(&tx)?;
-                let (index, columns) = (Index::default(), Columns::default());
-                Cache { meta, index, columns, promotions, categories, brands }
-            }
+            cache.meta = meta;
+            cache
+        } else {
+            let (promotions, categories, brands) = dictionaries(&tx)?;
+            let (index, columns) = (Index::default(), Columns::default());
+            Cache { meta, index, columns, promotions, categories, brands }
         };
-        let mut cache = cache;
         cache.index.refresh(&tx, cache.meta.state)?;
         cache.columns.refresh(&tx, cache.meta.state, now_ms)?;
         read(&tx, slot.insert(cache))

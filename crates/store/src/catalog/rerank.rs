@@ -1,6 +1,8 @@
 //! Second ranking, of the best few: reads their titles and rewards what postings do not know, namely that the title
 //! names the same kind of thing, and that words stand together as they were typed.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 use tenon_domain::Localized;
 
@@ -9,7 +11,7 @@ use super::query::{Word, head};
 use super::words::Words;
 
 /// Candidates that are read.
-pub(super) const READ: usize = 150;
+pub(super) const READ: usize = 80;
 
 /// What is read of a product's body.
 #[derive(Debug, Deserialize)]
@@ -51,38 +53,64 @@ fn stands(word: &Word, place: &Place) -> bool {
     word.alternatives.iter().filter(|known| known.share > 8).any(|known| place.terms.contains(&known.term))
 }
 
-/// What to multiply the score of the product with this body by, in 64ths.
-pub(super) fn factor(words: &Words, query: &[Word], body: &str) -> u64 {
-    let Ok(face) = serde_json::from_str::<Face>(body) else { return 64 };
-    let mut title = Vec::new();
-    places(words, &face.title.en, &mut title);
-    places(words, &face.title.zh, &mut title);
-    let mut category = Vec::new();
-    let leaf = face.category.path.rsplit('/').next().unwrap_or_default();
-    for text in [leaf, &face.category.name.en, &face.category.name.zh] {
-        places(words, text, &mut category);
+/// Reads candidates; remembers what it found out about their categories, which are few.
+pub(super) struct Reader<'q> {
+    words: &'q Words,
+    content: Vec<&'q Word>,
+    /// By category path: what its name adds.
+    categories: HashMap<String, u64>,
+}
+
+impl<'q> Reader<'q> {
+    /// A reader for the words of `query`.
+    pub(super) fn new(words: &'q Words, query: &'q [Word]) -> Self {
+        let content = query.iter().filter(|word| !word.stop).collect();
+        Self { words, content, categories: HashMap::new() }
     }
-    let content: Vec<&Word> = query.iter().filter(|word| !word.stop).collect();
-    let at: Vec<Option<usize>> =
-        content.iter().map(|word| title.iter().position(|place| stands(word, place))).collect();
-    let mut factor = 64;
-    if let Some(thing) = content.iter().find(|word| word.head) {
-        if title.iter().any(|place| place.head && stands(thing, place)) {
+
+    /// What to multiply the score of the product with this body by, in 64ths.
+    pub(super) fn factor(&mut self, body: &str) -> u64 {
+        let Ok(face) = serde_json::from_str::<Face>(body) else { return 64 };
+        let mut title = Vec::new();
+        places(self.words, &face.title.en, &mut title);
+        places(self.words, &face.title.zh, &mut title);
+        let at: Vec<Option<usize>> =
+            self.content.iter().map(|word| title.iter().position(|place| stands(word, place))).collect();
+        let mut factor = 64 + self.category(face.category);
+        if let Some(thing) = self.content.iter().find(|word| word.head)
+            && title.iter().any(|place| place.head && stands(thing, place))
+        {
             factor += 16;
         }
-        if category.iter().any(|place| place.head && stands(thing, place)) {
-            factor += 12;
-        } else if category.iter().any(|place| stands(thing, place)) {
-            factor += 6;
+        let next_to = |pair: &&[Option<usize>]| matches!(pair, [Some(left), Some(right)] if left + 1 == *right);
+        factor += 7 * at.windows(2).filter(next_to).count().min(3) as u64;
+        if at.iter().all(Option::is_some) {
+            factor += 8;
+            if at.len() == title.len() {
+                factor += 12;
+            }
         }
+        factor
     }
-    let together = at.windows(2).filter(|pair| matches!(pair, [Some(left), Some(right)] if left + 1 == *right)).count();
-    factor += 7 * together.min(3) as u64;
-    if at.iter().all(Option::is_some) {
-        factor += 8;
-        if at.len() == title.len() {
-            factor += 12;
+
+    fn category(&mut self, category: FaceCategory) -> u64 {
+        let Some(thing) = self.content.iter().find(|word| word.head) else { return 0 };
+        if let Some(known) = self.categories.get(&category.path) {
+            return *known;
         }
+        let mut name = Vec::new();
+        let leaf = category.path.rsplit('/').next().unwrap_or_default();
+        for text in [leaf, &category.name.en, &category.name.zh] {
+            places(self.words, text, &mut name);
+        }
+        let adds = if name.iter().any(|place| place.head && stands(thing, place)) {
+            12
+        } else if name.iter().any(|place| stands(thing, place)) {
+            6
+        } else {
+            0
+        };
+        self.categories.insert(category.path, adds);
+        adds
     }
-    factor
 }

@@ -32,9 +32,7 @@ pub(super) const POINTER: &str = "catalog.current";
 /// The file that serves `dir` now.
 pub(super) fn current(dir: &Path) -> Result<PathBuf, Error> {
     match std::fs::read_to_string(dir.join(POINTER)) {
-        Ok(name) if name.starts_with("catalog-") && name.ends_with(".db") && !name.contains(['/', '\\']) => {
-            Ok(dir.join(name))
-        }
+        Ok(name) if name.starts_with("catalog-") && !name.contains(['/', '\\']) => Ok(dir.join(name)),
         Ok(_) => Err(Error::Damaged("the pointer names no catalog file")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(dir.join("catalog.db")),
         Err(error) => Err(error.into()),

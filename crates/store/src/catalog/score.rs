@@ -18,6 +18,9 @@ const RAREST: f64 = 8.0;
 /// What grammar counts in finding the word that names the thing, against the percentage of its documents that have it in
 /// the name of their category.
 const BY_GRAMMAR: usize = 25;
+/// Postings read for one query. A bound on time, not tuned: small catalogs stay below it, many common words in a large
+/// one do not.
+const MOST_POSTINGS: u32 = 1_000_000;
 const FLAGS: u8 = IN_TITLE | IN_CATEGORY;
 /// What having a word at all is worth, beside 0 to 63 for how strongly.
 const PRESENCE: u32 = 28;
@@ -46,11 +49,10 @@ impl Scores {
         products: u32,
     ) -> Result<Self, Error> {
         let mut scores = Self { sums: vec![0; end as usize], whole: 0 };
-        let content = words.iter().any(|word| !word.stop);
+        let silent = silent(conn, index, words)?;
         let mut slots = Vec::new();
         let mut gathered = Vec::with_capacity(words.len());
-        for word in words.iter() {
-            let silent = content && word.stop;
+        for (word, silent) in words.iter().zip(silent) {
             gathered.push(if silent { None } else { Some(gather(conn, index, word, end, &mut slots)?) });
         }
         let surety = settle_head(words, &gathered);
@@ -69,7 +71,7 @@ impl Scores {
             let rarity = if word.head { rarity.max(rarest * (60 + 2 * surety / 5) / 100) } else { rarity };
             for (doc, strength, flags) in found.docs {
                 if let Some(sum) = scores.sums.get_mut(doc as usize) {
-                    *sum += rarity << 32 | rarity * voice(word, strength, flags);
+                    *sum += (rarity << 32) | (rarity * voice(word, strength, flags));
                 }
             }
             scores.whole += rarity;
@@ -87,6 +89,30 @@ impl Scores {
         let sum = self.sums.get(doc as usize).copied().unwrap_or(0);
         (sum & 0xffff_ffff) * (sum >> 32) / self.whole.max(1)
     }
+}
+
+/// Which words are not asked for their documents: stop words beside others, and the most common ones once rarer words
+/// have used up `MOST_POSTINGS`. What common words say is then left to the second ranking.
+fn silent(conn: &Connection, index: &Index, words: &[Word]) -> Result<Vec<bool>, Error> {
+    let content = words.iter().any(|word| !word.stop);
+    let mut silent: Vec<bool> = words.iter().map(|word| content && word.stop).collect();
+    let mut order = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| !(content && word.stop)) {
+        let mut postings = 0_u32;
+        for known in &word.alternatives {
+            postings = postings.saturating_add(index.frequency(conn, &known.term)?);
+        }
+        order.push((postings, at));
+    }
+    order.sort_unstable();
+    let mut used = 0_u32;
+    for (turn, (postings, at)) in order.into_iter().enumerate() {
+        used = used.saturating_add(postings);
+        if let Some(slot) = silent.get_mut(at).filter(|_| turn > 0 && used > MOST_POSTINGS) {
+            *slot = true;
+        }
+    }
+    Ok(silent)
 }
 
 /// The documents of `word`; where several of its meanings meet, the strongest counts. `slots` is scratch space.

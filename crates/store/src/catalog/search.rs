@@ -88,19 +88,25 @@ pub(super) fn search(
         for &doc in &coded {
             collected.offer(&filter, doc, u64::from(u32::MAX));
         }
-        let passing = |doc: u32| filter.price_of(doc).is_some() && !coded.contains(&doc);
-        let most = scores.found().filter(|(doc, _)| passing(*doc)).map(|(_, has)| has).max().unwrap_or(0);
-        for (doc, _) in scores.found().filter(|(doc, has)| has * 2 >= most && !coded.contains(doc)) {
+        let matching = || scores.found().filter(|(doc, _)| !coded.contains(doc));
+        // Nearly every document passes when nothing is asked but words; asking each twice would cost more than all else.
+        let open = filter.categories.is_none() && filter.brand.is_none() && filter.price == (i64::MIN..=i64::MAX);
+        let most = matching().filter(|(doc, _)| open || filter.price_of(*doc).is_some()).map(|(_, has)| has).max();
+        for (doc, _) in matching().filter(|(_, has)| has * 2 >= most.unwrap_or(0)) {
             collected.offer(&filter, doc, scores.score(doc));
+        }
+        if collected.total == 0 {
+            matching().for_each(|(doc, _)| collected.offer(&filter, doc, scores.score(doc)));
         }
     }
     let total = collected.total;
     let facets = collected.facets();
     let mut ranked = collected.ranked();
     if args.sort == Sort::Relevance && !query.words.is_empty() {
+        let mut reader = rerank::Reader::new(words, &query.words);
         for entry in ranked.iter_mut().take(rerank::READ).filter(|entry| entry.score < u64::from(u32::MAX)) {
             if let Some(body) = body(conn, entry.doc)? {
-                entry.score = entry.score * rerank::factor(words, &query.words, &body) / 64;
+                entry.score = entry.score * reader.factor(&body) / 64;
             }
         }
         let read = ranked.len().min(rerank::READ);

@@ -8,8 +8,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Error;
 use super::codec::{Bits, each_doc, put_docs, put_varint, take_varint};
+use super::vocabulary::Collector;
 
-/// Postings held in memory before they are written: about 40 MB.
+/// Postings held in memory before they are written.
 const FULL: usize = 3_000_000;
 
 /// Postings of some documents, in memory.
@@ -60,10 +61,13 @@ impl Builder {
     pub(super) fn flush(&mut self, conn: &Connection, seg: i64) -> Result<Segment, Error> {
         let mut lists: Vec<_> = std::mem::take(&mut self.terms).into_iter().collect();
         lists.sort_unstable_by(|left, right| left.0.cmp(&right.0));
+        let mut vocabulary = Collector::new(seg);
         for (term, mut list) in lists {
             list.sort_unstable();
             put_list(conn, seg, &term, &list)?;
+            vocabulary.add(conn, &term)?;
         }
+        vocabulary.flush(conn)?;
         let mut touched = std::mem::take(&mut self.touched);
         touched.sort_unstable();
         self.touched_set.clear();
@@ -82,11 +86,11 @@ pub(super) struct Segment {
 
 fn put_list(conn: &Connection, seg: i64, term: &str, list: &[(u32, u8)]) -> Result<(), Error> {
     let mut data = Vec::with_capacity(list.len() * 3);
-    let mut last = 0;
+    let mut before = 0;
     for &(doc, weight) in list {
-        put_varint(&mut data, u64::from(doc - last));
+        put_varint(&mut data, u64::from(doc - before));
         data.push(weight);
-        last = doc;
+        before = doc;
     }
     let docs = i64::try_from(list.len()).unwrap_or(i64::MAX);
     conn.prepare_cached("INSERT INTO postings (seg, term, docs, data) VALUES (?1, ?2, ?3, ?4)")?
@@ -151,6 +155,7 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
         heads.push(cursor.next()?.map(|row| row.get(0)).transpose()?);
     }
     let mut count = 0;
+    let mut vocabulary = Collector::new(into);
     let mut list: Vec<(u32, u8)> = Vec::new();
     while let Some(term) = heads.iter().flatten().min().cloned() {
         list.clear();
@@ -167,9 +172,11 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
         list.sort_unstable();
         if !list.is_empty() {
             put_list(conn, into, &term, &list)?;
+            vocabulary.add(conn, &term)?;
             count += i64::try_from(list.len()).unwrap_or(0);
         }
     }
+    vocabulary.flush(conn)?;
     let mut touched: Vec<u32> = Vec::new();
     for segment in segments {
         each_doc(&segment.touched, |doc| touched.push(doc));
@@ -184,6 +191,7 @@ pub(super) fn merge_in(conn: &Connection, table: &str, segments: &[Segment]) -> 
     let merged = merge(conn, segments, next_number(conn)?)?;
     for segment in segments {
         conn.prepare_cached("DELETE FROM postings WHERE seg = ?1")?.execute([segment.seg])?;
+        conn.prepare_cached("DELETE FROM vocabulary WHERE seg = ?1")?.execute([segment.seg])?;
         conn.execute(&format!("DELETE FROM {table} WHERE seg = ?1"), [segment.seg])?;
     }
     push(conn, table, &merged)

@@ -2,6 +2,9 @@
 //!
 //! Terms of different kinds never meet, because every kind but plain words has its own first character.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use pinyin::ToPinyin;
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -58,9 +61,13 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("scarves", "scarf"),
 ];
 
-/// Makes terms; holds the stemmer.
+/// Stems remembered; a catalog uses the same few thousand words over and over.
+const REMEMBERED: usize = 20_000;
+
+/// Makes terms; holds the stemmer and remembers what it did.
 pub(super) struct Words {
     stemmer: Stemmer,
+    stems: RefCell<HashMap<Box<str>, Box<str>>>,
 }
 
 impl std::fmt::Debug for Words {
@@ -71,7 +78,7 @@ impl std::fmt::Debug for Words {
 
 impl Default for Words {
     fn default() -> Self {
-        Self { stemmer: Stemmer::create(Algorithm::English) }
+        Self { stemmer: Stemmer::create(Algorithm::English), stems: RefCell::default() }
     }
 }
 
@@ -123,6 +130,19 @@ pub(super) fn pinyin_terms(run: &[char], mut put: impl FnMut(String)) {
 impl Words {
     /// The term of a plain word.
     pub(super) fn stem(&self, word: &str) -> String {
+        let mut stems = self.stems.borrow_mut();
+        if let Some(stem) = stems.get(word) {
+            return stem.as_ref().to_owned();
+        }
+        let stem = self.work_out(word);
+        if stems.len() >= REMEMBERED {
+            stems.clear();
+        }
+        stems.insert(word.into(), stem.as_str().into());
+        stem
+    }
+
+    fn work_out(&self, word: &str) -> String {
         let word = SPELLINGS.iter().find(|(from, _)| *from == word).map_or(word, |(_, to)| to);
         if word.is_ascii() && !word.bytes().any(|b| b.is_ascii_digit()) {
             cut(&self.stemmer.stem(word)).to_owned()

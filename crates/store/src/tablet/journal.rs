@@ -171,6 +171,13 @@ pub fn written_rows(conn: &mut dyn Connection, seq: i64) -> Result<Vec<Touched>,
     rows.iter().map(|row| parse_target(row.text(0)?)).collect()
 }
 
+/// What number `seq` read of that which a pending operation after it has written.
+pub fn overtaken_reads(conn: &mut dyn Connection, seq: i64) -> Result<Vec<Touched>, Error> {
+    let sql = "SELECT DISTINCT r.target FROM touches r JOIN touches w ON w.target = r.target \
+               WHERE r.seq = ?1 AND r.written = 0 AND w.written = 1 AND w.seq > r.seq ORDER BY r.target";
+    conn.query(sql, &[seq.into()])?.iter().map(|row| parse_target(row.text(0)?)).collect()
+}
+
 fn parse_target(target: &str) -> Result<Touched, Error> {
     let unreadable = || Error::Corrupt(format!("`{target}` is no target"));
     let mut parts = target.splitn(3, ':');

@@ -2,17 +2,18 @@
 //! pending operations that meet what changed are performed again.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use serde::Deserialize;
 use tenon_domain::entities::{Ruling, Verdict, describe};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Desk, Failure, Grants, Key, Kind, Reading, Refusal, Scope, Stamp, Stop, Touched, Uuid, perform};
+use tenon_domain::{Grants, Key, Kind, OpId, Reading, Refusal, Scope, Stamp, Stop, Touched, Uuid};
 use tenon_store::tablet::{self, Entry};
-use tenon_store::{Connection, Error as StoreError, Schema, SqlRows};
+use tenon_store::{Connection, Schema};
 
 use super::exchange::Verdicts;
 use super::submit::leave_writes;
 use crate::Error;
+use crate::performing::performed;
 use crate::wire::Page;
 
 type RowId = (Kind, Uuid);
@@ -32,7 +33,7 @@ pub(super) fn apply(conn: &mut dyn Connection, pages: &[Page]) -> Result<Verdict
 struct Merged<'p> {
     anew: BTreeSet<Scope>,
     dropped: BTreeSet<Scope>,
-    members: BTreeMap<(Scope, RowId), bool>,
+    members: BTreeMap<Scope, BTreeMap<RowId, bool>>,
     bodies: BTreeMap<RowId, &'p str>,
 }
 
@@ -40,22 +41,28 @@ impl<'p> Merged<'p> {
     fn of(pages: &'p [Page]) -> Self {
         let mut merged = Self::default();
         for page in pages {
-            merged.anew.extend(&page.anew);
+            // A scope can come and go between two pages of one pull; what was said of it before no longer counts.
+            for scope in page.dropped.iter().chain(&page.anew) {
+                merged.members.remove(scope);
+                merged.anew.remove(scope);
+            }
             merged.dropped.extend(&page.dropped);
+            merged.anew.extend(&page.anew);
             for body in &page.bodies {
                 if let Some(row) = row_id(&body.kind, &body.id) {
                     merged.bodies.insert(row, &body.body);
                 }
             }
             for (scope, members) in &page.members {
-                for member in members {
-                    if let Some(row) = row_id(&member.kind, &member.id) {
-                        merged.members.insert((*scope, row), member.gone);
-                    }
-                }
+                let merged = merged.members.entry(*scope).or_default();
+                merged.extend(members.iter().filter_map(|one| Some((row_id(&one.kind, &one.id)?, one.gone))));
             }
         }
         merged
+    }
+
+    fn stays(&self, scope: Scope, row: RowId) -> bool {
+        self.members.get(&scope).and_then(|members| members.get(&row)) == Some(&false)
     }
 }
 
@@ -64,34 +71,45 @@ fn row_id(kind: &str, id: &str) -> Option<RowId> {
     Some((Kind::parse(kind)?, Uuid::parse_str(id).ok()?))
 }
 
-fn keys_in(kind: Kind, body: &str) -> Result<Vec<Key>, StoreError> {
-    describe(kind, body).map(|described| described.keys).map_err(|failure| StoreError::Corrupt(failure.0))
+/// The keys of a body. One that this version cannot read is kept all the same and found by its identifier only: HQ may
+/// be ahead, and a single row must not hold up the others.
+fn keys_in(kind: Kind, body: &str) -> Vec<Key> {
+    describe(kind, body).map(|described| described.keys).unwrap_or_else(|failure| {
+        tracing::error!(kind = kind.as_str(), %failure, "a row of head office's cannot be read");
+        Vec::new()
+    })
 }
 
 fn take_rows(conn: &mut dyn Connection, merged: &Merged<'_>, touched: &mut BTreeSet<Touched>) -> Result<(), Error> {
     let mut left: Vec<(Scope, RowId)> = Vec::new();
-    for scope in merged.dropped.iter().chain(&merged.anew) {
-        for row in tablet::members_of(conn, *scope)? {
-            let stays = merged.anew.contains(scope) && merged.members.get(&(*scope, row)) == Some(&false);
-            if !stays {
-                left.push((*scope, row));
+    for scope in merged.dropped.union(&merged.anew) {
+        let held = tablet::members_of(conn, *scope)?;
+        left.extend(held.into_iter().filter(|row| !merged.stays(*scope, *row)).map(|row| (*scope, row)));
+    }
+    let mut joined = BTreeSet::new();
+    for (scope, members) in &merged.members {
+        for (row, gone) in members {
+            if *gone {
+                left.push((*scope, *row));
+            } else if merged.bodies.contains_key(row) {
+                tablet::join_scope(conn, *scope, *row)?;
+                joined.insert(*row);
             }
         }
     }
-    for ((scope, row), gone) in &merged.members {
-        if *gone {
-            left.push((*scope, *row));
-        } else if merged.bodies.contains_key(row) {
-            tablet::join_scope(conn, *scope, *row)?;
+    let mut gone = BTreeSet::new();
+    for (scope, row) in left {
+        if tablet::leave_scope(conn, scope, row)? {
+            gone.insert(row);
         }
     }
     for (row, body) in &merged.bodies {
-        put_base(conn, *row, Some(body), touched)?;
-    }
-    for (scope, row) in left {
-        if tablet::leave_scope(conn, scope, row)? {
-            put_base(conn, row, None, touched)?;
+        if joined.contains(row) || tablet::is_member(conn, *row)? {
+            put_base(conn, *row, Some(body), touched)?;
         }
+    }
+    for row in gone {
+        put_base(conn, row, None, touched)?;
     }
     Ok(())
 }
@@ -102,7 +120,7 @@ fn put_base(
     body: Option<&str>,
     touched: &mut BTreeSet<Touched>,
 ) -> Result<(), Error> {
-    let keys = body.map_or(Ok(Vec::new()), |body| keys_in(kind, body))?;
+    let keys = body.map_or_else(Vec::new, |body| keys_in(kind, body));
     let before = tablet::put_base(conn, kind, id, body.map(|body| (body, keys.as_slice())))?;
     touched.insert(Touched::Row(kind, id));
     touched.extend(before.into_iter().chain(keys).map(|key| Touched::Key(kind, key)));
@@ -117,23 +135,35 @@ fn take_verdicts(
 ) -> Result<Verdicts, Error> {
     let mut verdicts = Verdicts::default();
     for (_, body) in merged.bodies.iter().filter(|((kind, _), _)| *kind == Kind::Verdict) {
-        let verdict: Verdict = serde_json::from_str(body)?;
-        let Some(seq) = tablet::seq_of(conn, verdict.op)? else { continue };
+        let named: Named = serde_json::from_str(body)?;
+        let Some(seq) = tablet::seq_of(conn, named.op)? else { continue };
+        let ruling = serde_json::from_str::<Verdict>(body).ok().map(|verdict| verdict.ruling);
+        // While HQ has not judged, its rows do not say what is left of the rights that the operation spent: what was
+        // promised to a customer stays spent here.
+        if !matches!(ruling, Some(Ruling::Quarantined { .. }) | None) {
+            tablet::take_out_spends(conn, named.op)?;
+        }
         if !tablet::entry(conn, seq)?.is_some_and(|entry| entry.pending) {
             continue;
         }
         touched.extend(tablet::written_rows(conn, seq)?);
         tablet::forget_touches(conn, seq)?;
-        tablet::take_out_spends(conn, verdict.op)?;
         tablet::mark_judged(conn, seq)?;
-        match verdict.ruling {
-            Ruling::Accepted { .. } => verdicts.accepted += 1,
-            Ruling::Refused { .. } => verdicts.refused += 1,
-            Ruling::Conflict { .. } => verdicts.conflicts += 1,
-            Ruling::Quarantined { .. } => verdicts.quarantined += 1,
+        match ruling {
+            Some(Ruling::Accepted { .. }) => verdicts.accepted += 1,
+            Some(Ruling::Refused { .. }) => verdicts.refused += 1,
+            Some(Ruling::Conflict { .. }) => verdicts.conflicts += 1,
+            // A ruling that only a later version knows waits for people, or for that version.
+            Some(Ruling::Quarantined { .. }) | None => verdicts.quarantined += 1,
         }
     }
     Ok(verdicts)
+}
+
+/// The part of a verdict that every version can read.
+#[derive(Deserialize)]
+struct Named {
+    op: OpId,
 }
 
 /// Performs again, in order, every pending operation that meets what changed, until nothing new is touched.
@@ -150,7 +180,9 @@ fn perform_again(conn: &mut dyn Connection, mut touched: BTreeSet<Touched>) -> R
             tablet::forget_touches(conn, *seq)?;
             let Some(entry) = tablet::entry(conn, *seq)? else { continue };
             again(conn, &entry)?;
-            fresh.extend(tablet::written_rows(conn, *seq)?.into_iter().filter(|one| !touched.contains(one)));
+            // What it writes now, and what it reads now that a later one has written: both must be undone first.
+            let met = tablet::written_rows(conn, *seq)?.into_iter().chain(tablet::overtaken_reads(conn, *seq)?);
+            fresh.extend(met.filter(|one| !touched.contains(one)));
         }
         if fresh.is_empty() {
             break;
@@ -187,16 +219,20 @@ fn affected(conn: &mut dyn Connection, touched: &mut BTreeSet<Touched>) -> Resul
 
 /// Performs a pending operation again. One that no longer goes through is marked and leaves no rows; the rest goes on.
 fn again(conn: &mut dyn Connection, entry: &Entry) -> Result<(), Error> {
-    let outcome = catch_unwind(AssertUnwindSafe(|| decide(conn, entry)));
-    let (outcome, mut reading) =
-        outcome.unwrap_or_else(|_| (Err(Stop::Failed(Failure("a rule panicked".to_owned()))), Reading::default()));
-    let refusal = match outcome {
-        Ok(()) => None,
-        Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => Some(refusal),
-        Err(Stop::Failed(failure)) => {
-            tracing::error!(op = %entry.op, %failure, "a pending operation could not be performed again");
-            Some(Refusal::judging_broke())
+    let (refusal, mut reading) = match readable(entry) {
+        Ok((stamp, op)) => {
+            let (outcome, reading) = performed(conn, Schema::Tablet, Grants::Again, &stamp, &op)?;
+            let refusal = match outcome {
+                Ok(_) => None,
+                Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => Some(refusal),
+                Err(Stop::Failed(failure)) => {
+                    tracing::error!(op = %entry.op, %failure, "a pending operation could not be performed again");
+                    Some(Refusal::judging_broke())
+                }
+            };
+            (refusal, reading)
         }
+        Err(refusal) => (Some(refusal), Reading::default()),
     };
     if refusal.is_some() {
         reading.writes.clear();
@@ -206,17 +242,9 @@ fn again(conn: &mut dyn Connection, entry: &Entry) -> Result<(), Error> {
     Ok(tablet::set_unapplied(conn, entry.seq, refusal.as_deref())?)
 }
 
-fn decide(conn: &mut dyn Connection, entry: &Entry) -> (Result<(), Stop>, Reading) {
-    let stamp: Stamp = match serde_json::from_str(&entry.signed.bytes) {
-        Ok(stamp) => stamp,
-        Err(e) => return (Err(Stop::from(Error::from(e))), Reading::default()),
-    };
-    let op = match AnyOperation::read(&stamp.op) {
-        Ok(op) => op,
-        Err(refusal) => return (Err(Stop::Refused(refusal)), Reading::default()),
-    };
-    let mut rows = SqlRows(conn, Schema::Tablet);
-    let mut desk = Desk::new(&mut rows, Grants::Again, &stamp);
-    let outcome = perform(&op, &mut desk).map(|_| ());
-    (outcome, desk.close())
+fn readable(entry: &Entry) -> Result<(Stamp, AnyOperation), Refusal> {
+    let stamp: Stamp =
+        serde_json::from_str(&entry.signed.bytes).map_err(|e| Refusal::unreadable_operation(&e.to_string()))?;
+    let op = AnyOperation::read(&stamp.op)?;
+    Ok((stamp, op))
 }

@@ -101,11 +101,18 @@ pub fn take_in(conn: &mut dyn Connection, asked: &Exchange, answer: &Answer) -> 
         let more = link.received_through < last && link.blocked.is_none();
         return Ok(Progress { more, changed: false, pulled: 0, verdicts: Verdicts::default() });
     }
+    if staged && answer.cursor.generation != asked.cursor.generation {
+        // The staged pages are of HQ's former life, and this one only knows what they had left to say: ask again from
+        // what is visible.
+        transaction(conn, |conn| -> Result<(), Error> {
+            tablet::put_meta(conn, LINK, &link)?;
+            tablet::clear_staged(conn)?;
+            Ok(tablet::remove_meta(conn, STAGED_CURSOR)?)
+        })?;
+        return Ok(Progress { more: true, changed: false, pulled, verdicts: Verdicts::default() });
+    }
     let verdicts = transaction(conn, |conn| -> Result<Verdicts, Error> {
         tablet::put_meta(conn, LINK, &link)?;
-        if answer.cursor.generation != asked.cursor.generation {
-            tablet::clear_staged(conn)?;
-        }
         if !answer.complete {
             tablet::stage(conn, &serde_json::to_string(page)?)?;
             tablet::put_meta(conn, STAGED_CURSOR, &answer.cursor)?;

@@ -10,7 +10,7 @@ use tenon_domain::entities::{
 };
 use tenon_domain::ops::{AnyOperation, RedeemCard, SignIn};
 use tenon_domain::{DeviceId, Entity, Hash, Id, Localized, Money, OpId, StampedAt, Stop, Uuid};
-use tenon_store::{Schema, SqlRows, Sqlite, hq as store, migrate, tablet as journal};
+use tenon_store::{Connection, Schema, SqlRows, Sqlite, hq as store, migrate, tablet as journal};
 use tenon_sync::hq;
 use tenon_sync::tablet::{Draft, Identity, Submitted, next_exchange, submit, take_in};
 use tenon_sync::wire::{Answer, Exchange};
@@ -28,9 +28,24 @@ fn memory(schema: Schema) -> Sqlite {
     conn
 }
 
+/// A connection, or a box of one.
+pub trait AsConnection {
+    fn conn(&mut self) -> &mut dyn Connection;
+}
+impl AsConnection for Sqlite {
+    fn conn(&mut self) -> &mut dyn Connection {
+        self
+    }
+}
+impl AsConnection for Box<dyn Connection> {
+    fn conn(&mut self) -> &mut dyn Connection {
+        self.as_mut()
+    }
+}
+
 /// HQ with one store, two tablets, a seller and a campaign.
-pub struct Hq {
-    pub conn: Sqlite,
+pub struct Hq<C = Sqlite> {
+    pub conn: C,
 }
 
 pub const STORE: u128 = 1;
@@ -39,7 +54,14 @@ pub const CAMPAIGN: u128 = 3;
 
 impl Hq {
     pub fn new() -> Self {
-        let mut hq = Self { conn: memory(Schema::Hq) };
+        Self::over(memory(Schema::Hq))
+    }
+}
+
+impl<C: AsConnection> Hq<C> {
+    /// Founds it over an empty database.
+    pub fn over(conn: C) -> Self {
+        let mut hq = Self { conn };
         let name = Localized::new("一号馆", "One");
         hq.put(&Store { id: id(STORE), name: name.clone(), city: name.clone(), time_zone: "Asia/Shanghai".into() });
         for tablet in 1..=2 {
@@ -68,11 +90,11 @@ impl Hq {
     }
 
     pub fn put<E: Entity>(&mut self, entity: &E) {
-        store::commit(&mut self.conn, |commit| commit.put(entity)).unwrap();
+        store::commit(self.conn.conn(), |commit| commit.put(entity)).unwrap();
     }
 
     pub fn get<E: Entity>(&mut self, id: Id<E>) -> Option<E> {
-        SqlRows(&mut self.conn, Schema::Hq).entity(id).unwrap()
+        SqlRows(self.conn.conn(), Schema::Hq).entity(id).unwrap()
     }
 
     /// Sells a card whose right `holder` gets.
@@ -97,8 +119,8 @@ impl Hq {
     }
 
     pub fn serve(&mut self, device: DeviceId, asked: &Exchange, page_rows: usize) -> Answer {
-        hq::hand_in(&mut self.conn, device, asked, NOW_MS).unwrap();
-        hq::answer_in_pages(&mut self.conn, device, asked, NOW_MS, None, page_rows).unwrap().unwrap()
+        hq::hand_in(self.conn.conn(), device, asked, NOW_MS).unwrap();
+        hq::answer_in_pages(self.conn.conn(), device, asked, NOW_MS, None, page_rows).unwrap().unwrap()
     }
 }
 
@@ -128,7 +150,7 @@ pub struct Tablet {
 
 impl Tablet {
     /// Tablet `number`, up to date and with the seller signed in.
-    pub fn new(number: u128, hq: &mut Hq) -> Self {
+    pub fn new(number: u128, hq: &mut Hq<impl AsConnection>) -> Self {
         let identity = Identity { device: id(number), store: id(STORE), key: key(number) };
         let mut tablet = Self { conn: memory(Schema::Tablet), identity, session: None, ops: number << 64 };
         tablet.sync(hq);
@@ -167,7 +189,7 @@ impl Tablet {
     }
 
     /// Exchanges until there is nothing more, in pages of `page_rows`.
-    pub fn sync_in_pages(&mut self, hq: &mut Hq, page_rows: usize) {
+    pub fn sync_in_pages(&mut self, hq: &mut Hq<impl AsConnection>, page_rows: usize) {
         for _ in 0..1_000 {
             let asked = next_exchange(&mut self.conn, NOW_MS, None).unwrap();
             let answer = hq.serve(self.identity.device, &asked, page_rows);
@@ -178,7 +200,7 @@ impl Tablet {
         panic!("the tablet does not come up to date");
     }
 
-    pub fn sync(&mut self, hq: &mut Hq) {
+    pub fn sync(&mut self, hq: &mut Hq<impl AsConnection>) {
         self.sync_in_pages(hq, 2_000);
     }
 

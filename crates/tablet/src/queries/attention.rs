@@ -26,7 +26,6 @@ pub struct CascadedCard {
 #[derive(Debug, Serialize, TS)]
 pub struct ClosedCard {
     /// When, UTC milliseconds.
-    #[ts(type = "number")]
     pub at_ms: i64,
     /// By whom.
     pub by: String,
@@ -40,12 +39,10 @@ pub struct ClosedCard {
 #[derive(Debug, Serialize, TS)]
 pub struct CaseCard {
     /// Its identifier.
-    #[ts(type = "string")]
     pub id: Id<Case>,
     /// Why there is a case.
     pub nature: CaseNature,
     /// When it arose, UTC milliseconds.
-    #[ts(type = "number")]
     pub opened_ms: i64,
     /// The operation's tag.
     pub tag: String,
@@ -67,14 +64,12 @@ pub struct CaseCard {
 #[derive(Debug, Serialize, TS)]
 pub struct WaitingCard {
     /// Its identifier.
-    #[ts(type = "string")]
     pub op_id: OpId,
     /// Its tag.
     pub tag: String,
     /// Whom or what it is about.
     pub subject: String,
     /// When it was saved, UTC milliseconds.
-    #[ts(type = "number")]
     pub saved_ms: i64,
     /// What the customer was told.
     pub finality: Option<Finality>,
@@ -116,7 +111,7 @@ impl From<Case> for CaseCard {
 }
 
 /// See [`Attention`].
-pub(super) fn attention(tablet: &Tablet) -> Result<Attention, Error> {
+pub(super) fn attention(tablet: &Tablet, (): &()) -> Result<Attention, Error> {
     let mut reader = tablet.reader();
     let conn: &mut dyn Connection = &mut *reader;
     let now = crate::tablet::now(conn)?.best_ms();

@@ -46,7 +46,6 @@ pub struct BoardDay {
 #[derive(Debug, Serialize, TS)]
 pub struct BoardCrew {
     /// Its identifier.
-    #[ts(type = "string")]
     pub id: Id<Crew>,
     /// What people call it.
     pub name: Localized,
@@ -83,18 +82,14 @@ pub struct BookedPlace {
 #[derive(Debug, Serialize, TS)]
 pub struct BookingSlot {
     /// Its identifier.
-    #[ts(type = "string")]
     pub window: Id<Window>,
     /// Whose.
-    #[ts(type = "string")]
     pub crew: Id<Crew>,
     /// The day.
     pub date: String,
     /// Start, UTC milliseconds.
-    #[ts(type = "number")]
     pub start_ms: i64,
     /// End, UTC milliseconds.
-    #[ts(type = "number")]
     pub end_ms: i64,
     /// What for.
     pub kind: WorkKind,
@@ -114,7 +109,6 @@ pub struct BookingBoard {
     /// Its cells.
     pub slots: Vec<BookingSlot>,
     /// When the first of this tablet's quotas on the board lapses, UTC milliseconds.
-    #[ts(type = "number | null")]
     pub quota_until_ms: Option<i64>,
 }
 

@@ -24,7 +24,6 @@ pub struct JobsArgs {
 #[derive(Debug, Serialize, Deserialize, TS)]
 pub struct JobArgs {
     /// Which job.
-    #[ts(type = "string")]
     pub work_order: Id<WorkOrder>,
 }
 
@@ -34,7 +33,6 @@ pub struct DayCount {
     /// `2026-11-22`.
     pub date: String,
     /// How many.
-    #[ts(type = "number")]
     pub count: usize,
 }
 
@@ -42,17 +40,14 @@ pub struct DayCount {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct JobCard {
     /// Its identifier.
-    #[ts(type = "string")]
     pub work_order: Id<WorkOrder>,
     /// What for.
     pub kind: WorkKind,
     /// How far it is.
     pub step: WorkStep,
     /// Start of its window, UTC milliseconds.
-    #[ts(type = "number")]
     pub start_ms: i64,
     /// End of its window, UTC milliseconds.
-    #[ts(type = "number")]
     pub end_ms: i64,
     /// Whom to visit.
     pub customer: String,
@@ -74,7 +69,6 @@ pub struct JobDay {
     /// Its jobs by their start.
     pub jobs: Vec<JobCard>,
     /// The one to go on with.
-    #[ts(type = "string | null")]
     pub next: Option<Id<WorkOrder>>,
 }
 
@@ -84,7 +78,6 @@ pub struct JobStep {
     /// Which.
     pub step: WorkStep,
     /// When it was taken, UTC milliseconds.
-    #[ts(type = "number | null")]
     pub at_ms: Option<i64>,
     /// By whom.
     pub by: Option<String>,

@@ -15,7 +15,6 @@ use crate::session::{Bench, SESSION, Session as SignedIn, VISIT};
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct StaffTile {
     /// Their identifier.
-    #[ts(type = "string")]
     pub id: Id<Staff>,
     /// Their name.
     pub name: String,
@@ -27,7 +26,6 @@ pub struct StaffTile {
 #[derive(Debug, Serialize, TS)]
 pub struct DeviceCard {
     /// Its identifier.
-    #[ts(type = "string")]
     pub id: DeviceId,
     /// What people call it.
     pub name: String,
@@ -37,7 +35,6 @@ pub struct DeviceCard {
 #[derive(Debug, Serialize, TS)]
 pub struct StoreCard {
     /// Its identifier.
-    #[ts(type = "string")]
     pub id: Id<Store>,
     /// Its name.
     pub name: Localized,
@@ -60,7 +57,6 @@ pub struct Source {
 #[derive(Debug, Serialize, TS)]
 pub struct VisitCard {
     /// The visit's identifier.
-    #[ts(type = "string")]
     pub id: Id<StoreVisit>,
     /// The customer's name.
     pub name: String,
@@ -69,7 +65,6 @@ pub struct VisitCard {
     /// What brought them.
     pub source: Option<Source>,
     /// When they came, UTC milliseconds.
-    #[ts(type = "number")]
     pub started_ms: i64,
     /// Where the record stands.
     pub sync: RecordState,
@@ -97,7 +92,7 @@ fn tile(staff: Staff) -> StaffTile {
 }
 
 /// See [`Session`].
-pub(super) fn session(tablet: &Tablet) -> Result<Session, Error> {
+pub(super) fn session(tablet: &Tablet, (): &()) -> Result<Session, Error> {
     let enrolment = tablet.enrolment()?;
     let mut reader = tablet.reader();
     let conn: &mut dyn Connection = &mut *reader;
@@ -164,7 +159,7 @@ fn visit_card(conn: &mut dyn Connection, visit: StoreVisit) -> Result<VisitCard,
 }
 
 /// The visits of the last day, that are not over, the newest first.
-pub(super) fn visits(tablet: &Tablet) -> Result<Vec<VisitCard>, Error> {
+pub(super) fn visits(tablet: &Tablet, (): &()) -> Result<Vec<VisitCard>, Error> {
     let mut reader = tablet.reader();
     let conn: &mut dyn Connection = &mut *reader;
     let now = crate::tablet::now(conn)?.best_ms();

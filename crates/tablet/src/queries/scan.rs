@@ -40,10 +40,8 @@ pub enum ScanAnswer {
     /// A product's code.
     Product {
         /// The product.
-        #[ts(type = "string")]
         product_id: Uuid,
         /// The variant.
-        #[ts(type = "string")]
         variant_id: Uuid,
     },
     /// Nothing that this tablet knows.
@@ -86,7 +84,6 @@ pub struct CardCampaign {
 #[derive(Debug, Serialize, TS)]
 pub struct CardRedeemed {
     /// When, UTC milliseconds.
-    #[ts(type = "number")]
     pub at_ms: i64,
     /// Where.
     pub store: Localized,
@@ -104,7 +101,6 @@ pub struct CardLook {
     /// Its number, grouped as it is printed.
     pub number: String,
     /// Its row, if this tablet holds it.
-    #[ts(type = "string | null")]
     pub card: Option<Id<Card>>,
     /// What redeeming it now would give.
     pub verdict: CardVerdict,
@@ -115,14 +111,12 @@ pub struct CardLook {
     /// The campaign that sold it.
     pub campaign: Option<CardCampaign>,
     /// When it was sold, UTC milliseconds.
-    #[ts(type = "number | null")]
     pub sold_ms: Option<i64>,
     /// What the customer paid for it.
     pub paid: Option<Money>,
     /// The buyer's phone, masked.
     pub phone_masked: Option<String>,
     /// First moment after validity, UTC milliseconds.
-    #[ts(type = "number | null")]
     pub valid_until_ms: Option<i64>,
     /// That it was redeemed.
     pub redeemed: Option<CardRedeemed>,

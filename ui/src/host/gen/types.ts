@@ -1,267 +1,896 @@
 // Generated from the Rust types by `./dev types`. Do not edit by hand.
 
-// ---- identifiers, text, money, time ------------------------------------------------------------
 /** UUID as text. */
 export type Id = string;
-/** Chinese and English of one text; either may be empty, never both. */
-export type Localized = { zh: string; en: string };
-/** Minor units (分, cents) with the ISO 4217 code. */
-export type Money = { minor: number; currency: string };
 /** UTC milliseconds since 1970. */
 export type Millis = number;
 
-// ---- operations: what the UI submits -----------------------------------------------------------
-export type Operation =
-  | { tag: "staff.sign_in.v1"; staff: Id }
-  | { tag: "staff.sign_out.v1" }
-  | { tag: "visit.check_in.v1"; name: string; phone: string | null; card: Id | null }
-  | { tag: "visit.end.v1"; visit: Id }
-  | { tag: "card.redeem.v1"; number: string; token: string | null; visit: Id | null }
-  | {
-      tag: "appointment.book.v1";
-      window: Id;
-      kind: WorkKind;
-      visit: Id | null;
-      contact: Contact;
-      note: string;
-    }
-  | { tag: "work_order.advance.v1"; work_order: Id; to: WorkStep; reason: string | null }
-  | { tag: "right.return.v1"; right: Id }
-  | { tag: "case.close.v1"; case: Id; remedy: Remedy; note: string };
+/** A job moves on. */
+export type AdvanceWorkOrder = {
+/** Which job. */
+work_order: Id,
+/** The step that was taken. */
+to: WorkStep,
+/** Why it failed, where it did. */
+reason: string | null, };
 
-export type Contact = { name: string; phone: string; address: string };
-export type WorkKind = "measure" | "install";
-export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed";
-export type Role = "seller" | "manager" | "measurer" | "installer" | "clerk";
-export type Remedy = "acknowledged" | "collect_difference" | "goodwill" | "rebook" | "cancel";
+/** The inbox. */
+export type Attention = {
+/** Open cases, the newest first. */
+mine: Array<CaseCard>,
+/** Operations without a verdict, the oldest first. */
+waiting: Array<WaitingCard>,
+/** Cases closed in the last day. */
+settled: Array<CaseCard>, };
 
-/** What `submit` takes. `pin` is checked on the tablet and never journalled. */
-export type Submission = { op: Operation; pin: { staff: Id; pin: string } | null };
-/** What `submit` answers, after the operation is durable (`pending`) or was declined (`refused`: it is
- *  journalled too and HQ has the last word, unless `refusal.code` is one of the `not_recorded.*` codes). */
-export type Submitted = {
-  op_id: Id | null;
-  state: "pending" | "confirmed" | "refused";
-  finality: Finality | null;
-  refusal: Refusal | null;
-};
-export type Finality = { kind: "final" } | { kind: "provisional"; reason: ProvisionalReason };
+/** A property with its value. */
+export type Attribute = {
+/** What it is. */
+name: Localized,
+/** What it is worth, with its unit. */
+value: Localized, };
+
+/** The argument of `booking_board`. */
+export type BoardArgs = {
+/** First day in the store's calendar, `2026-11-22`; none: today. */
+from: string | null,
+/** How many days. */
+days: number,
+/** Only windows for this work. */
+kind: WorkKind | null, };
+
+/** A crew of the board. */
+export type BoardCrew = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+name: Localized,
+/** What it can do. */
+trades: Localized, };
+
+/** A day of the board. */
+export type BoardDay = {
+/** `2026-11-22`. */
+date: string,
+/** Slots that this tablet can guarantee. */
+guaranteed: number,
+/** Slots that HQ must confirm. */
+to_confirm: number,
+/** The day is over. */
+past: boolean, };
+
+/** An appointment is booked. */
+export type BookAppointment = {
+/** Where in the calendar. */
+window: Id,
+/** What for. */
+kind: WorkKind,
+/** The visit during which it is made. */
+visit: Id | null,
+/** Whom to visit. */
+contact: Contact,
+/** A word for the crew. */
+note: string, };
+
+/** A customer in a slot. */
+export type BookedPlace = {
+/** The customer. */
+name: string,
+/** Guaranteed, or waiting. */
+finality: Finality,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** The board. */
+export type BookingBoard = {
+/** Its days. */
+days: Array<BoardDay>,
+/** Its rows. */
+crews: Array<BoardCrew>,
+/** Its cells. */
+slots: Array<BookingSlot>,
+/** When the first of this tablet's quotas on the board lapses, UTC milliseconds. */
+quota_until_ms: number | null, };
+
+/** A crew's window. */
+export type BookingSlot = {
+/** Its identifier. */
+window: Id,
+/** Whose. */
+crew: Id,
+/** The day. */
+date: string,
+/** Start, UTC milliseconds. */
+start_ms: number,
+/** End, UTC milliseconds. */
+end_ms: number,
+/** What for. */
+kind: WorkKind,
+/** What booking it now would give. */
+state: SlotState,
+/** Who is in it, as far as this tablet may see. */
+booked: Array<BookedPlace>, };
+
+/** A maker with its number of products. */
+export type BrandCount = {
+/** The maker. */
+name: string,
+/** Products. */
+count: number, };
+
+/** The campaign that sold a card. */
+export type CardCampaign = {
+/** Its name. */
+name: Localized,
+/** Where it ran. */
+channel: Localized,
+/** What a card is worth. */
+value: Money,
+/** The same in words. */
+benefit: Localized, };
+
+/** A card, looked at. */
+export type CardLook = {
+/** Its number, grouped as it is printed. */
+number: string,
+/** Its row, if this tablet holds it. */
+card: Id | null,
+/** What redeeming it now would give. */
+verdict: CardVerdict,
+/** Why it would be provisional. */
+reason: ProvisionalReason | null,
+/** Why it would be refused. */
+refusal: Refusal | null,
+/** The campaign that sold it. */
+campaign: CardCampaign | null,
+/** When it was sold, UTC milliseconds. */
+sold_ms: number | null,
+/** What the customer paid for it. */
+paid: Money | null,
+/** The buyer's phone, masked. */
+phone_masked: string | null,
+/** First moment after validity, UTC milliseconds. */
+valid_until_ms: number | null,
+/** That it was redeemed. */
+redeemed: CardRedeemed | null, };
+
+/** That the card was redeemed. */
+export type CardRedeemed = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Where. */
+store: Localized,
+/** By whom. */
+by: string,
+/** Whether it can still change. */
+finality: Finality,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** What redeeming a card now would give. */
+export type CardVerdict = "final" | "provisional" | "refused" | "unknown";
+
+/** An operation that fell with another. */
+export type CascadedCard = {
+/** Its tag. */
+tag: string,
+/** Whom or what it is about. */
+subject: string, };
+
+/** An operation that fell with another. */
+export type CascadedRow = {
+/** Its tag. */
+tag: string,
+/** Whom or what it is about. */
+subject: string, };
+
+/** A case. */
+export type CaseCard = {
+/** Its identifier. */
+id: Id,
+/** Why there is a case. */
+nature: CaseNature,
+/** When it arose, UTC milliseconds. */
+opened_ms: number,
+/** The operation's tag. */
+tag: string,
+/** Whom or what it is about. */
+subject: string,
+/** What happened and what to do. */
+refusal: Refusal,
+/** What differs. */
+differences: Array<Difference>,
+/** What can be done, the usual first. */
+remedies: Array<Remedy>,
+/** What fell with it. */
+cascade: Array<CascadedCard>,
+/** How it was closed. */
+closed: ClosedCard | null, };
+
+/** Why there is a case. */
+export type CaseNature = "refused" | "conflict" | "quarantined";
+
+/** The catalog on this tablet. */
+export type CatalogStatus = {
+/** Its version. */
+version: number,
+/** Products in it. */
+products: number,
+/** When HQ published it, UTC milliseconds. */
+changed_ms: number, };
+
+/** A category with its number of products, those below it included. */
+export type CategoryCount = {
+/** Stable path, `kitchen/cabinet`. */
+category: string,
+/** Its name. */
+name: Localized,
+/** Products. */
+count: number, };
+
+/** A category as a sheet shows it. */
+export type CategoryName = {
+/** Stable path. */
+path: string,
+/** Its name. */
+name: Localized, };
+
+/** A customer is checked in. */
+export type CheckIn = {
+/** The customer's name, or a word to know them by. */
+name: string,
+/** Their phone, if they give it. */
+phone: string | null,
+/** The card they show. */
+card: Id | null, };
+
+/** A case is closed. */
+export type CloseCase = {
+/** Which. */
+case: Id,
+/** What was done. */
+remedy: Remedy,
+/** In words. */
+note: string, };
+
+/** How a case was closed. */
+export type ClosedCard = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by: string,
+/** What was done. */
+remedy: Remedy,
+/** In words. */
+note: string, };
+
+/** How a case was closed. */
+export type ClosedRow = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by: string,
+/** What was done. */
+remedy: Remedy,
+/** In words. */
+note: string, };
+
+/** A case. */
+export type ConsoleCase = {
+/** Its identifier. */
+id: Id,
+/** Why there is a case. */
+nature: CaseNature,
+/** When it arose, UTC milliseconds. */
+opened_ms: number,
+/** The operation's tag. */
+tag: string,
+/** Whom or what it is about. */
+subject: string,
+/** What happened and what to do. */
+refusal: Refusal,
+/** What differs. */
+differences: Array<Difference>,
+/** What can be done, the usual first. */
+remedies: Array<Remedy>,
+/** What fell with it. */
+cascade: Array<CascadedRow>,
+/** How it was closed. */
+closed: ClosedRow | null,
+/** The device that handed it in. */
+device: string,
+/** Where it was done. */
+store: Localized, };
+
+/** Who is signed in. The session itself is an HttpOnly cookie. */
+export type ConsoleSession = {
+/** Their name. */
+name: string,
+/** What they may do. */
+role: Role, };
+
+/** The day at a glance. */
+export type ConsoleToday = {
+/** The day in the chain's time zone, `2026-11-21`. */
+date: string,
+/** Cards redeemed, the newest first. */
+redemptions: Array<TodayRedemption>,
+/** Appointments, by their start. */
+appointments: Array<TodayAppointment>, };
+
+/** Whom a crew visits. */
+export type Contact = {
+/** The customer's name. */
+name: string,
+/** The phone to call from the road. */
+phone: string,
+/** Where to go. */
+address: string, };
+
+/** Jobs on a day. */
+export type DayCount = {
+/** `2026-11-22`. */
+date: string,
+/** How many. */
+count: number, };
+
+/** This device. */
+export type DeviceCard = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+name: string, };
+
+/** A device. */
+export type DeviceRow = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+name: string,
+/** Where it belongs. */
+store: Localized,
+/** When it was last heard of, UTC milliseconds. */
+last_contact_ms: number | null,
+/** Operations that waited on it then. */
+waiting: number,
+/** Operations that HQ holds of it. */
+received: number,
+/** The catalog it shows. */
+catalog_version: number | null,
+/** Whether HQ takes its word. */
+state: DeviceState,
+/** Its wall clock less HQ's, milliseconds. */
+clock_off_ms: number | null, };
+
+/** Whether HQ still takes a device's word. */
+export type DeviceState = "active" | "suspended" | "revoked";
+
+/** A value that differs between the tablet and HQ. */
+export type Difference = {
+/** What differs; a key of the message catalogue. */
+field: string,
+/** On the tablet. */
+here: string,
+/** At HQ. */
+hq: string, };
+
+/** A download under way. */
+export type Download = {
+/** Bytes here. */
+done: number,
+/** Bytes in all. */
+total: number, };
+
+/** A visit ends. */
+export type EndVisit = {
+/** Which. */
+visit: Id, };
+
+/** How the found products spread. */
+export type Facets = {
+/** Categories, most products first, at most 24. */
+categories: Array<CategoryCount>,
+/** Makers, most products first, at most 24. */
+brands: Array<BrandCount>,
+/** Cheapest, minor units. */
+price_min: number | null,
+/** Dearest, minor units. */
+price_max: number | null, };
+
+/** A value that a refusal is explained with. */
+export type Fact = number | string;
+
+/** Whether the result of an operation can still change. */
+export type Finality = { "kind": "final" } | { "kind": "provisional",
+/** Why it is not final yet. */
+reason: ProvisionalReason, };
+
+/** The argument of `job`. */
+export type JobArgs = {
+/** Which job. */
+work_order: Id, };
+
+/** A job in the list. */
+export type JobCard = {
+/** Its identifier. */
+work_order: Id,
+/** What for. */
+kind: WorkKind,
+/** How far it is. */
+step: WorkStep,
+/** Start of its window, UTC milliseconds. */
+start_ms: number,
+/** End of its window, UTC milliseconds. */
+end_ms: number,
+/** Whom to visit. */
+customer: string,
+/** Where. */
+address: string,
+/** A word from the store. */
+note: string,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** A day of jobs. */
+export type JobDay = {
+/** The day. */
+date: string,
+/** A week around it. */
+days: Array<DayCount>,
+/** Its jobs by their start. */
+jobs: Array<JobCard>,
+/** The one to go on with. */
+next: Id | null, };
+
+/** A job. */
+export type JobSheet = {
+/** The number to call. */
+phone: string,
+/** The way to done, with what was taken. */
+steps: Array<JobStep>,
+/** The steps that may follow; the first is the usual one. */
+next_steps: Array<WorkStep>,
+/** Its identifier. */
+work_order: Id,
+/** What for. */
+kind: WorkKind,
+/** How far it is. */
+step: WorkStep,
+/** Start of its window, UTC milliseconds. */
+start_ms: number,
+/** End of its window, UTC milliseconds. */
+end_ms: number,
+/** Whom to visit. */
+customer: string,
+/** Where. */
+address: string,
+/** A word from the store. */
+note: string,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** A step of a job. */
+export type JobStep = {
+/** Which. */
+step: WorkStep,
+/** When it was taken, UTC milliseconds. */
+at_ms: number | null,
+/** By whom. */
+by: string | null, };
+
+/** The argument of `jobs`. */
+export type JobsArgs = {
+/** `2026-11-22`; none: today. */
+day: string | null, };
+
+/** How the link to HQ is. */
+export type LinkState = "never" | "online" | "syncing" | "offline" | "blocked";
+
+/** One text in Chinese and English; either may be empty where the source had only one. */
+export type Localized = {
+/** Simplified Chinese. */
+zh: string,
+/** English. */
+en: string, };
+
+/** An amount in the minor unit (分, cents) of a currency. */
+export type Money = {
+/** How many minor units; negative amounts are owed the other way. */
+minor: number,
+/** ISO 4217 code, upper case. */
+currency: string, };
+
+/** Any operation, with its tag. */
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase;
+
+/** One way in which variants differ. */
+export type OptionAxis = {
+/** What differs: colour, size. */
+name: Localized,
+/** The values in the order of the source. */
+values: Array<Localized>, };
+
+/** What a price is for. */
+export type PriceUnit = "each" | "metre" | "square_metre" | "set" | "box";
+
+/** The argument of `product`. */
+export type ProductArgs = {
+/** Which product. */
+product_id: string, };
+
+/** Everything a screen shows of one product. */
+export type ProductSheet = {
+/** The product. */
+product_id: string,
+/** Its name. */
+title: Localized,
+/** Plain text. */
+description: Localized,
+/** The maker. */
+brand: string,
+/** Short name of the merchant. */
+merchant: string,
+/** Where it stands. */
+category: CategoryName,
+/** How it reaches the customer. */
+service_route: ServiceRoute,
+/** What its prices are for. */
+unit: PriceUnit,
+/** Content hashes or addresses. */
+pictures: Array<string>,
+/** How variants differ. */
+options: Array<OptionAxis>,
+/** Those with a price in force. */
+variants: Array<VariantSheet>,
+/** Properties. */
+attributes: Array<Attribute>,
+/** Number of the price book the prices are from. */
+price_book: number,
+/** The promotion in the prices. */
+promotion: PromotionName | null,
+/** The same product on the website. */
+link: string | null, };
+
+/** A promotion as a sheet shows it. */
+export type PromotionName = {
+/** Its name. */
+name: Localized,
+/** First moment after it, UTC milliseconds. */
+until_ms: number | null, };
+
+/** Why a result is not final. */
 export type ProvisionalReason = "right_elsewhere" | "right_unknown" | "quota_spent" | "quota_lapsed";
-/** `code` is stable and is the key of the message catalogue (`refusal.<code>`); `facts` fill its
- *  placeholders (times as milliseconds, money as minor units, names as text). `message` is plain English. */
-export type Refusal = { code: string; message: string; facts: Record<string, string | number> };
 
-// ---- queries -----------------------------------------------------------------------------------
-export type Queries = {
-  session: { args: null; answer: Session };
-  sync_status: { args: null; answer: SyncStatus };
-  search: { args: SearchArgs; answer: SearchAnswer };
-  product: { args: { product_id: Id }; answer: ProductSheet | null };
-  categories: { args: null; answer: CategoryCount[] };
-  scan: { args: { text: string }; answer: ScanAnswer };
-  booking_board: { args: { from: string | null; days: number; kind: WorkKind | null }; answer: BookingBoard };
-  jobs: { args: { day: string | null }; answer: JobDay };
-  job: { args: { work_order: Id }; answer: JobSheet | null };
-  attention: { args: null; answer: Attention };
-  visits: { args: null; answer: VisitCard[] };
-};
-
-export type StaffTile = { id: Id; name: string; role: Role };
-export type Session = {
-  enrolled: boolean;
-  device: { id: Id; name: string } | null;
-  store: { id: Id; name: Localized; city: Localized; time_zone: string } | null;
-  /** Who is signed in; null shows the sign-in screen. */
-  staff: StaffTile | null;
-  /** Everyone who may sign in on this tablet, for the tiles of the sign-in screen. */
-  people: StaffTile[];
-  /** The visit on the bench. */
-  visit: VisitCard | null;
-};
-export type VisitCard = {
-  id: Id;
-  name: string;
-  phone_masked: string | null;
-  source: { channel: Localized; campaign: Localized } | null;
-  started_ms: Millis;
-  sync: RecordState;
-};
-/** State of one record as the joint shows it. */
+/** State of one record, as the joint shows it. */
 export type RecordState = "waiting" | "confirmed" | "attention";
 
-export type SyncStatus = {
-  state: "never" | "online" | "syncing" | "offline" | "blocked";
-  /** Why it is blocked, in the words of `refusal.<code>` (revoked, rollback, untrusted answer). */
-  reason: Refusal | null;
-  waiting: number;
-  attention: number;
-  last_contact_ms: Millis | null;
-  catalog: { version: number; products: number; changed_ms: Millis } | null;
-  /** A catalog download under way: bytes done and in all. */
-  download: { done: number; total: number } | null;
-  clock_off_ms: number | null;
-};
+/** A card is redeemed. */
+export type RedeemCard = {
+/** The card's number, with or without spaces. */
+number: string,
+/** The text of the scanned code, if it was scanned. */
+token: string | null,
+/** The visit it belongs to. */
+visit: Id | null, };
 
-export type SearchArgs = {
-  text: string;
-  category: string | null;
-  brand: string | null;
-  price_min: number | null;
-  price_max: number | null;
-  sort: "relevance" | "price_up" | "price_down";
-  offset: number;
-  limit: number;
-};
+/**
+ * A rule's no. `code` is stable: screens and programs branch on it, and the message catalogue has words for it in
+ * which `facts` are filled in. `message` is plain English for people without a screen.
+ */
+export type Refusal = {
+/** Which rule. */
+code: string,
+/** What happened and what to do, in English. */
+message: string,
+/** What the words need: times in UTC milliseconds, money in minor units, names as text. */
+facts: { [key in string]: Fact }, };
+
+/** What a person does about a case. */
+export type Remedy = "acknowledged" | "collect_difference" | "goodwill" | "rebook" | "cancel";
+
+/** A right is given back. */
+export type ReturnRight = {
+/** Which. */
+right: Id, };
+
+/** What someone may do. */
+export type Role = "seller" | "manager" | "measurer" | "installer" | "clerk";
+
+/** What a text is. */
+export type ScanAnswer = { "kind": "card",
+/** The card. */
+card: CardLook, } | { "kind": "product",
+/** The product. */
+product_id: string,
+/** The variant. */
+variant_id: string, } | { "kind": "unknown",
+/** The text. */
+text: string,
+/** Why. */
+refusal: Refusal, };
+
+/** The argument of `scan`. */
+export type ScanArgs = {
+/** What the scanner read or someone typed. */
+text: string, };
+
+/** The answer to a search. */
 export type SearchAnswer = {
-  took_ms: number;
-  total: number;
-  dropped_words: string[];
-  hits: SearchHit[];
-  facets: { categories: CategoryCount[]; brands: { name: string; count: number }[]; price_min: number | null; price_max: number | null };
-};
+/** Milliseconds it took. */
+took_ms: number,
+/** Products that match about as many words as the best one does (at least half of their weight). */
+total: number,
+/** Words as typed that nothing in the catalog resembles. */
+dropped_words: Array<string>,
+/** The page asked for. */
+hits: Array<SearchHit>,
+/** How the products of `total` spread. */
+facets: Facets, };
+
+/** A search. Everything beyond 200 characters or 24 words is ignored; `limit` is at most 100. */
+export type SearchArgs = {
+/** As typed: Chinese, pinyin, initials, English, codes; empty shows everything. */
+text: string,
+/** A category path; what lies below it counts too. */
+category: string | null,
+/** The maker's name exactly. */
+brand: string | null,
+/** Lowest price now, minor units. */
+price_min: number | null,
+/** Highest price now, minor units. */
+price_max: number | null,
+/** The order of hits. */
+sort: Sort,
+/** How many hits to pass over. */
+offset: number,
+/** How many hits to give. */
+limit: number, };
+
+/** One product found. */
 export type SearchHit = {
-  source_id: string;
-  product_id: Id;
-  variant_id: Id;
-  sku: string;
-  /** The title in the language asked for, with [start, end) character ranges that matched. */
-  title: Localized;
-  price_minor: number;
-  currency: string;
-  unit: PriceUnit;
-  /** Price before promotion if one applies now. */
-  was_minor: number | null;
-  merchant: string;
-  brand: string;
-  category: string;
-  score: number;
-  picture: string | null;
-  in_stock: boolean;
-};
-/** `category` is the stable path such as `kitchen/cabinet`; `count` is of products. */
-export type CategoryCount = { category: string; name: Localized; count: number };
-export type PriceUnit = "each" | "metre" | "square_metre" | "set" | "box";
-export type ProductSheet = {
-  product_id: Id;
-  title: Localized;
-  description: Localized;
-  brand: string;
-  merchant: string;
-  category: { path: string; name: Localized };
-  service_route: "light" | "heavy";
-  unit: PriceUnit;
-  pictures: string[];
-  options: { name: Localized; values: Localized[] }[];
-  variants: VariantSheet[];
-  attributes: { name: Localized; value: Localized }[];
-  price_book: number;
-  promotion: { name: Localized; until_ms: Millis | null } | null;
-  link: string | null;
-};
+/** What identified it in the file it came from. */
+source_id: string,
+/** The product. */
+product_id: string,
+/** The variant whose price is shown: the one whose code was typed, else the cheapest now. */
+variant_id: string,
+/** That variant's code. */
+sku: string,
+/** The product's name. */
+title: Localized,
+/** Price now with the best promotion, minor units. */
+price_minor: number,
+/** ISO 4217. */
+currency: string,
+/** What the price is for. */
+unit: PriceUnit,
+/** Price without the promotion, or the source's struck-out price. */
+was_minor: number | null,
+/** Short name of the merchant. */
+merchant: string,
+/** The maker. */
+brand: string,
+/** Category path. */
+category: string,
+/** Comparable within one answer only. */
+score: number,
+/** Content hash or address. */
+picture: string | null,
+/** Whether any variant can be had now. */
+in_stock: boolean, };
+
+/** How goods reach the customer. */
+export type ServiceRoute = "light" | "heavy";
+
+/** Who is signed in where. */
+export type Session = {
+/** Whether the tablet belongs to a store. */
+enrolled: boolean,
+/** This device. */
+device: DeviceCard | null,
+/** Its store. */
+store: StoreCard | null,
+/** Who is signed in; none shows the sign-in screen. */
+staff: StaffTile | null,
+/** Everyone who may sign in on this tablet. */
+people: Array<StaffTile>,
+/** The visit on the bench. */
+visit: VisitCard | null, };
+
+/** Someone signs in. */
+export type SignIn = {
+/** Who. */
+staff: Id, };
+
+/** Whoever is signed in leaves the tablet. */
+export type SignOut = Record<symbol, never>;
+
+/** What booking a slot now would give. */
+export type SlotState = "guaranteed" | "to_confirm" | "full" | "past";
+
+/** How hits are ordered. */
+export type Sort = "relevance" | "price_up" | "price_down";
+
+/** What brought a customer. */
+export type Source = {
+/** Where the campaign ran. */
+channel: Localized,
+/** Its name. */
+campaign: Localized, };
+
+/** Someone who may sign in. */
+export type StaffTile = {
+/** Their identifier. */
+id: Id,
+/** Their name. */
+name: string,
+/** What they may do. */
+role: Role, };
+
+/** The store this device belongs to. */
+export type StoreCard = {
+/** Its identifier. */
+id: Id,
+/** Its name. */
+name: Localized,
+/** Its city. */
+city: Localized,
+/** IANA name of its time zone. */
+time_zone: string, };
+
+/** An operation, and a PIN where one is asked for. The PIN is checked on the tablet and never journalled. */
+export type Submission = {
+/** What is to be done. */
+op: Operation,
+/** Whose PIN was typed. */
+pin: SubmissionPin | null, };
+
+/** A PIN as it was typed. */
+export type SubmissionPin = {
+/** Whose. */
+staff: Id,
+/** The digits. */
+pin: string, };
+
+/** What `submit` answers. When the state is `pending`, power loss does not undo it. */
+export type Submitted = {
+/** The operation; none where it was declined. */
+op_id: Id | null,
+/** Where it stands. */
+state: SubmittedState,
+/** What to tell the customer. */
+finality: Finality | null,
+/** Why it was declined. */
+refusal: Refusal | null, };
+
+/** Where a submitted operation stands. */
+export type SubmittedState = "pending" | "confirmed" | "refused";
+
+/** What the sync mark and its sheet show. */
+export type SyncStatus = {
+/** How the link is. */
+state: LinkState,
+/** Why HQ does not take this tablet's word. */
+reason: Refusal | null,
+/** Operations without a verdict. */
+waiting: number,
+/** Open cases. */
+attention: number,
+/** When HQ last answered, UTC milliseconds. */
+last_contact_ms: number | null,
+/** The catalog here. */
+catalog: CatalogStatus | null,
+/** A catalog download under way. */
+download: Download | null,
+/** The wall clock less HQ's, where they differ by more than a minute. */
+clock_off_ms: number | null, };
+
+/** An appointment of the day. */
+export type TodayAppointment = {
+/** Start, UTC milliseconds. */
+start_ms: number,
+/** End, UTC milliseconds. */
+end_ms: number,
+/** Who drives. */
+crew: Localized,
+/** What for. */
+kind: WorkKind,
+/** Whom to visit. */
+customer: string,
+/** For which store. */
+store: Localized,
+/** How far it is. */
+step: WorkStep,
+/** Guaranteed, or waiting. */
+finality: Finality, };
+
+/** A redemption of the day. */
+export type TodayRedemption = {
+/** The card. */
+number: string,
+/** Where. */
+store: Localized,
+/** The campaign that sold it. */
+campaign: Localized,
+/** Where the campaign ran. */
+channel: Localized,
+/** What it is worth. */
+value: Money,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by: string,
+/** Whether it can still change. */
+finality: Finality, };
+
+/** One choice of a product. */
 export type VariantSheet = {
-  variant_id: Id;
-  sku: string;
-  gtin: string | null;
-  /** One index into each option's values. */
-  choice: number[];
-  price_minor: number;
-  was_minor: number | null;
-  currency: string;
-  in_stock: boolean;
-  picture: string | null;
-};
+/** The variant. */
+variant_id: string,
+/** The seller's code. */
+sku: string,
+/** A valid GTIN. */
+gtin: string | null,
+/** One index into each option's values. */
+choice: Array<number>,
+/** Price now with the best promotion, minor units. */
+price_minor: number,
+/** Price without the promotion, or the source's struck-out price. */
+was_minor: number | null,
+/** ISO 4217. */
+currency: string,
+/** Whether it can be had now. */
+in_stock: boolean,
+/** Content hash or address. */
+picture: string | null, };
 
-/** What a scanned or typed text is. A card is looked at, not yet redeemed. */
-export type ScanAnswer =
-  | { kind: "card"; card: CardLook }
-  | { kind: "product"; product_id: Id; variant_id: Id }
-  | { kind: "unknown"; text: string; refusal: Refusal };
-export type CardLook = {
-  number: string;
-  card: Id | null;
-  /** What redeeming it now would give. */
-  verdict: "final" | "provisional" | "refused" | "unknown";
-  reason: ProvisionalReason | null;
-  refusal: Refusal | null;
-  campaign: { name: Localized; channel: Localized; value: Money; benefit: Localized } | null;
-  sold_ms: Millis | null;
-  paid: Money | null;
-  phone_masked: string | null;
-  valid_until_ms: Millis | null;
-  redeemed: { at_ms: Millis; store: Localized; by: string; finality: Finality; sync: RecordState } | null;
-};
+/** A customer in the store. */
+export type VisitCard = {
+/** The visit's identifier. */
+id: Id,
+/** The customer's name. */
+name: string,
+/** Their phone, masked. */
+phone_masked: string | null,
+/** What brought them. */
+source: Source | null,
+/** When they came, UTC milliseconds. */
+started_ms: number,
+/** Where the record stands. */
+sync: RecordState, };
 
-export type BookingBoard = {
-  days: { date: string; guaranteed: number; to_confirm: number; past: boolean }[];
-  crews: { id: Id; name: Localized; trades: Localized }[];
-  slots: BookingSlot[];
-  quota_until_ms: Millis | null;
-};
-export type BookingSlot = {
-  window: Id;
-  crew: Id;
-  date: string;
-  start_ms: Millis;
-  end_ms: Millis;
-  kind: WorkKind;
-  state: "guaranteed" | "to_confirm" | "full" | "past";
-  /** Customers already in it, as far as this tablet may see. */
-  booked: { name: string; finality: Finality; sync: RecordState }[];
-};
+/** An operation without a verdict. */
+export type WaitingCard = {
+/** Its identifier. */
+op_id: Id,
+/** Its tag. */
+tag: string,
+/** Whom or what it is about. */
+subject: string,
+/** When it was saved, UTC milliseconds. */
+saved_ms: number,
+/** What the customer was told. */
+finality: Finality | null,
+/** Why it no longer goes through here; HQ has the last word. */
+unapplied: Refusal | null, };
 
-export type JobDay = { date: string; days: { date: string; count: number }[]; jobs: JobCard[]; next: Id | null };
-export type JobCard = {
-  work_order: Id;
-  kind: WorkKind;
-  step: WorkStep;
-  start_ms: Millis;
-  end_ms: Millis;
-  customer: string;
-  address: string;
-  note: string;
-  sync: RecordState;
-};
-export type JobSheet = JobCard & {
-  phone: string;
-  steps: { step: WorkStep; at_ms: Millis | null; by: string | null }[];
-  /** The steps that may follow now; the first is the usual one. */
-  next_steps: WorkStep[];
-};
+/** What a crew comes for. */
+export type WorkKind = "measure" | "install";
 
-export type Attention = { mine: CaseCard[]; waiting: WaitingCard[]; settled: CaseCard[] };
-export type CaseCard = {
-  id: Id;
-  nature: "refused" | "conflict" | "quarantined";
-  opened_ms: Millis;
-  /** The operation it is about. */
-  tag: string;
-  subject: string;
-  refusal: Refusal;
-  /** Rows that differ: this tablet's and head office's version, in message-catalogue keys and plain values. */
-  differences: { field: string; here: string; hq: string }[];
-  remedies: Remedy[];
-  cascade: { tag: string; subject: string }[];
-  closed: { at_ms: Millis; by: string; remedy: Remedy; note: string } | null;
-};
-export type WaitingCard = { op_id: Id; tag: string; subject: string; saved_ms: Millis; finality: Finality | null; unapplied: Refusal | null };
+/** How far a job is. */
+export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed";
 
-// ---- HQ console --------------------------------------------------------------------------------
-/** The session itself is an HttpOnly, SameSite=Strict cookie set by `POST /v1/console/session {login, pin}`. */
-export type ConsoleSession = { name: string; role: Role };
-export type DeviceRow = {
-  id: Id;
-  name: string;
-  store: Localized;
-  last_contact_ms: Millis | null;
-  waiting: number;
-  received: number;
-  catalog_version: number | null;
-  state: "active" | "suspended" | "revoked";
-  clock_off_ms: number | null;
+/** Every query: what it is asked with and what it answers. */
+export type Queries = {
+  session: { args: null; answer: Session };
+  visits: { args: null; answer: Array<VisitCard> };
+  sync_status: { args: null; answer: SyncStatus };
+  search: { args: SearchArgs; answer: SearchAnswer };
+  product: { args: ProductArgs; answer: ProductSheet | null };
+  categories: { args: null; answer: Array<CategoryCount> };
+  scan: { args: ScanArgs; answer: ScanAnswer };
+  booking_board: { args: BoardArgs; answer: BookingBoard };
+  jobs: { args: JobsArgs; answer: JobDay };
+  job: { args: JobArgs; answer: JobSheet | null };
+  attention: { args: null; answer: Attention };
 };
-export type ConsoleToday = {
-  date: string;
-  redemptions: { number: string; store: Localized; campaign: Localized; channel: Localized; value: Money; at_ms: Millis; by: string; finality: Finality }[];
-  appointments: { start_ms: Millis; end_ms: Millis; crew: Localized; kind: WorkKind; customer: string; store: Localized; step: WorkStep; finality: Finality }[];
-};
-export type ConsoleCase = CaseCard & { device: string; store: Localized };

@@ -27,28 +27,22 @@ pub struct ConsoleSession {
 #[derive(Debug, Serialize, TS)]
 pub struct DeviceRow {
     /// Its identifier.
-    #[ts(type = "string")]
     pub id: DeviceId,
     /// What people call it.
     pub name: String,
     /// Where it belongs.
     pub store: Localized,
     /// When it was last heard of, UTC milliseconds.
-    #[ts(type = "number | null")]
     pub last_contact_ms: Option<i64>,
     /// Operations that waited on it then.
-    #[ts(type = "number")]
     pub waiting: i64,
     /// Operations that HQ holds of it.
-    #[ts(type = "number")]
     pub received: i64,
     /// The catalog it shows.
-    #[ts(type = "number | null")]
     pub catalog_version: Option<i64>,
     /// Whether HQ takes its word.
     pub state: DeviceState,
     /// Its wall clock less HQ's, milliseconds.
-    #[ts(type = "number | null")]
     pub clock_off_ms: Option<i64>,
 }
 
@@ -66,7 +60,6 @@ pub struct TodayRedemption {
     /// What it is worth.
     pub value: Money,
     /// When, UTC milliseconds.
-    #[ts(type = "number")]
     pub at_ms: i64,
     /// By whom.
     pub by: String,
@@ -78,10 +71,8 @@ pub struct TodayRedemption {
 #[derive(Debug, Serialize, TS)]
 pub struct TodayAppointment {
     /// Start, UTC milliseconds.
-    #[ts(type = "number")]
     pub start_ms: i64,
     /// End, UTC milliseconds.
-    #[ts(type = "number")]
     pub end_ms: i64,
     /// Who drives.
     pub crew: Localized,
@@ -121,7 +112,6 @@ pub struct CascadedRow {
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ClosedRow {
     /// When, UTC milliseconds.
-    #[ts(type = "number")]
     pub at_ms: i64,
     /// By whom.
     pub by: String,
@@ -141,12 +131,10 @@ impl From<Closing> for ClosedRow {
 #[derive(Debug, Serialize, TS)]
 pub struct ConsoleCase {
     /// Its identifier.
-    #[ts(type = "string")]
     pub id: Id<Case>,
     /// Why there is a case.
     pub nature: CaseNature,
     /// When it arose, UTC milliseconds.
-    #[ts(type = "number")]
     pub opened_ms: i64,
     /// The operation's tag.
     pub tag: String,

@@ -11,7 +11,7 @@ use super::{Manifest, Measured};
 use crate::catalog::meta::Meta;
 use crate::catalog::{Error, Master, schema};
 
-/// Compression level: above 3, zstd takes far longer for a few percent.
+/// Compression level, zstd's default.
 const LEVEL: i32 = 3;
 /// Tables that a tablet gets; what is not here stays at headquarters.
 const TABLES: &[&str] = &[
@@ -25,6 +25,7 @@ const TABLES: &[&str] = &[
     "doc_columns",
     "segments",
     "postings",
+    "vocabulary",
 ];
 
 /// Whether pictures travel inside the snapshot. Tablets fetch what they lack by hash.
@@ -74,8 +75,8 @@ fn copy(conn: &Connection, bare: &Path, pictures: Pictures) -> Result<Meta, Erro
         )?;
         for table in TABLES.iter().copied().chain((pictures == Pictures::Taken).then_some("pictures")) {
             // Postings of an import under way in another process belong to no segment yet.
-            let staged =
-                table == "postings" && conn.query_row("SELECT EXISTS (SELECT 1 FROM staged)", [], |row| row.get(0))?;
+            let staged = matches!(table, "postings" | "vocabulary")
+                && conn.query_row("SELECT EXISTS (SELECT 1 FROM staged)", [], |row| row.get(0))?;
             let only = if staged { "WHERE seg IN (SELECT seg FROM main.segments)" } else { "" };
             conn.execute(&format!("INSERT INTO bare.{table} SELECT * FROM main.{table} {only}"), [])?;
         }

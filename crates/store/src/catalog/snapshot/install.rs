@@ -88,8 +88,8 @@ fn look_inside(incoming: &Path, manifest: &Manifest) -> Result<Status, Error> {
 /// Gives the incoming file its name: never one that is or was in use, because readers may have it open.
 fn place(incoming: &Path, manifest: &Manifest, dir: &Path) -> Result<String, Error> {
     let short = manifest.sha256.get(..12).unwrap_or_default();
-    let name = (1..)
-        .map(|turn: u32| format!("catalog-{}-{short}-{turn}.db", manifest.version))
+    let name = (1..=u16::MAX)
+        .map(|turn| format!("catalog-{}-{short}-{turn}.db", manifest.version))
         .find(|name| !dir.join(name).exists())
         .ok_or(Error::Damaged("no free name"))?;
     std::fs::rename(incoming, dir.join(&name))?;

@@ -1,0 +1,91 @@
+//! The screens' types come from Rust. `./dev types` writes them; this test fails where they are stale.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+
+use tenon_hq::server::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow};
+use tenon_tablet::{Submission, Submitted, queries};
+use ts_rs::{Config, TS, TypeVisitor};
+
+use crate::root;
+
+const HEAD: &str = "// Generated from the Rust types by `./dev types`. Do not edit by hand.\n
+/** UUID as text. */
+export type Id = string;
+/** UTC milliseconds since 1970. */
+export type Millis = number;
+";
+
+/// Collects the declaration of every type it is shown, and of what those are made of.
+struct Declarations<'c> {
+    config: &'c Config,
+    found: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Declarations<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        let name = T::name(self.config);
+        if T::output_path().is_none() || self.found.contains_key(&name) {
+            T::visit_dependencies(self);
+            T::visit_generics(self);
+            return;
+        }
+        let docs = T::docs().unwrap_or_default();
+        self.found.insert(name, format!("{docs}export {}\n", T::decl(self.config)));
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+fn generated() -> String {
+    let config = Config::default().with_large_int("number");
+    let mut declarations = Declarations { config: &config, found: BTreeMap::new() };
+    declarations.visit::<Submission>();
+    declarations.visit::<Submitted>();
+    declarations.visit::<ConsoleSession>();
+    declarations.visit::<ConsoleToday>();
+    declarations.visit::<ConsoleCase>();
+    declarations.visit::<DeviceRow>();
+    let queries = queries::typescript(&config, &mut declarations);
+    let mut text = HEAD.to_owned();
+    for declaration in declarations.found.values() {
+        let _ = write!(text, "\n{declaration}");
+    }
+    text += "\n/** Every query: what it is asked with and what it answers. */\nexport type Queries = {\n";
+    for [name, args, answer] in queries {
+        let _ = writeln!(text, "  {name}: {{ args: {args}; answer: {answer} }};");
+    }
+    tidied(&(text + "};\n"))
+}
+
+/// The generator's comments on one line each where they fit, and no blanks at line ends.
+fn tidied(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        let comment = lines.len().checked_sub(2).filter(|_| line == " */").and_then(|at| {
+            let one = lines[at] == "/**" && lines[at + 1].starts_with(" * ");
+            one.then(|| format!("/** {} */", lines[at + 1].trim_start_matches(" * ")))
+        });
+        match comment {
+            Some(comment) => {
+                lines.truncate(lines.len() - 2);
+                lines.push(comment);
+            }
+            None => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn the_screens_types_are_those_of_rust() {
+    let path = root().join("ui/src/host/gen/types.ts");
+    let generated = generated();
+    if std::env::var_os("TENON_WRITE_TYPES").is_some() {
+        fs::write(&path, generated).unwrap();
+        return;
+    }
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(written == generated, "ui/src/host/gen/types.ts is stale: run `./dev types` and commit what it writes");
+}
