@@ -48,6 +48,15 @@ impl Request {
         self.header("content-type", "application/json").body(body.to_string().into_bytes())
     }
 
+    /// The header that says who asks.
+    pub(crate) fn authorization(&self) -> String {
+        let line = self.head.lines().find_map(|line| line.strip_prefix("authorization: "));
+        line.unwrap_or_default().to_owned()
+    }
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.body
+    }
+
     /// Sends it and waits for the whole answer.
     pub(crate) fn send(&self, to: SocketAddr) -> io::Result<Reply> {
         let mut stream = TcpStream::connect(to)?;
