@@ -8,4 +8,5 @@ mod hq_killed;
 mod lost_answer;
 mod secrets;
 mod tablet_killed;
+mod two_programs;
 mod unreachable;

@@ -61,7 +61,7 @@ impl Hq {
         let mut command = program("tenon-hq");
         command.args(["serve", "--listen", "127.0.0.1:0", "--json"]).arg("--data").arg(self.data());
         command.args(self.ui.iter().flat_map(|ui| [std::ffi::OsStr::new("--ui"), ui.as_os_str()]));
-        command.env("RUST_LOG", "debug").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        command.env("RUST_LOG", "trace").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("it can be started");
         let mut line = String::new();
         let said = BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line);

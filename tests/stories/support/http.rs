@@ -32,7 +32,7 @@ impl Request {
         Self::new("GET", target)
     }
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
-        self.head += &format!("{name}: {value}\r\n");
+        self.head.extend([name, ": ", value, "\r\n"]);
         self
     }
     /// Claims to ask another host than the one that is asked.

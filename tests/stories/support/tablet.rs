@@ -37,7 +37,7 @@ impl Tablet {
 
     pub(crate) fn program(&self) -> Command {
         let mut program = program("tenon-tablet");
-        program.env("RUST_LOG", "debug").arg("--json").arg("--data").arg(&self.folder);
+        program.env("RUST_LOG", "trace").arg("--json").arg("--data").arg(&self.folder);
         program
     }
 
