@@ -10,7 +10,6 @@ export const screens: Record<keyof typeof zh, string> = {
   "app.unread.next": "Everything saved is still there. Try again; if that does not help, reopen the app.",
   "app.main_nav": "Main",
   "app.comma": ", ",
-  "hq.title": "Head office",
 
   "nav.find": "Find",
   "nav.scan": "Scan",

@@ -9,7 +9,6 @@ export const screens = {
   "app.unread.next": "已存的都在。再试一次，还不行就重开应用。",
   "app.main_nav": "主导航",
   "app.comma": "，",
-  "hq.title": "总部",
 
   "nav.find": "找产品",
   "nav.scan": "扫卡",

@@ -1,5 +1,7 @@
-/** Words for a case: the operation it is about, the rows that differ. */
-import { fmt, lookup } from "../../messages/index.svelte";
+/** Words for a case: the operation it is about, the rows that differ, the ways to settle it. */
+import type { Remedy } from "../host";
+import { fmt, lookup, t } from "../messages/index.svelte";
+import type { Place } from "../messages/refusal";
 
 /** `card.redeem.v1` as people call it. */
 export function operationName(tag: string): string {
@@ -8,6 +10,17 @@ export function operationName(tag: string): string {
 
 export function fieldName(field: string): string {
   return lookup(`field.${field.replace(/_(ms|minor)$/, "")}`) ?? field;
+}
+
+/** What a remedy is called, what it means, and the button that does it; head office does some of them otherwise. */
+export function remedyWords(remedy: Remedy, place: Place): { name: string; hint: string; act: string } {
+  const at = (part: string): string | undefined =>
+    place === "hq" ? lookup(`hq.remedy.${remedy}.${part}`) : undefined;
+  return {
+    name: t(`remedy.${remedy}`),
+    hint: at("hint") ?? t(`remedy.${remedy}.hint`),
+    act: at("do") ?? t(`remedy.${remedy}.do`),
+  };
 }
 
 /** A plain value as the field means it: a time, money, a step, a known state, else itself. */
