@@ -6,7 +6,6 @@ import { openWorld } from "./support/world.js";
 const world = await openWorld();
 /** A store for each language, so that what one tour does is not in the other's way. */
 const stores = { "zh-CN": "Binjiang", en: "Nanshan" };
-const [elsewhere] = await world.cards("Jinniu");
 
 async function to(page, path) {
   await page.evaluate((hash) => (location.hash = hash), `#/${path}`);
@@ -15,7 +14,7 @@ const type = (page, text) => page.locator("input").first().fill(text);
 const main = "aside .foot button, aside .foot a";
 
 /** The sales tablet from the first tap on; each stop starts where the one before left off. */
-const stops = (tablet, [own, second]) => [
+const stops = (tablet, { own, second, elsewhere }) => [
   ["sign-in", (page) => page.locator("button.person").first().waitFor()],
   ["sign-in-pin", (page) => choose(page, "seller")],
   [
@@ -46,7 +45,7 @@ const stops = (tablet, [own, second]) => [
     "nothing-found",
     async (page) => {
       await type(page, "zzqqxx");
-      await page.getByText(/zzqqxx/).waitFor();
+      await page.locator("b", { hasText: "zzqqxx" }).waitFor();
     },
   ],
   [
@@ -188,6 +187,13 @@ describe("every sales screen", () => {
     it(language, async (t) => {
       const tablet = await world.tablet(store);
       const page = await tablet.open({ language });
-      await tour(t, page, language, stops(tablet, await world.cards(store)));
+      const [mine, theirs] = [await world.cards(store), await world.cards("Jinniu")];
+      const own = await tablet.cardThatIs("final", mine);
+      const second = await tablet.cardThatIs(
+        "final",
+        mine.filter((card) => card !== own),
+      );
+      const elsewhere = await tablet.cardThatIs("provisional", theirs);
+      await tour(t, page, language, stops(tablet, { own, second, elsewhere }));
     });
 });

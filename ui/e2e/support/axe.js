@@ -8,7 +8,9 @@ const SHOWN = 4;
 export async function accessible(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const lines = violations.map(({ id, impact, nodes }) => {
-    const places = nodes.slice(0, SHOWN).map((node) => `    ${node.target.join(" ")}: ${node.any[0]?.message ?? ""}`);
+    const places = nodes
+      .slice(0, SHOWN)
+      .map((node) => `    ${node.target.join(" ")}: ${node.any[0]?.message ?? ""}`);
     return [`${id} (${impact}), ${nodes.length}:`, ...places].join("\n");
   });
   assert.equal(lines.length, 0, lines.join("\n"));

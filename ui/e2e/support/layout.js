@@ -23,7 +23,9 @@ export async function fits(page) {
       const box = element.getBoundingClientRect();
       if (box.width < 2 || box.height < 2) continue;
       if ((box.right > innerWidth + 1 || box.left < -1) && !scrollsSideways(element))
-        found.push(`${name(element)} reaches from ${Math.round(box.left)} to ${Math.round(box.right)} of ${innerWidth}`);
+        found.push(
+          `${name(element)} reaches from ${Math.round(box.left)} to ${Math.round(box.right)} of ${innerWidth}`,
+        );
       const control = element.matches("button, a, select, [role=radio], th, h1, h2");
       if (control && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
         found.push(`${name(element)} is ${element.scrollWidth} wide in ${element.clientWidth}`);

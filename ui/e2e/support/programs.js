@@ -14,15 +14,21 @@ const STOP_MS = 5_000;
 /** Path of one of the built programs, in the folder that TENON_BIN names. */
 export function program(name) {
   const folder = process.env.TENON_BIN;
-  if (!folder) throw new Error("TENON_BIN is the folder of the built tenon-hq and tenon-tablet; ./dev test browser sets it");
+  if (!folder)
+    throw new Error(
+      "TENON_BIN is the folder of the built tenon-hq and tenon-tablet; ./dev test browser sets it",
+    );
   const path = join(folder, name);
   if (!existsSync(path)) throw new Error(`${path} is not built`);
   return path;
 }
 
-/** Runs a command with --json and answers what it said. */
+/** Runs a command with --json and answers what it said; a refusal is an answer too. */
 export async function command(path, args) {
-  const { stdout } = await run(path, args, { env: quiet, maxBuffer: 64 << 20 });
+  const { stdout } = await run(path, args, { env: quiet, maxBuffer: 64 << 20 }).catch((failure) => {
+    if (failure.stdout?.trim().startsWith("{") && !failure.stdout.includes('"error"')) return failure;
+    throw failure;
+  });
   return stdout.trim() === "" ? null : JSON.parse(stdout);
 }
 

@@ -42,7 +42,12 @@ export async function openWorld() {
     await tell("sync");
     const served = await serve(program("tenon-tablet"), ["--data", own, "serve", ...loopback]);
     ends.push(served.stop);
-    return { url: served.url, wire, open: (looks) => browser.page(served.url, looks) };
+    /** The first of these cards that this tablet would give that verdict now. */
+    async function cardThatIs(verdict, cards) {
+      for (const card of cards) if ((await tell("scan", card.text)).card?.verdict === verdict) return card;
+      throw new Error(`None of ${cards.length} cards is ${verdict}`);
+    }
+    return { wire, cardThatIs, open: (looks) => browser.page(served.url, looks) };
   }
 
   return {
