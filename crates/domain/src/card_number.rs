@@ -41,7 +41,7 @@ impl CardNumber {
             match symbol {
                 ' ' | '-' | '\u{3000}' => {}
                 _ if symbol.is_ascii_alphanumeric() && number.len() < LENGTH => {
-                    number.push(symbol.to_ascii_uppercase())
+                    number.push(symbol.to_ascii_uppercase());
                 }
                 _ => return Err(Refusal::card_malformed(text)),
             }

@@ -111,16 +111,16 @@ pub fn leave_scope(conn: &mut dyn Connection, scope: Scope, (kind, id): Member) 
     let [kind, id] = args(kind, id);
     let sql = "DELETE FROM memberships WHERE scope = ?1 AND kind = ?2 AND id = ?3";
     conn.execute(sql, &[scope.to_string().into(), kind.clone(), id.clone()])?;
-    Ok(!any_member(conn, [kind, id])?)
+    Ok(!any_member(conn, &[kind, id])?)
 }
 
 /// Whether the row came through any scope.
 pub fn is_member(conn: &mut dyn Connection, (kind, id): Member) -> Result<bool, Error> {
-    any_member(conn, args(kind, id))
+    any_member(conn, &args(kind, id))
 }
 
-fn any_member(conn: &mut dyn Connection, row: [Value; 2]) -> Result<bool, Error> {
-    Ok(conn.query_one("SELECT 1 FROM memberships WHERE kind = ?1 AND id = ?2 LIMIT 1", &row)?.is_some())
+fn any_member(conn: &mut dyn Connection, row: &[Value]) -> Result<bool, Error> {
+    Ok(conn.query_one("SELECT 1 FROM memberships WHERE kind = ?1 AND id = ?2 LIMIT 1", row)?.is_some())
 }
 
 /// Every row that came through `scope`.
