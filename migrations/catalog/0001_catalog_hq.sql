@@ -23,7 +23,7 @@ CREATE TABLE staged (
   hash BLOB NOT NULL,
   text_hash INTEGER NOT NULL,
   fresh INTEGER NOT NULL,                        -- 1 when readers do not see the product yet
-  category TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL,
+  category TEXT NOT NULL,
   brand TEXT NOT NULL,
   steps BLOB NOT NULL,
   body TEXT NOT NULL

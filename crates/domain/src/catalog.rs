@@ -40,6 +40,9 @@ pub struct Category {
     pub path: String,
     /// Its name.
     pub name: Localized,
+    /// The names of the places above it, from the root; empty where the source does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub above: Vec<Localized>,
 }
 
 /// One way in which variants differ.

@@ -1,14 +1,14 @@
 //! Who is signed in, and the PINs that were wrong.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordVerifier};
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::{Staff, StoreVisit};
-use tenon_domain::{Id, OpId, Refusal};
+use tenon_domain::{Id, OpId, Refusal, Stop};
+use tenon_store::Connection;
+use tenon_store::tablet::{get_meta, put_meta};
 
 use crate::clock::wall_ms;
 
@@ -30,51 +30,47 @@ pub(crate) struct Bench {
     pub(crate) visit: Id<StoreVisit>,
 }
 
+/// The fact that holds the PINs that were wrong.
+const PINS: &str = "pins";
 const TRIES: u32 = 3;
-const LOCK: Duration = Duration::from_secs(60);
+const LOCK_MS: i64 = 60_000;
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Tries {
     wrong: u32,
-    locked_until: Option<Instant>,
+    locked_until_ms: i64,
 }
 
-/// Wrong PINs by person. Lives with the program: starting it again takes longer than the lock.
-#[derive(Default)]
-pub(crate) struct Pins(Mutex<BTreeMap<Id<Staff>, Tries>>);
-
-impl Pins {
-    /// Checks a PIN. Three wrong ones lock the person's name for a minute, counted by a clock that nobody can set.
-    pub(crate) fn check(&self, staff: &Staff, pin: &str) -> Result<(), Refusal> {
-        if let Some(refusal) = self.locked(staff.id) {
-            return Err(refusal);
-        }
-        let right = PasswordHash::new(&staff.pin_hash)
-            .is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok());
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if right {
-            all.remove(&staff.id);
-            return Ok(());
-        }
-        let tries = all.entry(staff.id).or_default();
-        tries.wrong += 1;
-        if tries.wrong >= TRIES {
-            *tries = Tries { wrong: 0, locked_until: Some(Instant::now() + LOCK) };
-            return Err(pin_locked(LOCK));
-        }
+/// Checks a PIN. Three wrong ones lock the person's name for a minute; starting the program again forgets nothing.
+pub(crate) fn check_pin(conn: &mut dyn Connection, staff: &Staff, pin: &str) -> Result<(), Stop> {
+    let mut all: BTreeMap<Id<Staff>, Tries> = get_meta(conn, PINS)?.unwrap_or_default();
+    let now = wall_ms();
+    let tries = all.entry(staff.id).or_default();
+    // A clock that was set back must not lock anyone for longer than a minute.
+    let left = (tries.locked_until_ms - now).min(LOCK_MS);
+    if left > 0 {
+        return Err(pin_locked(now + left).into());
+    }
+    let right = PasswordHash::new(&staff.pin_hash)
+        .is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok());
+    let outcome = if right {
+        Ok(())
+    } else if tries.wrong + 1 >= TRIES {
+        Err(pin_locked(now + LOCK_MS))
+    } else {
         let words = "The PIN does not fit. Try again, or ask the manager for a new one.";
-        Err(Refusal::new("pin_wrong", words).number("left", i64::from(TRIES - tries.wrong)))
+        Err(Refusal::new("pin_wrong", words).number("left", i64::from(TRIES - tries.wrong - 1)))
+    };
+    match &outcome {
+        Ok(()) if tries.wrong == 0 => return Ok(()),
+        Ok(()) => *tries = Tries::default(),
+        Err(refusal) if refusal.code == "pin_locked" => *tries = Tries { wrong: 0, locked_until_ms: now + LOCK_MS },
+        Err(_) => tries.wrong += 1,
     }
-
-    fn locked(&self, staff: Id<Staff>) -> Option<Refusal> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let until = all.get(&staff)?.locked_until?;
-        let left = until.checked_duration_since(Instant::now())?;
-        Some(pin_locked(left))
-    }
+    put_meta(conn, PINS, &all)?;
+    Ok(outcome?)
 }
 
-fn pin_locked(left: Duration) -> Refusal {
-    let until = wall_ms().saturating_add(i64::try_from(left.as_millis()).unwrap_or(i64::MAX));
-    Refusal::new("pin_locked", "Too many wrong PINs. Wait a minute and try again.").number("until_ms", until)
+fn pin_locked(until_ms: i64) -> Refusal {
+    Refusal::new("pin_locked", "Too many wrong PINs. Wait a minute and try again.").number("until_ms", until_ms)
 }

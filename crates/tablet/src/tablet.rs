@@ -15,7 +15,7 @@ use tokio::sync::{Notify, broadcast};
 use crate::catalog_shelf::CatalogShelf;
 use crate::clock::{HqTime, stamped_at, wall_ms};
 use crate::identity::{ENROLMENT, Enrolment, device_key};
-use crate::session::{Bench, Pins, SESSION, Session, VISIT};
+use crate::session::{Bench, SESSION, Session, VISIT, check_pin};
 use crate::status::RunningState;
 use crate::{Submission, Submitted, SubmittedState};
 
@@ -44,7 +44,6 @@ struct Inner {
     key: SigningKey,
     writer: Mutex<Sqlite>,
     reader: Mutex<Sqlite>,
-    pins: Pins,
     catalog: CatalogShelf,
     running: RunningState,
     changed: broadcast::Sender<Topic>,
@@ -64,7 +63,6 @@ impl Tablet {
             key,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
-            pins: Pins::default(),
             catalog: CatalogShelf::open(dir),
             running: RunningState::default(),
             changed: broadcast::channel(64).0,
@@ -163,7 +161,7 @@ impl Tablet {
         let staff = staff.ok_or_else(Refusal::staff_unknown)?;
         let typed = submission.pin.as_ref().filter(|typed| typed.staff == staff.id);
         let typed = typed.ok_or_else(|| Refusal::new("pin_wrong", "Type the PIN."))?;
-        Ok(self.0.pins.check(&staff, &typed.pin)?)
+        check_pin(&mut *self.writer(), &staff, &typed.pin)
     }
 
     /// Gives back the rights that other devices need and this one has not spent. Answers how many.

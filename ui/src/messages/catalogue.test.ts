@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { hq as enHq } from "./en/hq";
 import { refusals as enRefusals } from "./en/refusals";
 import { screens as enScreens } from "./en/screens";
 import { fill, placeholders } from "./text";
+import { hq as zhHq } from "./zh/hq";
 import { refusals as zhRefusals } from "./zh/refusals";
 import { screens as zhScreens } from "./zh/screens";
 
-const zh: Record<string, string> = { ...zhScreens, ...zhRefusals };
-const en: Record<string, string> = { ...enScreens, ...enRefusals };
+const zh: Record<string, string> = { ...zhScreens, ...zhRefusals, ...zhHq };
+const en: Record<string, string> = { ...enScreens, ...enRefusals, ...enHq };
 
 describe("the two catalogues", () => {
   it("have the same keys", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   addDays,
+  ago,
   cardNumber,
   count,
   day,
@@ -9,6 +10,7 @@ import {
   moment,
   momentWithin,
   money,
+  stamp,
   time,
   weekday,
   type Locale,
@@ -61,6 +63,17 @@ describe("times", () => {
   it("say how long in the largest unit", () => {
     expect(duration(3 * 86_400_000 + 5000, zh)).toBe("3 天");
     expect(duration(60_000, en)).toBe("1 minute");
+  });
+});
+
+describe("times past", () => {
+  it("are told by how long ago", () => {
+    expect(ago(noon - 6 * 86_400_000 - 5000, noon, zh)).toBe("6 天前");
+    expect(ago(noon - 60_000, noon, en)).toBe("1 minute ago");
+    expect(ago(noon + 5000, noon, zh)).toBe("刚刚");
+  });
+  it("are exact on request", () => {
+    expect(stamp(noon, zh)).toBe("2026-11-21 12:00");
   });
 });
 

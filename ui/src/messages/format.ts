@@ -28,6 +28,17 @@ export function money(minor: number, currency: string): { sign: string; whole: s
   };
 }
 
+/** A count in full: `482,300`. */
+export function exact(value: number): string {
+  return value.toLocaleString("en");
+}
+
+/** `¥`. */
+export function symbol(currency: string): string {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  return format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
+}
+
 /** A count: exact up to 9,999, then short (`1.2 万`, `12k`). */
 export function count(value: number, { language }: Locale): string {
   if (value < 10_000) return value.toLocaleString("en");
@@ -137,6 +148,18 @@ export function duration(ms: number, { language }: Locale): string {
           ? ([Math.floor(size / MINUTE), "分钟", "minute"] as const)
           : ([Math.max(1, Math.ceil(size / 1000)), "秒", "second"] as const);
   return language === "en" ? `${value} ${en}${value === 1 ? "" : "s"}` : `${value} ${zh}`;
+}
+
+/** How long ago: `6 天前`, `刚刚`. */
+export function ago(ms: number, now: number, locale: Locale): string {
+  const passed = now - ms;
+  if (passed < MINUTE) return locale.language === "en" ? "just now" : "刚刚";
+  return locale.language === "en" ? `${duration(passed, locale)} ago` : `${duration(passed, locale)}前`;
+}
+
+/** `2026-11-15 09:12`, for titles beside relative times. */
+export function stamp(ms: number, locale: Locale): string {
+  return `${isoDate(ms, locale)} ${time(ms, locale)}`;
 }
 
 /** `640 KB`, `38 MB`. */

@@ -4,13 +4,15 @@ import { settings } from "../state/settings.svelte";
 import { nowMs } from "../state/clock.svelte";
 import * as format from "./format";
 import { fill, type Names, type Values } from "./text";
+import { hq as zhHq } from "./zh/hq";
 import { refusals as zhRefusals } from "./zh/refusals";
 import { screens as zhScreens } from "./zh/screens";
+import { hq as enHq } from "./en/hq";
 import { refusals as enRefusals } from "./en/refusals";
 import { screens as enScreens } from "./en/screens";
 
-export const zh = { ...zhScreens, ...zhRefusals };
-export const en: Record<keyof typeof zh, string> = { ...enScreens, ...enRefusals };
+export const zh = { ...zhScreens, ...zhRefusals, ...zhHq };
+export const en: Record<keyof typeof zh, string> = { ...enScreens, ...enRefusals, ...enHq };
 
 export type Key = keyof typeof zh;
 type Wanted<K extends Key> = Names<(typeof zh)[K]>;
@@ -58,8 +60,10 @@ export const fmt = {
     const { sign, whole, decimals } = format.money(minor, currency);
     return sign + whole + decimals;
   },
+  symbol: format.symbol,
   amount: (value: Money): string => fmt.money(value.minor, value.currency),
   count: (value: number): string => format.count(value, locale()),
+  exact: format.exact,
   time: (ms: number): string => format.time(ms, locale()),
   span: (start: number, end: number): string => `${fmt.time(start)}–${fmt.time(end)}`,
   isoDate: (ms: number): string => format.isoDate(ms, locale()),
@@ -72,6 +76,8 @@ export const fmt = {
   moment: (ms: number): string => format.moment(ms, nowMs(), locale()),
   momentWithin: (ms: number): string => format.momentWithin(ms, nowMs(), locale()),
   duration: (ms: number): string => format.duration(ms, locale()),
+  ago: (ms: number): string => format.ago(ms, nowMs(), locale()),
+  stamp: (ms: number): string => format.stamp(ms, locale()),
   bytes: format.bytes,
   cardNumber: format.cardNumber,
   phone: format.maskedPhone,

@@ -5,13 +5,18 @@ import type { Values } from "./text";
 
 export type Words = { what: string; next: string };
 
+/** Who reads it: someone at a tablet, or a clerk at head office, for whom a few say something else. */
+export type Place = "tablet" | "hq";
+
 /** A text may begin with a fact such as "yesterday 10:42". */
 const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Facts become words by their names: times, durations, money, roles and steps. */
 function spoken(facts: Refusal["facts"]): Values {
   const values: Values = {};
-  for (const [name, fact] of Object.entries(facts)) {
+  for (const [name, told] of Object.entries(facts)) {
+    // A name comes in both languages, the English one as `name_en`.
+    const fact = (zhSet() ? "" : facts[`${name}_en`]) || told;
     if (name === "ms" && typeof fact === "number") values[name] = fmt.duration(fact);
     else if (name.endsWith("_ms") && typeof fact === "number") values[name] = fmt.momentWithin(fact);
     else if (name.endsWith("_minor") && typeof fact === "number") values[name] = fmt.money(fact, "CNY");
@@ -22,11 +27,13 @@ function spoken(facts: Refusal["facts"]): Values {
   return values;
 }
 
-export function refusalWords(refusal: Refusal): Words {
+export function refusalWords(refusal: Refusal, place: Place = "tablet"): Words {
   const code = refusal.code.replace(/^not_recorded\./, "");
   const values = spoken(refusal.facts);
+  const at = (key: string): string | undefined =>
+    (place === "hq" ? lookup(`hq.${key}`, values) : undefined) ?? lookup(key, values);
   return {
-    what: begun(lookup(`refusal.${code}`, values) || refusal.message),
-    next: begun(lookup(`refusal.${code}.next`, values) ?? "").replace(/\n/g, zhSet() ? "" : " "),
+    what: begun(at(`refusal.${code}`) || refusal.message),
+    next: begun(at(`refusal.${code}.next`) ?? "").replace(/\n/g, zhSet() ? "" : " "),
   };
 }

@@ -41,11 +41,16 @@ const TREE: &[(&str, &str, &str)] = &[
 
 /// Every place in the tree, branches before their leaves.
 pub fn categories() -> Vec<Category> {
-    TREE.iter().map(|(path, zh, en)| Category { path: (*path).to_owned(), name: Localized::new(*zh, *en) }).collect()
+    TREE.iter().map(|(path, _, _)| at(path)).collect()
 }
 
 /// The place of that path.
 pub(super) fn at(path: &str) -> Category {
-    let (zh, en) = TREE.iter().find(|(known, _, _)| *known == path).map_or(("", ""), |(_, zh, en)| (*zh, *en));
-    Category { path: path.to_owned(), name: Localized::new(zh, en) }
+    let above = path.match_indices('/').map(|(end, _)| name_of(&path[..end])).collect();
+    Category { path: path.to_owned(), name: name_of(path), above }
+}
+
+fn name_of(path: &str) -> Localized {
+    let found = TREE.iter().find(|(known, _, _)| *known == path);
+    found.map_or_else(Localized::default, |(_, zh, en)| Localized::new(*zh, *en))
 }

@@ -16,9 +16,10 @@ fn is_han(c: char) -> bool {
 pub(super) fn category(path: &str) -> Category {
     let parts: Vec<(String, &str)> =
         path.split('>').map(str::trim).map(|part| (slug(part), part)).filter(|(slug, _)| !slug.is_empty()).collect();
-    let name = parts.last().map(|(_, name)| localized(name)).unwrap_or_default();
+    let mut names: Vec<Localized> = parts.iter().map(|(_, name)| localized(name)).collect();
+    let name = names.pop().unwrap_or_default();
     let path: Vec<&str> = parts.iter().map(|(slug, _)| slug.as_str()).collect();
-    Category { path: path.join("/"), name }
+    Category { path: path.join("/"), name, above: names }
 }
 
 /// Letters and digits of any script in lower case, with a hyphen for what stands between them.

@@ -226,7 +226,7 @@ impl Taking<'_> {
         )?
         .execute(params![doc, product.id.as_bytes(), version, text_hash, serde_json::to_string(product)?])?;
         let category = &product.category;
-        let number = self.numbers.category(conn, &category.path, &category.name.zh, &category.name.en)?;
+        let number = self.numbers.category(conn, category)?;
         let brand = self.numbers.brand(conn, &product.brand)?;
         self.editor.set(conn, doc, record(product.id, number, brand, &steps::steps(product)))?;
         pictures::note(conn, product)

@@ -178,18 +178,16 @@ impl<'m> Import<'m> {
             let builder = &mut self.builder;
             self.terms.of(product, |term, weight| builder.add(term, doc, weight));
         }
-        let category = &product.category;
+        let category = serde_json::to_string(&product.category)?;
         self.conn
-            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?
+            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
             .execute(params![
                 doc,
                 product.id.as_bytes(),
                 hash,
                 text_hash,
                 live.is_none(),
-                category.path,
-                category.name.zh,
-                category.name.en,
+                category,
                 product.brand,
                 steps::steps(product),
                 body
@@ -277,15 +275,14 @@ impl<'m> Import<'m> {
 
     fn publish_staged(&self, version: i64, editor: &mut Editor) -> Result<(), Error> {
         let mut numbers = Numbers::default();
-        let mut statement =
-            self.conn.prepare("SELECT doc, id, category, zh, en, brand, steps FROM staged ORDER BY doc")?;
+        let mut statement = self.conn.prepare("SELECT doc, id, category, brand, steps FROM staged ORDER BY doc")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let text = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str()?));
-            let category = numbers.category(self.conn, text(2)?, text(3)?, text(4)?)?;
-            let brand = numbers.brand(self.conn, text(5)?)?;
+            let category = numbers.category(self.conn, &serde_json::from_str(text(2)?)?)?;
+            let brand = numbers.brand(self.conn, text(3)?)?;
             let id = Uuid::from_bytes(row.get(1)?);
-            let columns = record(id, category, brand, row.get_ref(6)?.as_blob().unwrap_or_default());
+            let columns = record(id, category, brand, row.get_ref(4)?.as_blob().unwrap_or_default());
             editor.set(self.conn, row.get(0)?, columns)?;
         }
         self.conn.execute(

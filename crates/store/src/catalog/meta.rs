@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use tenon_domain::catalog::Category;
+
 use super::Error;
 use super::answers::Status;
 
@@ -74,8 +76,17 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    /// The number of the category `path`; a name that is not empty replaces the one known.
-    pub(super) fn category(&mut self, conn: &Connection, path: &str, zh: &str, en: &str) -> Result<u32, Error> {
+    /// The number of a category; the names of the places above it are learnt on the way.
+    pub(super) fn category(&mut self, conn: &Connection, category: &Category) -> Result<u32, Error> {
+        let ends = category.path.match_indices('/').map(|(at, _)| at);
+        for (end, name) in ends.zip(&category.above) {
+            self.place(conn, category.path.get(..end).unwrap_or_default(), &name.zh, &name.en)?;
+        }
+        self.place(conn, &category.path, &category.name.zh, &category.name.en)
+    }
+
+    /// The number of the place at `path`; a name that is not empty replaces the one known.
+    fn place(&mut self, conn: &Connection, path: &str, zh: &str, en: &str) -> Result<u32, Error> {
         if let Some((number, known_zh, known_en)) = self.categories.get(path)
             && (zh.is_empty() || zh == known_zh)
             && (en.is_empty() || en == known_en)

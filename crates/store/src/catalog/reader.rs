@@ -29,7 +29,7 @@ pub(super) struct Cache {
 }
 
 /// A catalog to read from, headquarters' or a tablet's. Opening it reads next to nothing; the first search reads the
-/// columns (some 20 ms for a million products). It follows what imports and deltas publish; after a new snapshot was
+/// columns of all products. It follows what imports and deltas publish; after a new snapshot was
 /// installed, open it again.
 #[derive(Debug)]
 pub struct Catalog {

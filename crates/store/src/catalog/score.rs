@@ -18,7 +18,8 @@ const RAREST: f64 = 8.0;
 /// What grammar counts in finding the word that names the thing, against the percentage of its documents that have it in
 /// the name of their category.
 const BY_GRAMMAR: usize = 25;
-/// Postings read for one query, some 5 ns each. Below a quarter of a million products no query comes near.
+/// Postings read for one query. A bound on time, not tuned: small catalogs stay below it, many common words in a large
+/// one do not.
 const MOST_POSTINGS: u32 = 1_000_000;
 const FLAGS: u8 = IN_TITLE | IN_CATEGORY;
 /// What having a word at all is worth, beside 0 to 63 for how strongly.

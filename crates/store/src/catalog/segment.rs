@@ -10,7 +10,7 @@ use super::Error;
 use super::codec::{Bits, each_doc, put_docs, put_varint, take_varint};
 use super::vocabulary::Collector;
 
-/// Postings held in memory before they are written: about 40 MB.
+/// Postings held in memory before they are written.
 const FULL: usize = 3_000_000;
 
 /// Postings of some documents, in memory.

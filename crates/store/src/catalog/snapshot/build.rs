@@ -11,7 +11,7 @@ use super::{Manifest, Measured};
 use crate::catalog::meta::Meta;
 use crate::catalog::{Error, Master, schema};
 
-/// Compression level: above 3, zstd takes far longer for a few percent.
+/// Compression level, zstd's default.
 const LEVEL: i32 = 3;
 /// Tables that a tablet gets; what is not here stays at headquarters.
 const TABLES: &[&str] = &[

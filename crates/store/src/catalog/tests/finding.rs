@@ -108,7 +108,7 @@ fn a_price_changes_at_its_moment_and_a_promotion_holds_for_its_time() {
         from_ms: NOW + 5,
         until_ms: NOW + 30,
     };
-    master.put_promotions(&[week.clone()], NOW).unwrap();
+    master.put_promotions(std::slice::from_ref(&week), NOW).unwrap();
     let version = master.status().unwrap().version;
     assert_eq!(master.put_promotions(&[week], NOW).unwrap(), version);
     let shop = Catalog::open(dir.path()).unwrap();

@@ -23,7 +23,11 @@ pub(super) fn product(source_id: &str, zh: &str, en: &str, category: &str, minor
         title: Localized::new(zh, en),
         description: Localized::default(),
         brand: String::new(),
-        category: Category { path: category.into(), name: Localized::new("", category.rsplit('/').next().unwrap()) },
+        category: Category {
+            path: category.into(),
+            name: Localized::new("", category.rsplit('/').next().unwrap()),
+            above: Vec::new(),
+        },
         tags: vec![],
         link: None,
         route: ServiceRoute::Light,

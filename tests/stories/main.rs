@@ -1,0 +1,20 @@
+//! The stories: the whole system, used by the people it is made for, over real HTTP with the programs that are shipped.
+//!
+//! A story reads like use: a seller redeems a card, the line to headquarters breaks, a clerk closes a case. What the
+//! stories do not do is look for the unexpected in many thousand orders of events; the simulation does that.
+#![allow(clippy::unwrap_used, clippy::expect_used)] // Tests.
+
+mod support;
+
+mod book_appointment;
+mod cascade;
+mod cases;
+mod enrolment;
+mod faults;
+mod redeem_card;
+mod redeem_elsewhere;
+mod redeem_refused;
+mod security;
+mod sign_in;
+mod visits;
+mod work_orders;

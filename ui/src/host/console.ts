@@ -1,0 +1,150 @@
+/** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
+import type {
+  ConsoleCase,
+  ConsoleSession,
+  ConsoleToday,
+  DeviceRow,
+  Finality,
+  Id,
+  Localized,
+  Money,
+  Refusal,
+  Remedy,
+  WorkStep,
+} from "./gen/types";
+
+export type {
+  ConsoleCase,
+  ConsoleSession,
+  ConsoleToday,
+  DeviceRow,
+  Finality,
+  Id,
+  Localized,
+  Money,
+  Refusal,
+  Remedy,
+  WorkStep,
+};
+
+/** Head office said no, or did not answer: always in words that a screen can show. */
+export class Declined extends Error {
+  constructor(
+    /** The HTTP status; 0 when nothing answered. */
+    readonly status: number,
+    readonly refusal: Refusal,
+  ) {
+    super(refusal.message);
+  }
+  /** Nobody is signed in any more. */
+  get signedOut(): boolean {
+    return this.status === 401;
+  }
+}
+
+const PATIENCE_MS = 20_000;
+const unreachable: Refusal = {
+  code: "console_unreachable",
+  message: "Head office is out of reach.",
+  facts: {},
+};
+const failure: Refusal = { code: "failure", message: "Head office could not answer.", facts: {} };
+
+function isRefusal(answer: unknown): answer is Refusal {
+  return typeof answer === "object" && answer !== null && "code" in answer && "facts" in answer;
+}
+
+async function call(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Response> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(`/v1/console/${path}`, {
+      method,
+      signal: giveUp.signal,
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    if (response.ok) return response;
+    const answer: unknown = await response.json().catch(() => null);
+    throw new Declined(response.status, isRefusal(answer) ? answer : failure);
+  } catch (thrown) {
+    throw thrown instanceof Declined ? thrown : new Declined(0, unreachable);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function read<T>(path: string): Promise<T> {
+  const response = await call("GET", path);
+  try {
+    return (await response.json()) as T;
+  } catch {
+    // A page that is not JSON comes from something between here and head office.
+    throw new Declined(0, unreachable);
+  }
+}
+
+export const session = (): Promise<ConsoleSession> => read("session");
+export const today = (): Promise<ConsoleToday> => read("today");
+export const devices = (): Promise<DeviceRow[]> => read("devices");
+export const cases = (): Promise<ConsoleCase[]> => read("cases");
+
+export async function signIn(login: string, pin: string): Promise<ConsoleSession> {
+  return (await (await call("POST", "session", { login, pin })).json()) as ConsoleSession;
+}
+
+export async function signOut(): Promise<void> {
+  await call("DELETE", "session");
+}
+
+export async function closeCase(id: Id, remedy: Remedy, note: string): Promise<void> {
+  await call("POST", `cases/${encodeURIComponent(id)}/close`, { remedy, note });
+}
+
+/** What head office says changed. */
+export type Hint = "rows" | "catalog";
+
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 30_000;
+
+/**
+ * Follows head office's hints and comes back by itself after every break, later each time. `standing` tells
+ * whether the stream is up; after a break everything counts as changed, since nothing was announced meanwhile.
+ */
+export function follow(heard: (hint: Hint) => void, standing: (up: boolean) => void): () => void {
+  let stream: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = FIRST_RETRY_MS;
+
+  function open(): void {
+    clearTimeout(timer);
+    stream?.close();
+    stream = new EventSource("/v1/console/events");
+    stream.addEventListener("hello", () => {
+      wait = FIRST_RETRY_MS;
+      standing(true);
+      heard("rows");
+      heard("catalog");
+    });
+    stream.addEventListener("rows", () => heard("rows"));
+    stream.addEventListener("catalog", () => heard("catalog"));
+    stream.onerror = lost;
+  }
+  function lost(): void {
+    stream?.close();
+    standing(false);
+    clearTimeout(timer);
+    timer = setTimeout(open, wait * (0.5 + Math.random() / 2));
+    wait = Math.min(LAST_RETRY_MS, wait * 2);
+  }
+
+  open();
+  window.addEventListener("online", open);
+  window.addEventListener("offline", lost);
+  return () => {
+    clearTimeout(timer);
+    stream?.close();
+    window.removeEventListener("online", open);
+    window.removeEventListener("offline", lost);
+  };
+}
