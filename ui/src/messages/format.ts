@@ -33,6 +33,12 @@ export function exact(value: number): string {
   return value.toLocaleString("en");
 }
 
+/** `¥`. */
+export function symbol(currency: string): string {
+  const format = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  return format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
+}
+
 /** A count: exact up to 9,999, then short (`1.2 万`, `12k`). */
 export function count(value: number, { language }: Locale): string {
   if (value < 10_000) return value.toLocaleString("en");

@@ -60,6 +60,7 @@ export const fmt = {
     const { sign, whole, decimals } = format.money(minor, currency);
     return sign + whole + decimals;
   },
+  symbol: format.symbol,
   amount: (value: Money): string => fmt.money(value.minor, value.currency),
   count: (value: number): string => format.count(value, locale()),
   exact: format.exact,

@@ -1,12 +1,12 @@
 /** What a scan put on the bench. It takes the bench on every screen and leaves the work beside it alone. */
-import { query, type CardLook, type Refusal, type ScanAnswer } from "../host";
+import { query, type CardLook, type Refusal, type ScanAnswer, type Submitted } from "../host";
 import { refusalWords } from "../messages/refusal";
 import { t } from "../messages/index.svelte";
 import { announce, announceUrgently } from "./announce.svelte";
 import { signal } from "./signal";
 
 /** The scanned text is kept: a card's code is the token that proves it, a typed number is not. */
-type Scanned = { turn: number; text: string; answer: ScanAnswer };
+type Scanned = { turn: number; text: string; answer: ScanAnswer; submitted: Submitted | null };
 
 let turn = 0;
 let scanned = $state.raw<Scanned | null>(null);
@@ -38,12 +38,17 @@ export async function scan(text: string): Promise<void> {
     console.error("scan", failure);
     answer = { kind: "unknown", text, refusal: unread };
   }
-  scanned = { turn: ++turn, text, answer };
+  scanned = { turn: ++turn, text, answer, submitted: null };
   if (answer.kind === "card") {
     const card = answer.card;
     looked = [card, ...looked.filter((other) => other.number !== card.number)].slice(0, RECENT);
   }
   tell(answer);
+}
+
+/** What became of redeeming the card on the bench; it stays with the card until another code is scanned. */
+export function keepSubmitted(submitted: Submitted): void {
+  if (scanned) scanned = { ...scanned, submitted };
 }
 
 /** Looks at the same code again after something changed. */
