@@ -1,14 +1,23 @@
 /** What a scan put on the bench. It takes the bench on every screen and leaves the work beside it alone. */
-import { query, type CardLook, type Refusal, type ScanAnswer } from "../host";
+import { query, type CardLook, type Refusal, type ScanAnswer, type Submitted } from "../host";
 import { refusalWords } from "../messages/refusal";
 import { t } from "../messages/index.svelte";
 import { announce, announceUrgently } from "./announce.svelte";
 import { signal } from "./signal";
 
 /** The scanned text is kept: a card's code is the token that proves it, a typed number is not. */
-type Scanned = { turn: number; text: string; answer: ScanAnswer };
+type Scanned = {
+  turn: number;
+  text: string;
+  answer: ScanAnswer;
+  /** What redeeming it here gave; kept while somebody looks at other screens. */
+  submitted: Submitted | null;
+  /** The answer is newer than `submitted`. */
+  checked: boolean;
+};
 
 let turn = 0;
+let asked = 0;
 let scanned = $state.raw<Scanned | null>(null);
 let looked = $state.raw<CardLook[]>([]);
 let cardForVisit = $state.raw<CardLook | null>(null);
@@ -38,7 +47,7 @@ export async function scan(text: string): Promise<void> {
     console.error("scan", failure);
     answer = { kind: "unknown", text, refusal: unread };
   }
-  scanned = { turn: ++turn, text, answer };
+  scanned = { turn: ++turn, text, answer, submitted: null, checked: false };
   if (answer.kind === "card") {
     const card = answer.card;
     looked = [card, ...looked.filter((other) => other.number !== card.number)].slice(0, RECENT);
@@ -50,13 +59,19 @@ export async function scan(text: string): Promise<void> {
 export async function lookAgain(): Promise<void> {
   const before = scanned;
   if (!before) return;
+  const mine = ++asked;
   const answer = await query("scan", { text: before.text });
-  if (scanned !== before) return;
-  scanned = { ...before, answer };
+  if (mine !== asked || scanned?.turn !== before.turn) return;
+  scanned = { ...scanned, answer, checked: before.submitted !== null };
   if (answer.kind === "card") {
     const card = answer.card;
     looked = looked.map((other) => (other.number === card.number ? card : other));
   }
+}
+
+/** Keeps what redeeming the scanned card gave. */
+export function noteSubmitted(submitted: Submitted): void {
+  if (scanned) scanned = { ...scanned, submitted, checked: false };
 }
 
 function tell(answer: ScanAnswer): void {
