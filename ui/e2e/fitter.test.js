@@ -23,7 +23,7 @@ describe("a fitter's day", () => {
 
   story("steps a job forward to its end without a network, then everything is confirmed", async () => {
     tablet.wire.cut();
-    await page.locator("main .job.now a").click();
+    await page.locator("main .job.now > a").click();
     const next = page.locator(".foot button").last();
     await next.waitFor();
     const from = STEPS.indexOf(await next.innerText());
@@ -37,13 +37,13 @@ describe("a fitter's day", () => {
 
     tablet.wire.heal();
     await page.getByRole("button", { name: /^已同步/ }).waitFor({ timeout: 60_000 });
-    await page.locator(".job.done a").last().click();
+    await page.locator(".job.done > a").last().click();
     await page.getByText("总部已确认").waitFor();
   });
 
   story("says why a job could not be done", async () => {
     await page.getByRole("button", { name: "返回" }).click();
-    await page.locator("main .job.now a").click();
+    await page.locator("main .job.now > a").click();
     for (const step of STEPS.slice(0, 3)) {
       const button = page.getByRole("button", { name: step, exact: true });
       await page.locator(".foot button").last().waitFor();

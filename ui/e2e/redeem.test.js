@@ -29,7 +29,7 @@ describe("redeeming a privilege card", () => {
     await bench.getByText("有效，已核销").waitFor();
     await bench.getByText("已存本机", { exact: true }).waitFor();
     await bench.locator(".verdict .joint .dashed").waitFor();
-    await page.getByRole("button", { name: "同步状态，离线，2 项待传" }).click();
+    await page.getByRole("button", { name: /^同步状态，离线，\d 项待传/ }).click();
     const sheet = page.getByRole("dialog", { name: "同步" });
     await sheet.getByText("离线，照常用").waitFor();
     await page.keyboard.press("Escape");
@@ -64,6 +64,26 @@ describe("redeeming a privilege card", () => {
     await page.keyboard.press("Enter");
     await bench.getByText("卡号有一位不对").waitFor();
     await bench.getByText("对着卡面再输一遍。").waitFor();
+  });
+
+  story("takes a code with shortcuts in it when no field has the focus", async () => {
+    await page.getByRole("link", { name: "找产品" }).click();
+    await page.getByRole("button", { name: "清空" }).click();
+    await page.getByRole("heading", { name: "按品类看" }).waitFor();
+    await page.evaluate(() => document.activeElement.blur());
+    const code = "SJ/1017/W/NONE";
+    await shoot(page, code);
+    await bench.getByText(code).waitFor();
+    assert.equal(await page.getByRole("searchbox", { name: "找产品" }).inputValue(), "");
+  });
+
+  story("lets the spaces in a code press no button", async () => {
+    const button = bench.getByRole("button", { name: "再扫一张" });
+    await button.focus();
+    const code = "SJ 1017 W NONE";
+    await shoot(page, code);
+    await bench.getByText(code).waitFor();
+    await button.waitFor();
   });
 
   story("waits while a sheet is open, then shows the card", async () => {

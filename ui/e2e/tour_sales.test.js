@@ -1,15 +1,12 @@
 import { describe, it } from "node:test";
 import { choose, PINS, shoot } from "./support/people.js";
-import { tour } from "./support/tour.js";
+import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
 const world = await openWorld();
 /** A store for each language, so that what one tour does is not in the other's way. */
 const stores = { "zh-CN": "Binjiang", en: "Nanshan" };
 
-async function to(page, path) {
-  await page.evaluate((hash) => (location.hash = hash), `#/${path}`);
-}
 const type = (page, text) => page.locator("input").first().fill(text);
 const main = "aside .foot button, aside .foot a";
 
@@ -60,7 +57,7 @@ const stops = (tablet, { own, second, elsewhere }) => [
   [
     "scan",
     async (page) => {
-      await to(page, "scan");
+      await go(page, "scan");
       await page.locator("#number").waitFor();
     },
   ],
@@ -103,7 +100,7 @@ const stops = (tablet, { own, second, elsewhere }) => [
     "customers",
     async (page) => {
       await page.keyboard.press("Escape");
-      await to(page, "customers");
+      await go(page, "customers");
       await page.locator("aside form").waitFor();
     },
   ],
@@ -125,7 +122,7 @@ const stops = (tablet, { own, second, elsewhere }) => [
   [
     "bookings",
     async (page) => {
-      await to(page, "bookings");
+      await go(page, "bookings");
       await page.locator("button.slot").first().waitFor();
     },
   ],
@@ -149,7 +146,7 @@ const stops = (tablet, { own, second, elsewhere }) => [
   [
     "inbox",
     async (page) => {
-      await to(page, "inbox");
+      await go(page, "inbox");
       await page.locator("#inbox-title").waitFor();
     },
   ],

@@ -24,6 +24,11 @@ async function picture(page, name) {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** Goes to a screen without loading anything anew. */
+export async function go(page, path) {
+  await page.evaluate((hash) => (location.hash = hash), `#/${path}`);
+}
+
 async function step(failures, what, look) {
   await look().catch((failure) => failures.push(`${what}: ${failure.message}`));
 }

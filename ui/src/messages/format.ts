@@ -35,7 +35,11 @@ export function exact(value: number): string {
 
 /** `¥`. */
 export function symbol(currency: string): string {
-  const format = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const format = new Intl.NumberFormat("en", {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+  });
   return format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
 }
 

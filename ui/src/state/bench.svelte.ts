@@ -6,9 +6,18 @@ import { announce, announceUrgently } from "./announce.svelte";
 import { signal } from "./signal";
 
 /** The scanned text is kept: a card's code is the token that proves it, a typed number is not. */
-type Scanned = { turn: number; text: string; answer: ScanAnswer; submitted: Submitted | null };
+type Scanned = {
+  turn: number;
+  text: string;
+  answer: ScanAnswer;
+  /** What redeeming it here gave; kept while somebody looks at other screens. */
+  submitted: Submitted | null;
+  /** The answer is newer than `submitted`. */
+  checked: boolean;
+};
 
 let turn = 0;
+let asked = 0;
 let scanned = $state.raw<Scanned | null>(null);
 let looked = $state.raw<CardLook[]>([]);
 let cardForVisit = $state.raw<CardLook | null>(null);
@@ -38,7 +47,7 @@ export async function scan(text: string): Promise<void> {
     console.error("scan", failure);
     answer = { kind: "unknown", text, refusal: unread };
   }
-  scanned = { turn: ++turn, text, answer, submitted: null };
+  scanned = { turn: ++turn, text, answer, submitted: null, checked: false };
   if (answer.kind === "card") {
     const card = answer.card;
     looked = [card, ...looked.filter((other) => other.number !== card.number)].slice(0, RECENT);
@@ -46,22 +55,23 @@ export async function scan(text: string): Promise<void> {
   tell(answer);
 }
 
-/** What became of redeeming the card on the bench; it stays with the card until another code is scanned. */
-export function keepSubmitted(submitted: Submitted): void {
-  if (scanned) scanned = { ...scanned, submitted };
-}
-
 /** Looks at the same code again after something changed. */
 export async function lookAgain(): Promise<void> {
   const before = scanned;
   if (!before) return;
+  const mine = ++asked;
   const answer = await query("scan", { text: before.text });
-  if (scanned !== before) return;
-  scanned = { ...before, answer };
+  if (mine !== asked || scanned?.turn !== before.turn) return;
+  scanned = { ...scanned, answer, checked: before.submitted !== null };
   if (answer.kind === "card") {
     const card = answer.card;
     looked = looked.map((other) => (other.number === card.number ? card : other));
   }
+}
+
+/** Keeps what redeeming the scanned card gave. */
+export function noteSubmitted(submitted: Submitted): void {
+  if (scanned) scanned = { ...scanned, submitted, checked: false };
 }
 
 function tell(answer: ScanAnswer): void {

@@ -40,6 +40,11 @@ export function listenForScanner(ready: () => boolean): () => void {
     const next = step(burst, event.key, event.timeStamp);
     burst = next.burst;
     if (next.began) before = fieldNow();
+    // The inside of a burst is no shortcut, whatever its letters are, and its spaces press no button.
+    else if (next.burst && event.key.length === 1) {
+      event.stopPropagation();
+      if (!fieldNow()) event.preventDefault();
+    }
     if (next.code === null || !ready()) return;
     event.preventDefault();
     event.stopPropagation();

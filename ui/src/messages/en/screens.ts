@@ -130,6 +130,8 @@ export const screens: Record<keyof typeof zh, string> = {
   "card.say.provisional": "You may take it for now",
   "card.say.redeemed_final": "Valid, redeemed",
   "card.say.redeemed_provisional": "Taken, head office will confirm",
+  "card.say.lost": "Head office did not accept this",
+  "card.say.lost.next": "See both versions under Attention, then talk to the customer.",
   "card.reason.right_elsewhere":
     "The card is genuine, but the right to redeem is not on this tablet. It is checked once online.",
   "card.reason.right_unknown":

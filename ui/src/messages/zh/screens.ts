@@ -129,6 +129,8 @@ export const screens = {
   "card.say.provisional": "可以先收下",
   "card.say.redeemed_final": "有效，已核销",
   "card.say.redeemed_provisional": "先收下，等总部确认",
+  "card.say.lost": "总部没有接受这次核销",
+  "card.say.lost.next": "去「待处理」看两边的情况，再和顾客说。",
   "card.reason.right_elsewhere": "卡是真的，但核销权不在本平板，要联网核对。",
   "card.reason.right_unknown": "卡是真的，但本平板不知道核销权在哪，要联网核对。",
   "card.reason.quota_spent": "留给本平板的已经用完，要联网核对。",

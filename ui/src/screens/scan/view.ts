@@ -17,11 +17,12 @@ function refused(refusal: Refusal | null, verdict: "refused" | "unknown"): CardV
   return { verdict, ...words, record: null };
 }
 
-export function cardView(card: CardLook, submitted: Submitted | null): CardView {
+/** `checked`: the card was looked at again after submitting, so that no redemption means it did not hold. */
+export function cardView(card: CardLook, submitted: Submitted | null, checked: boolean): CardView {
   if (submitted?.refusal) return refused(submitted.refusal, "refused");
   const own = submitted !== null;
   const stands = card.redeemed;
-  const lost = stands?.sync === "attention";
+  const lost = stands?.sync === "attention" || (own && checked && stands === null);
   if (own && !lost) {
     const record: RecordState = stands?.sync ?? (submitted.state === "confirmed" ? "confirmed" : "waiting");
     const finality = stands?.finality ?? submitted.finality;
@@ -36,6 +37,13 @@ export function cardView(card: CardLook, submitted: Submitted | null): CardView 
       };
     return { verdict: "final", what: t("card.say.redeemed_final"), next: t("card.say.final.next"), record };
   }
+  if (own && card.verdict !== "refused")
+    return {
+      verdict: "refused",
+      what: t("card.say.lost"),
+      next: t("card.say.lost.next"),
+      record: "attention",
+    };
   switch (card.verdict) {
     case "final":
       return { verdict: "final", what: t("card.say.final"), next: t("card.say.final.next"), record: null };
@@ -47,6 +55,6 @@ export function cardView(card: CardLook, submitted: Submitted | null): CardView 
         record: null,
       };
     default:
-      return { ...refused(card.refusal, card.verdict), record: stands?.sync ?? null };
+      return { ...refused(card.refusal, card.verdict), record: own ? "attention" : (stands?.sync ?? null) };
   }
 }
