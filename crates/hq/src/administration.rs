@@ -3,7 +3,9 @@
 mod act;
 mod enrol;
 mod grant;
+mod seed;
 
 pub use act::{CONSOLE, act, ensure_console};
 pub use enrol::{Enrolled, Enrolment, enrol, issue_code};
 pub use grant::{grant_rights, hq_right};
+pub use seed::{hash_pin, seed_catalog, seed_rows};

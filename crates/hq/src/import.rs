@@ -6,15 +6,18 @@
 //! identity. Of the text of a file nothing else is kept.
 //!
 //! Everything that is not taken, or taken otherwise than it is written, is a [`Problem`] with its line; nothing is
-//! dropped in silence and no input makes the reader panic. What this module lacks on purpose: the network (pictures stay
+//! dropped in silence and no input makes the reader panic. `read` knows no catalog; `import_file` puts what it
+//! gives into one. What this module lacks on purpose: the network (pictures stay
 //! addresses), a clock, and guesses about money — a price that can be read in two ways is refused.
 //!
 //! A format is one file here that turns a source into [`Item`]s; `read` chooses it. Adding one (WooCommerce, mapped CSV)
 //! adds a variant to [`Format`], its recognition to `format.rs` and that file.
 
 mod amount;
+mod axis;
 mod csv_rows;
 mod decoded;
+mod file;
 mod format;
 mod google;
 mod gtin;
@@ -22,6 +25,7 @@ mod last_rows;
 mod output;
 mod plain_text;
 mod problem;
+mod report;
 mod shopify;
 mod words;
 
@@ -29,8 +33,10 @@ use std::io::{self, Read, Seek};
 
 use tenon_domain::catalog::Product;
 
+pub use file::{Failure, import_file};
 pub use format::Format;
 pub use problem::{Code, Problem, Severity};
+pub use report::Report;
 
 use format::Head;
 use output::Output;
@@ -134,14 +140,7 @@ pub fn read<E>(
 ) -> Result<Summary, Error<E>> {
     let failed = |source| Error::Read { file: options.file.clone(), source };
     let head = Head::of(&mut source).map_err(failed)?;
-    if head.text.trim().is_empty() {
-        return Err(Error::Empty { file: options.file.clone() });
-    }
-    let recognised = head.format();
-    let format = match (options.format, recognised) {
-        (Some(format), _) | (None, Ok(format)) => format,
-        (None, Err(reason)) => return Err(Error::UnknownFormat { file: options.file.clone(), reason }),
-    };
+    let format = head.format_of(options)?;
     let mut output = Output::new(options, format, sink);
     match format {
         Format::Shopify => shopify::read(source, &head, options, &mut output)?,

@@ -76,4 +76,4 @@ pub fn hq_right(card: &Card) -> Right {
 }
 
 /// Nobody's identifier, for rows that belong to HQ itself.
-pub const NOBODY: Uuid = Uuid::nil();
+pub(super) const NOBODY: Uuid = Uuid::nil();

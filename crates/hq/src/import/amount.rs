@@ -107,7 +107,6 @@ fn split(number: &str, digits: u32) -> Option<(&str, &str)> {
     let count = |sign| number.matches(sign).count();
     let at = |sign| number.rsplit_once(sign).unwrap_or((number, ""));
     match (count('.'), count(',')) {
-        (0, 0) => Some((number, "")),
         (1, 0) => {
             let (whole, fraction) = at('.');
             let grouping = fraction.len() == 3 && digits != 3 && !matches!(whole.trim_start_matches('0'), "");
@@ -121,7 +120,7 @@ fn split(number: &str, digits: u32) -> Option<(&str, &str)> {
                 _ => Some((whole, fraction)),
             }
         }
-        (2.., 0) | (0, 2..) => Some((number, "")),
+        (0, 0) | (2.., 0) | (0, 2..) => Some((number, "")),
         (points, commas) => {
             let last = if number.rfind('.') > number.rfind(',') { ('.', points) } else { (',', commas) };
             (last.1 == 1).then(|| at(last.0))

@@ -225,10 +225,10 @@ impl Splitter {
                         at += 1;
                     } else if let Some(skipped) = self.close(after) {
                         self.end_cell();
-                        match after.len() == skipped {
-                            true => return Progress::Done,
-                            false => at += skipped + 1,
+                        if after.len() == skipped {
+                            return Progress::Done;
                         }
+                        at += skipped + 1;
                     } else if this_line {
                         self.cell.push('"');
                         let last = *last_close.get_or_insert_with(|| self.last_close(line));

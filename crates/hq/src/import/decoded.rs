@@ -25,8 +25,8 @@ pub(super) struct Decoded<R> {
     scratch: Vec<u8>,
     text: Vec<u8>,
     text_at: usize,
-    consumed_lines: u64,
-    decoded_lines: u64,
+    lines_consumed: u64,
+    lines_decoded: u64,
     bad_lines: Vec<u64>,
     bad_lines_more: u64,
     allowance: Option<usize>,
@@ -44,8 +44,8 @@ impl<R: Read> Decoded<R> {
             scratch: vec![0; CHUNK],
             text: Vec::new(),
             text_at: 0,
-            consumed_lines: 0,
-            decoded_lines: 0,
+            lines_consumed: 0,
+            lines_decoded: 0,
             bad_lines: Vec::new(),
             bad_lines_more: 0,
             allowance: None,
@@ -54,7 +54,7 @@ impl<R: Read> Decoded<R> {
 
     /// The line on which the next character stands, counted from 1.
     pub(super) fn line(&self) -> u64 {
-        self.consumed_lines + 1
+        self.lines_consumed + 1
     }
 
     /// From here on at most `bytes` may be consumed; then reading fails with [`io::ErrorKind::FileTooLarge`].
@@ -77,7 +77,7 @@ impl<R: Read> Decoded<R> {
     }
 
     fn bad_line(&mut self) {
-        let line = self.decoded_lines + 1;
+        let line = self.lines_decoded + 1;
         if self.bad_lines.last() == Some(&line) {
             return;
         }
@@ -133,7 +133,7 @@ impl<R: Read> Decoded<R> {
     /// Keeps `written` bytes of the scratch buffer, without NUL, and a mark after them if what followed was no text.
     fn keep(&mut self, written: usize, bad: bool) {
         let fresh = self.scratch.get(..written).unwrap_or_default();
-        self.decoded_lines += newlines(fresh);
+        self.lines_decoded += newlines(fresh);
         self.text.extend(fresh.iter().filter(|&&byte| byte != 0));
         if bad {
             self.bad_line();
@@ -157,7 +157,7 @@ impl<R: Read> BufRead for Decoded<R> {
 
     fn consume(&mut self, amount: usize) {
         let end = (self.text_at + amount).min(self.text.len());
-        self.consumed_lines += newlines(self.text.get(self.text_at..end).unwrap_or_default());
+        self.lines_consumed += newlines(self.text.get(self.text_at..end).unwrap_or_default());
         if let Some(allowance) = &mut self.allowance {
             *allowance = allowance.saturating_sub(end - self.text_at);
         }
@@ -174,7 +174,7 @@ impl<R: Read> Read for Decoded<R> {
 }
 
 fn newlines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&byte| byte == b'\n').count() as u64
+    bytes.split(|&byte| byte == b'\n').skip(1).count() as u64
 }
 
 /// The beginning of a file as text, whatever its encoding.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::decoded::decode_head;
-use super::{csv_rows, shopify};
+use super::{Error, Options, csv_rows, shopify};
 
 /// How much of a file is looked at to recognise it.
 const HEAD: u64 = 64 * 1024;
@@ -79,8 +79,20 @@ impl Head {
         Self { encoding, unknown_encoding, text: decode_head(bytes, encoding) }
     }
 
+    /// The format that `options` say or the file has.
+    pub(super) fn format_of<E>(&self, options: &Options) -> Result<Format, Error<E>> {
+        let file = || options.file.clone();
+        if self.text.trim().is_empty() {
+            return Err(Error::Empty { file: file() });
+        }
+        match options.format {
+            Some(format) => Ok(format),
+            None => self.format().map_err(|reason| Error::UnknownFormat { file: file(), reason }),
+        }
+    }
+
     /// The format, or what the file looks like instead.
-    pub(super) fn format(&self) -> Result<Format, String> {
+    fn format(&self) -> Result<Format, String> {
         let text = self.text.trim_start();
         if text.starts_with('<') {
             return if is_feed(text) {

@@ -9,6 +9,7 @@
 //! is a product by itself. `source_id` is the group's id, or the item's. A variant is identified by its item's id; its
 //! SKU is the `mpn`, or the id where there is none. Dates without a time zone are taken as UTC.
 
+mod element;
 mod field;
 mod group;
 mod item;
@@ -60,7 +61,7 @@ pub(super) fn read<R: Read + Seek, E>(
     loop {
         let item = items.next().map_err(failed)?;
         output.notes(items.notes.drain(..))?;
-        output.summary.rows = items.items_read;
+        output.summary.rows = items.seen;
         let Some(item) = item else { break };
         let source_id = item.source_id().to_owned();
         let last = last_rows.is_last(&source_id, item.ordinal);

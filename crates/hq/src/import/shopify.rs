@@ -12,6 +12,7 @@
 mod columns;
 mod product;
 mod sheet;
+mod variant;
 
 use std::collections::HashMap;
 use std::io::{Read, Seek, SeekFrom};

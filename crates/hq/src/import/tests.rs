@@ -1,5 +1,6 @@
 //! Whole files through the front door.
 
+mod file;
 mod google;
 mod robust;
 mod samples;

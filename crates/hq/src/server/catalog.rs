@@ -3,7 +3,6 @@
 use std::path::{Path as FsPath, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -23,8 +22,6 @@ use crate::now_ms;
 
 /// Products on one page of changes.
 const PAGE: u32 = 2_000;
-/// How often the catalog's file is looked at: an import may run in a process of its own.
-const WATCH_EVERY: Duration = Duration::from_millis(500);
 /// A snapshot this young is served although the catalog has moved on: the changes since are few.
 const FRESH_MS: i64 = 10 * 60 * 1000;
 /// Largest piece of a snapshot in one answer; a tablet asks for the next by its range.
@@ -59,7 +56,7 @@ impl Shelf {
     }
 
     /// Looks at the file; answers whether another version is published now.
-    fn look(&self) -> Result<bool, CatalogError> {
+    pub(super) fn look(&self) -> Result<bool, CatalogError> {
         let version = self.master.lock().unwrap_or_else(PoisonError::into_inner).status()?.version;
         Ok(self.version.swap(version, Ordering::Relaxed) != version)
     }
@@ -79,20 +76,6 @@ impl Shelf {
         let answer = (fresh.path.clone(), fresh.manifest.clone());
         *built = Some((fresh, now_ms()));
         Ok(answer)
-    }
-}
-
-/// Tells listeners when another version is published.
-pub(super) async fn watch_for_ever(hq: Arc<Hq>) {
-    loop {
-        tokio::time::sleep(WATCH_EVERY).await;
-        let looking = Arc::clone(&hq);
-        match tokio::task::spawn_blocking(move || looking.catalog.look()).await {
-            Ok(Ok(true)) => hq.hints.catalog_changed(),
-            Ok(Ok(false)) => {}
-            Ok(Err(error)) => tracing::error!(%error, "the catalog cannot be looked at"),
-            Err(error) => tracing::error!(%error, "the catalog cannot be looked at"),
-        }
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -22,16 +23,22 @@ use super::{Hq, device_auth};
 pub(super) enum Hint {
     /// Rows in these scopes.
     Rows(Arc<BTreeSet<Scope>>),
+    /// Rows, nobody knows which.
+    Anything,
     /// The catalog.
     Catalog,
 }
 
 /// Who listens.
-pub(super) struct Hints(Sender<Hint>);
+pub(super) struct Hints {
+    sender: Sender<Hint>,
+    /// Whether a hint about rows went out since the last look at the head.
+    sent: AtomicBool,
+}
 
 impl Default for Hints {
     fn default() -> Self {
-        Self(channel(256).0)
+        Self { sender: channel(256).0, sent: AtomicBool::new(false) }
     }
 }
 
@@ -39,18 +46,27 @@ impl Hints {
     /// Tells everyone that rows in `scopes` changed.
     pub(super) fn rows_changed(&self, scopes: BTreeSet<Scope>) {
         if !scopes.is_empty() {
-            let _ = self.0.send(Hint::Rows(Arc::new(scopes)));
+            self.sent.store(true, Ordering::Relaxed);
+            let _ = self.sender.send(Hint::Rows(Arc::new(scopes)));
         }
+    }
+    /// Tells everyone that rows changed that this process did not write: a command of the administration ran.
+    pub(super) fn anything_changed(&self) {
+        let _ = self.sender.send(Hint::Anything);
+    }
+    /// Whether this process told of rows since the last call.
+    pub(super) fn told(&self) -> bool {
+        self.sent.swap(false, Ordering::Relaxed)
     }
     /// Tells everyone that the catalog changed.
     pub(super) fn catalog_changed(&self) {
-        let _ = self.0.send(Hint::Catalog);
+        let _ = self.sender.send(Hint::Catalog);
     }
     /// A stream of events for those who care about `scopes`; none: about every one.
     pub(super) fn events(&self, scopes: Option<Vec<Scope>>) -> impl Stream<Item = Result<Event, Infallible>> + use<> {
         let greeting = futures_util::stream::iter([Ok(Event::default().event("hello").data("{}"))]);
         let following =
-            futures_util::stream::unfold((self.0.subscribe(), scopes), |(mut receiver, scopes)| async move {
+            futures_util::stream::unfold((self.sender.subscribe(), scopes), |(mut receiver, scopes)| async move {
                 let name = next(&mut receiver, scopes.as_deref()).await?;
                 Some((Ok(Event::default().event(name).data("{}")), (receiver, scopes)))
             });
@@ -68,7 +84,7 @@ async fn next(receiver: &mut Receiver<Hint>, scopes: Option<&[Scope]>) -> Option
                 }
             }
             // Too slow to hear everything: something changed, that is all there is to say.
-            Err(RecvError::Lagged(_)) => return Some("rows"),
+            Ok(Hint::Anything) | Err(RecvError::Lagged(_)) => return Some("rows"),
             Err(RecvError::Closed) => return None,
         }
     }

@@ -8,6 +8,7 @@ use tenon_domain::{Localized, Uuid};
 use super::field::Field;
 use super::item::Item;
 use super::offer::Offer;
+use crate::import::axis::axis;
 use crate::import::plain_text::{plain, plain_line};
 use crate::import::problem::{Code, Note, quoted};
 use crate::import::words::{address, category, localized};
@@ -153,7 +154,7 @@ impl Group {
                 }
                 continue;
             }
-            axes.push(axis(Localized::new(zh, en), &values, &mut choices));
+            axes.push(axis(Localized::new(zh, en), &texts(&values), &mut choices));
         }
         let distinct: HashSet<&Vec<u16>> = choices.iter().collect();
         if distinct.len() < self.members.len() {
@@ -161,23 +162,14 @@ impl Group {
             let by_title = titles.len() == self.members.len();
             let name = |member: &Member| if by_title { member.offer.title.clone() } else { member.id.clone() };
             let values: Vec<String> = self.members.iter().map(name).collect();
-            axes.push(axis(Localized::new("款式", "Model"), &values, &mut choices));
+            axes.push(axis(Localized::new("款式", "Model"), &texts(&values), &mut choices));
         }
         (axes, choices)
     }
 }
 
-/// The axis of `values`, one a member; adds each member's place on it to its choice.
-fn axis(name: Localized, values: &[String], choices: &mut [Vec<u16>]) -> OptionAxis {
-    let mut known: Vec<&str> = Vec::new();
-    for (value, choice) in values.iter().zip(choices) {
-        let place = known.iter().position(|known| known == value).unwrap_or_else(|| {
-            known.push(value);
-            known.len() - 1
-        });
-        choice.push(u16::try_from(place).unwrap_or(u16::MAX));
-    }
-    OptionAxis { name, values: known.into_iter().map(localized).collect() }
+fn texts(values: &[String]) -> Vec<&str> {
+    values.iter().map(String::as_str).collect()
 }
 
 fn keep_first(kept: &mut String, found: impl FnOnce() -> String) {

@@ -10,9 +10,10 @@ use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::element::{Open, Role, link};
 use super::field::Field;
-use super::item::{Item, MAX_FIELD, Origin};
-use super::namespaces::{MAX_ATTRIBUTES, Namespaces};
+use super::item::{Item, MAX_FIELD};
+use super::namespaces::Namespaces;
 use crate::import::decoded::Decoded;
 use crate::import::plain_text::is_block;
 use crate::import::problem::{Code, Note, quoted};
@@ -22,30 +23,6 @@ const MAX_DEPTH: usize = 256;
 
 /// Faults in the markup after which a file is given up.
 const MAX_FAULTS: u32 = 1000;
-
-/// An element that is open.
-struct Open {
-    name: String,
-    role: Role,
-}
-
-enum Role {
-    /// Outside items, or inside one without meaning: shipping, tax, other namespaces.
-    Ignored,
-    Item,
-    Field {
-        field: Field,
-        origin: Origin,
-        text: String,
-    },
-    /// `product_detail`, with the name and the value inside it.
-    Detail {
-        name: String,
-        value: String,
-    },
-    /// Markup inside a field of prose.
-    Markup,
-}
 
 /// Reads items.
 pub(super) struct Items<R> {
@@ -59,7 +36,7 @@ pub(super) struct Items<R> {
     ordinal: u64,
     faults: u32,
     stopped: bool,
-    pub(super) items_read: u64,
+    pub(super) seen: u64,
     pub(super) notes: Vec<Note>,
     /// Whether the end of the file was the end of the feed.
     pub(super) complete: bool,
@@ -82,7 +59,7 @@ impl<R: Read> Items<R> {
             ordinal: 0,
             faults: 0,
             stopped: false,
-            items_read: 0,
+            seen: 0,
             notes: Vec::new(),
             complete: true,
         }
@@ -101,7 +78,8 @@ impl<R: Read> Items<R> {
             self.reader.get_mut().allow(MAX_EVENT);
             buffer.clear();
             match self.reader.read_event_into(&mut buffer) {
-                Ok(Event::Eof) => self.end_of_file(line),
+                Ok(Event::Eof) if self.open.is_empty() => self.stopped = true,
+                Ok(Event::Eof) => self.truncated(line),
                 Ok(event) => self.event(event, line),
                 Err(error) => self.fault(error, line)?,
             }
@@ -124,7 +102,7 @@ impl<R: Read> Items<R> {
             Event::Start(element) => self.start(&element, line),
             Event::Empty(element) => {
                 self.start(&element, line);
-                self.end(&element.name().as_ref().to_owned());
+                self.end(element.name().as_ref());
             }
             Event::End(element) => self.end(element.name().as_ref()),
             Event::Text(text) => self.text(&text),
@@ -147,23 +125,15 @@ impl<R: Read> Items<R> {
         let name = element.name().as_ref().to_owned();
         let (origin, local) = self.namespaces.resolve(&name);
         let begins_item = origin.is_some() && matches!(local, "item" | "entry");
-        let role = match (self.open.last().map(|open| &open.role), origin) {
-            (Some(Role::Item), _) if begins_item => {
-                self.abandon_item();
-                return self.begin_item(name, line);
-            }
-            (Some(Role::Item), Some(origin)) => self.role_in_item(local, origin, element),
-            (Some(Role::Detail { .. }), Some(origin)) => match Field::named(local) {
-                Some(field @ (Field::DetailName | Field::DetailValue)) => {
-                    Role::Field { field, origin, text: String::new() }
-                }
-                _ => Role::Ignored,
-            },
-            (Some(Role::Field { field, .. }), _) if field.is_prose() => Role::Markup,
-            (Some(Role::Markup), _) => Role::Markup,
-            _ if begins_item && self.item.is_none() => return self.begin_item(name, line),
-            _ => Role::Ignored,
-        };
+        let above = self.open.last().map(|open| &open.role);
+        if begins_item && matches!(above, Some(Role::Item)) {
+            self.abandon_item();
+            return self.begin_item(name, line);
+        }
+        if begins_item && self.item.is_none() {
+            return self.begin_item(name, line);
+        }
+        let role = Role::inside(above, local, origin);
         if matches!(role, Role::Markup) {
             let tag = local.to_ascii_lowercase();
             self.text(if is_block(&tag) { "\n" } else { "" });
@@ -171,27 +141,16 @@ impl<R: Read> Items<R> {
                 return self.namespaces.leave(depth);
             }
         }
+        if let Role::Field { field: Field::Link, origin, .. } = role
+            && let (Some(href), Some(item)) = (link(element), &mut self.item)
+        {
+            item.push(Field::Link, origin, &href);
+        }
         self.open.push(Open { name, role });
     }
 
-    fn role_in_item(&mut self, local: &str, origin: Origin, element: &BytesStart<'_>) -> Role {
-        match Field::named(local) {
-            Some(Field::Detail) => Role::Detail { name: String::new(), value: String::new() },
-            Some(Field::DetailName | Field::DetailValue) | None => Role::Ignored,
-            Some(field) => {
-                if field == Field::Link
-                    && let Some(href) = link(element)
-                    && let Some(item) = &mut self.item
-                {
-                    item.push(field, origin, &href);
-                }
-                Role::Field { field, origin, text: String::new() }
-            }
-        }
-    }
-
     fn begin_item(&mut self, name: String, line: u64) {
-        self.items_read += 1;
+        self.seen += 1;
         self.item = Some(Item::new(line));
         self.open.push(Open { name, role: Role::Item });
     }
@@ -311,7 +270,7 @@ impl<R: Read> Items<R> {
                 self.stop(Note::not_taken(line, Code::TooLarge, text));
             }
             XmlError::Io(error) => return Err(io::Error::new(error.kind(), error)),
-            _ if self.reader.get_mut().fill_buf()?.is_empty() => self.end_of_file(line),
+            _ if self.at_end()? => self.truncated(line),
             XmlError::IllFormed(why) if self.faults < MAX_FAULTS => {
                 self.damaged(Code::MalformedXml, || why.to_string());
             }
@@ -323,11 +282,13 @@ impl<R: Read> Items<R> {
         Ok(())
     }
 
-    fn end_of_file(&mut self, line: u64) {
-        if self.open.is_empty() && self.faults == 0 {
-            self.stopped = true;
-            return;
-        }
+    fn at_end(&mut self) -> io::Result<bool> {
+        let text = self.reader.get_mut();
+        text.allow(MAX_EVENT);
+        Ok(text.fill_buf()?.is_empty())
+    }
+
+    fn truncated(&mut self, line: u64) {
         let begun = self.item.as_ref().map_or(line, |item| item.line);
         let lost =
             if self.item.is_some() { format!("; the item begun on line {begun} was not taken") } else { String::new() };
@@ -341,17 +302,4 @@ impl<R: Read> Items<R> {
         self.complete = false;
         self.stopped = true;
     }
-}
-
-/// The address that an Atom link gives; links to other things than the product's page are none.
-fn link(element: &BytesStart<'_>) -> Option<String> {
-    let mut href = None;
-    for attribute in element.attributes().with_checks(false).take(MAX_ATTRIBUTES).flatten() {
-        match attribute.key.as_ref() {
-            "href" => href = Some(html_escape::decode_html_entities(attribute.value.as_ref()).into_owned()),
-            "rel" if attribute.value.as_ref() != "alternate" => return None,
-            _ => {}
-        }
-    }
-    href
 }

@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 
 use tenon_domain::Localized;
-use tenon_domain::catalog::{Attribute, OptionAxis, Product, Variant};
-use tenon_domain::catalog::{Price, PriceUnit, ServiceRoute};
+use tenon_domain::catalog::{Attribute, OptionAxis, PriceUnit, Product, ServiceRoute};
 
 use super::columns::{Cell, Columns};
 use super::sheet::ProductRow;
-use crate::import::amount::{Refused, amount};
-use crate::import::gtin::gtin;
+use super::variant::{DraftVariant, choice};
+use crate::import::axis::axis;
 use crate::import::plain_text::{plain, plain_line};
 use crate::import::problem::{Code, Note, quoted};
 use crate::import::words::{address, category, localized};
@@ -42,17 +41,6 @@ pub(super) struct Draft {
     last_ordinal: u64,
     /// Whether a row of it was reported, so that a product without variants is not reported again.
     reported: bool,
-}
-
-struct DraftVariant {
-    line: u64,
-    values: [String; 3],
-    sku: String,
-    gtin: Option<String>,
-    minor: i64,
-    compare_at_minor: Option<i64>,
-    in_stock: bool,
-    picture: Option<String>,
 }
 
 impl Draft {
@@ -123,8 +111,7 @@ impl Draft {
             self.add_metafield(name, row.cells.get(*place).map(String::as_str).unwrap_or_default());
         }
         self.add_picture(get(Cell::Image), get(Cell::ImagePosition));
-        let identifying = [0, 1, 2].map(Cell::OptionValue).into_iter().chain([Cell::Price, Cell::Sku, Cell::Barcode]);
-        if identifying.into_iter().any(|cell| !get(cell).is_empty()) {
+        if DraftVariant::is_in(row, columns) {
             self.add_variant(row, columns, currency, notes);
         }
     }
@@ -148,55 +135,26 @@ impl Draft {
     }
 
     fn add_variant(&mut self, row: &ProductRow, columns: &Columns, currency: &str, notes: &mut Vec<Note>) {
-        let get = |cell| columns.get(&row.cells, cell);
-        let (line, handle) = (row.line, quoted(&self.handle));
-        let mut refuse = |code, why: String| {
-            notes.push(Note::not_taken(line, code, format!("a variant of {handle} was not taken: {why}")));
-            self.reported = true;
-        };
-        let minor = match amount(get(Cell::Price), Some(currency)) {
-            Ok((minor, found)) if found == currency => minor,
-            Ok((_, found)) => {
-                return refuse(Code::Currency, format!("its price is in {found}, the file in {currency}"));
-            }
-            Err(Refused::Missing) => return refuse(Code::Price, "it has no price: give it one in the shop".to_owned()),
-            Err(Refused::Currency(why) | Refused::Number(why)) => {
-                return refuse(Code::Price, format!("its price {why}"));
-            }
-        };
-        let values = [0, 1, 2].map(|at| plain_line(get(Cell::OptionValue(at))));
-        if self.choices.contains(&values) {
+        let values = choice(row, columns);
+        let read = if self.choices.contains(&values) {
             let choice = quoted(&values.join(" / "));
-            return refuse(Code::DuplicateVariant, format!("{choice} was already there; keep one row of each choice"));
+            Err((Code::DuplicateVariant, format!("{choice} was already there; keep one row of each choice")))
+        } else if self.variants.len() >= MAX_VARIANTS {
+            Err((Code::TooLarge, format!("its product has {MAX_VARIANTS} before it; split the product")))
+        } else {
+            DraftVariant::read(row, columns, currency, notes)
+        };
+        match read {
+            Ok(variant) => {
+                self.choices.insert(values);
+                self.variants.push(variant);
+            }
+            Err((code, why)) => {
+                let text = format!("a variant of {} was not taken: {why}", quoted(&self.handle));
+                notes.push(Note::not_taken(row.line, code, text));
+                self.reported = true;
+            }
         }
-        if self.variants.len() >= MAX_VARIANTS {
-            return refuse(Code::TooLarge, format!("its product has {MAX_VARIANTS} before it; split the product"));
-        }
-        self.choices.insert(values.clone());
-        let barcode = get(Cell::Barcode);
-        let gtin = gtin(barcode);
-        if gtin.is_none() && !barcode.is_empty() {
-            let text = format!(
-                "barcode {} of {handle} is no valid GTIN; the variant was taken without it: type it in again as text",
-                quoted(barcode)
-            );
-            notes.push(Note::remark(line, Code::Gtin, text));
-        }
-        self.variants.push(DraftVariant {
-            line,
-            values,
-            sku: plain_line(get(Cell::Sku).trim_start_matches('\'')),
-            gtin,
-            minor,
-            // A struck-out price that is not higher is none; shops leave 0 and the price itself in this cell.
-            compare_at_minor: amount(get(Cell::CompareAt), Some(currency))
-                .ok()
-                .filter(|(compare, found)| found == currency && *compare > minor)
-                .map(|(compare, _)| compare),
-            in_stock: in_stock(&row.cells, columns),
-            // Not `Image Src`: pictures fill the rows in their own order and belong to the product.
-            picture: address(get(Cell::VariantImage)),
-        });
     }
 
     /// The product with the lines of its variants, unless a note says why there is none.
@@ -234,23 +192,14 @@ impl Draft {
         let id = Product::id_of(merchant, &self.handle);
         let (options, choices) = self.options();
         let lines = self.variants.iter().map(|variant| variant.line).collect();
-        let variants = self.variants.drain(..).zip(choices).map(|(draft, choice)| Variant {
-            id: Product::variant_id(id, &variant_name(&draft.values)),
-            sku: draft.sku,
-            gtin: draft.gtin,
-            choice,
-            currency: currency.to_owned(),
-            prices: vec![Price { minor: draft.minor, from_ms: i64::MIN, until_ms: None }],
-            compare_at_minor: draft.compare_at_minor,
-            in_stock: draft.in_stock,
-            picture: draft.picture,
-        });
-        let variants = variants.collect();
+        let variants = self.variants.drain(..).zip(choices);
+        let variants = variants.map(|(draft, choice)| draft.variant(id, choice, currency)).collect();
         self.pictures.sort_by_key(|(position, _)| *position);
-        let shelf = Some(self.category.as_str()).filter(|path| !path.eq_ignore_ascii_case("uncategorized"));
-        let shelves = [Some(self.kind.as_str()), shelf, Some(self.google_category.as_str())];
-        let mut shelves = shelves.into_iter().flatten().map(category).filter(|place| !place.path.is_empty());
-        let place = shelves.next().unwrap_or_default();
+        // The merchant's own word first, as in Google's feeds.
+        let standard = Some(self.category.as_str()).filter(|path| !path.eq_ignore_ascii_case("uncategorized"));
+        let paths = [Some(self.kind.as_str()), standard, Some(self.google_category.as_str())];
+        let mut places = paths.into_iter().flatten().map(category).filter(|place| !place.path.is_empty());
+        let place = places.next().unwrap_or_default();
         let attribute =
             |(name, value): (String, String)| Attribute { name: localized(&name), value: localized(&value) };
         let product = Product {
@@ -284,21 +233,13 @@ impl Draft {
             if self.variants.iter().all(|variant| variant.value(at).is_empty()) {
                 continue;
             }
-            let mut values: Vec<&str> = Vec::new();
-            for (variant, choice) in self.variants.iter().zip(&mut choices) {
-                let value = variant.value(at);
-                let place = values.iter().position(|known| *known == value).unwrap_or_else(|| {
-                    values.push(value);
-                    values.len() - 1
-                });
-                choice.push(u16::try_from(place).unwrap_or(u16::MAX));
-            }
             let name = if name.is_empty() {
                 Localized::new(format!("选项 {}", at + 1), format!("Option {}", at + 1))
             } else {
                 localized(&plain_line(name))
             };
-            axes.push(OptionAxis { name, values: values.into_iter().map(localized).collect() });
+            let values: Vec<&str> = self.variants.iter().map(|variant| variant.value(at)).collect();
+            axes.push(axis(name, &values, &mut choices));
         }
         (axes, choices)
     }
@@ -310,17 +251,6 @@ impl Draft {
     }
 }
 
-impl DraftVariant {
-    fn value(&self, at: usize) -> &str {
-        self.values.get(at).map(String::as_str).unwrap_or_default()
-    }
-}
-
-/// What identifies a variant within its product: `Blue / Large`, `Default Title`.
-fn variant_name(values: &[String; 3]) -> String {
-    values.iter().map(String::as_str).filter(|value| !value.is_empty()).collect::<Vec<_>>().join(" / ")
-}
-
 fn keep_first(kept: &mut String, found: &str) {
     if kept.is_empty() {
         found.clone_into(kept);
@@ -329,16 +259,4 @@ fn keep_first(kept: &mut String, found: &str) {
 
 fn is_true(word: &str) -> bool {
     matches!(word.to_ascii_lowercase().as_str(), "true" | "yes" | "1")
-}
-
-/// What is not counted can be had, and so can what is sold beyond its stock. Chains with several locations export no
-/// quantity.
-fn in_stock(cells: &[String], columns: &Columns) -> bool {
-    let get = |cell| columns.get(cells, cell);
-    let counted = if columns.has(Cell::Tracker) { !get(Cell::Tracker).is_empty() } else { columns.has(Cell::Quantity) };
-    let beyond = matches!(get(Cell::Policy).to_ascii_lowercase().as_str(), "continue" | "true" | "yes");
-    !counted
-        || beyond
-        || get(Cell::Quantity).is_empty()
-        || get(Cell::Quantity).parse::<i64>().is_ok_and(|left| left > 0)
 }

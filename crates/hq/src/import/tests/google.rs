@@ -189,6 +189,23 @@ fn declared_encodings_are_read() {
 }
 
 #[test]
+fn utf_16_feeds_are_read() {
+    let text = "<?xml version='1.0' encoding='utf-16'?>\n<rss xmlns:g='http://base.google.com/ns/1.0'><channel>\n\
+                <item><g:id>1</g:id><title>椅</title><g:price>x</g:price></item></channel></rss>";
+    for mark in [Some(0xfeff), None] {
+        let bytes: Vec<u8> = mark.into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        assert_eq!(try_read(&bytes, &options(None)).unwrap().codes(), ["3:price"]);
+    }
+}
+
+#[test]
+fn a_fault_in_the_middle_is_no_end() {
+    let outcome = feed(&["</nothing><item><g:id>1</g:id><title>a</b>T</title><g:price>1 USD</g:price></item></i>"]);
+    assert_eq!((outcome.only().title.en.as_str(), outcome.codes()), ("aT", vec!["3:malformed_xml".to_owned()]));
+    assert!(outcome.summary.complete);
+}
+
+#[test]
 fn entities_are_never_multiplied_nor_fetched() {
     let outcome = read(
         "<!DOCTYPE rss [<!ENTITY a \"xxxxxxxxxx\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY e SYSTEM \"file:///etc/passwd\">]>\n\

@@ -1,0 +1,96 @@
+//! Making the demonstration chain real: rows in the database, goods in the catalog.
+
+use anyhow::Result;
+use argon2::{Argon2, PasswordHasher};
+use tenon_domain::entities::{Policy, Redemption};
+use tenon_store::Connection;
+use tenon_store::catalog::{Imported, Master};
+use tenon_store::hq::commit;
+
+use super::{ensure_console, hq_right};
+use crate::demo;
+use crate::keys::Keys;
+
+/// Rows in one commit.
+const BATCH: usize = 500;
+/// The source under which the demonstration's goods are kept.
+const SOURCE: &str = "demo";
+
+/// An argon2id hash of a PIN, in PHC string form.
+pub fn hash_pin(pin: &str) -> Result<String> {
+    let hash = Argon2::default().hash_password(pin.as_bytes());
+    Ok(hash.map_err(|error| anyhow::anyhow!("the PIN cannot be hashed: {error}"))?.to_string())
+}
+
+/// Writes the people, places and past of `chain`. Writing the same chain again changes nothing that happened since.
+pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) -> Result<()> {
+    let seeded = tenon_store::SqlRows(conn, tenon_store::Schema::Hq).entity::<Policy>(Policy::ID)?.is_some();
+    if seeded {
+        return Ok(());
+    }
+    macro_rules! put_all {
+        ($entities:expr) => {
+            for batch in $entities.chunks(BATCH) {
+                commit(conn, |commit| batch.iter().try_for_each(|entity| commit.put(entity)))?;
+            }
+        };
+    }
+    put_all!(chain.stores);
+    put_all!(chain.merchants);
+    put_all!(chain.crews);
+    let mut staff = Vec::new();
+    for hire in &chain.staff {
+        let mut person = hire.staff.clone();
+        person.pin_hash = hash_pin(hire.pin)?;
+        staff.push(person);
+    }
+    put_all!(staff);
+    put_all!(chain.campaigns);
+    put_all!(chain.windows);
+    put_all!(chain.cards);
+    let used = |number: &str| chain.redemptions.iter().any(|one: &Redemption| one.number == number);
+    let rights: Vec<_> = chain.cards.iter().filter(|card| !used(&card.number)).map(hq_right).collect();
+    put_all!(rights);
+    put_all!(chain.visits);
+    put_all!(chain.redemptions);
+    put_all!(chain.appointments);
+    put_all!(chain.work_orders);
+    let public = keys.hq_public();
+    commit(conn, |commit| -> Result<(), tenon_store::Error> {
+        ensure_console(commit, &public)?;
+        commit.put(&Policy { version: 1, card_keys: vec![keys.card_key()] })
+    })?;
+    Ok(())
+}
+
+/// Publishes the demonstration's goods; `done` is told how many products are in after each merchant.
+pub fn seed_catalog(
+    master: &mut Master,
+    chain: &demo::Chain,
+    seed: u64,
+    today_ms: i64,
+    count: usize,
+    now_ms: i64,
+    mut done: impl FnMut(u64),
+) -> Result<Imported> {
+    for (_, bytes) in demo::pictures() {
+        master.put_picture(demo::MEDIA_TYPE, &bytes)?;
+    }
+    let mut total = Imported::default();
+    for merchant in &chain.merchants {
+        master.put_merchant(&merchant.code, &merchant.name, now_ms)?;
+        let mut import = master.begin_import(&merchant.code, SOURCE)?;
+        for product in demo::products(seed, today_ms, count).filter(|product| product.merchant == merchant.code) {
+            import.upsert(&product)?;
+        }
+        let imported = import.finish(now_ms)?;
+        total.created += imported.created;
+        total.updated += imported.updated;
+        total.unchanged += imported.unchanged;
+        total.withdrawn += imported.withdrawn;
+        total.version = imported.version;
+        done(total.created + total.updated + total.unchanged);
+    }
+    total.version = master.put_promotions(&demo::promotions(today_ms), now_ms)?;
+    Ok(total)
+}

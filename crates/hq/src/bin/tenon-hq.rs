@@ -1,0 +1,313 @@
+//! Headquarters: the server and its administration.
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand, ValueEnum};
+use serde_json::{Value, json};
+use tenon_domain::Id;
+use tenon_domain::card_token::CardToken;
+use tenon_domain::entities::{Card, CardState, Redemption, Standing, Store};
+use tenon_hq::database::Target;
+use tenon_hq::import::{self, Format};
+use tenon_hq::keys::Keys;
+use tenon_hq::{administration, demo, now_ms, server};
+use tenon_store::catalog::Master;
+use tenon_store::{Connection, Postgres, Schema, SqlRows, Sqlite, migrate};
+
+/// Tenon's headquarters.
+#[derive(Parser)]
+#[command(version)]
+struct Cli {
+    /// The folder of head office's data.
+    #[arg(long, global = true, default_value = "hq-data")]
+    data: PathBuf,
+    /// A PostgreSQL database instead of the embedded one: postgres://…
+    #[arg(long, global = true)]
+    database: Option<String>,
+    /// Answer in JSON, for programs.
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve tablets and the console.
+    Serve {
+        /// Where to listen.
+        #[arg(long, default_value = "127.0.0.1:8787")]
+        listen: SocketAddr,
+        /// The folder of the built console.
+        #[arg(long)]
+        ui: Option<PathBuf>,
+    },
+    /// Take in a catalog.
+    Import {
+        /// The files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// What they are.
+        #[arg(long, default_value = "auto")]
+        format: FormatArg,
+        /// The merchant whose goods these are.
+        #[arg(long, default_value = "main")]
+        merchant: String,
+        /// ISO 4217 code for prices that carry none.
+        #[arg(long)]
+        currency: Option<String>,
+    },
+    /// Make the demonstration chain.
+    Demo {
+        /// How many products.
+        #[arg(long, default_value_t = demo::PRODUCTS)]
+        products: usize,
+        /// The same seed makes the same chain.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Make a one-use code that enrols a tablet.
+    Enrol {
+        /// The store's identifier, or a part of its name.
+        #[arg(long)]
+        store: String,
+    },
+    /// List the stores.
+    Stores,
+    /// List the cards that can be redeemed, with the text of their codes.
+    Cards {
+        /// Only those of this store: its identifier, or a part of its name.
+        #[arg(long)]
+        store: Option<String>,
+    },
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatArg {
+    Auto,
+    Shopify,
+    Google,
+}
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            if cli.json {
+                say(&json!({ "error": format!("{error:#}") }).to_string());
+            }
+            eprintln!("{error:#}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<bool> {
+    std::fs::create_dir_all(&cli.data).with_context(|| format!("{} cannot be made", cli.data.display()))?;
+    match &cli.command {
+        Command::Serve { listen, ui } => serve(cli, *listen, ui.clone()),
+        Command::Import { files, format, merchant, currency } => {
+            import_files(cli, files, *format, merchant, currency.as_deref())
+        }
+        Command::Demo { products, seed } => make_demo(cli, *products, *seed),
+        Command::Enrol { store } => enrol(cli, store),
+        Command::Stores => stores(cli),
+        Command::Cards { store } => cards(cli, store.as_deref()),
+    }
+}
+
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    // A reader that has gone away is no error of this program.
+    let _ = writeln!(out, "{text}").and_then(|()| out.flush());
+}
+
+fn tell(cli: &Cli, value: &Value, words: &str) {
+    if cli.json { say(&value.to_string()) } else { say(words) }
+}
+
+fn target(cli: &Cli) -> Target {
+    match &cli.database {
+        Some(url) => Target::Postgres(url.clone()),
+        None => Target::Sqlite(cli.data.join("hq.db")),
+    }
+}
+
+fn connect(cli: &Cli) -> Result<Box<dyn Connection>> {
+    let mut conn: Box<dyn Connection> = match target(cli) {
+        Target::Sqlite(path) => Box::new(Sqlite::open(&path)?),
+        Target::Postgres(url) => Box::new(Postgres::connect(&url)?),
+    };
+    migrate(conn.as_mut(), Schema::Hq)?;
+    Ok(conn)
+}
+
+fn master(cli: &Cli) -> Result<Master> {
+    Ok(Master::open(&cli.data.join("catalog"))?)
+}
+
+fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>) -> Result<bool> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        let hq = server::Hq::open(&cli.data, &target(cli)).await?;
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;
+        let address = listener.local_addr()?;
+        tell(cli, &json!({ "url": format!("http://{address}") }), &format!("Head office serves on http://{address}"));
+        server::serve(hq, listener, ui).await
+    })?;
+    // Streams of hints may still be open; nothing that was acknowledged depends on them.
+    runtime.shutdown_background();
+    Ok(true)
+}
+
+fn import_files(
+    cli: &Cli,
+    files: &[PathBuf],
+    format: FormatArg,
+    merchant: &str,
+    currency: Option<&str>,
+) -> Result<bool> {
+    let mut master = master(cli)?;
+    let mut all_taken = true;
+    for path in files {
+        let options = import::Options {
+            merchant: merchant.to_owned(),
+            currency: currency.map(str::to_uppercase),
+            format: match format {
+                FormatArg::Auto => None,
+                FormatArg::Shopify => Some(Format::Shopify),
+                FormatArg::Google => Some(Format::Google),
+            },
+            file: file_name(path),
+        };
+        match import::import_file(&mut master, path, &options, now_ms()) {
+            Ok(report) => {
+                let mut words = format!(
+                    "{}: {} products; {} new, {} changed, {} unchanged, {} withdrawn; {} problems",
+                    options.file,
+                    report.products,
+                    report.created,
+                    report.updated,
+                    report.unchanged,
+                    report.withdrawn,
+                    report.problems.len()
+                );
+                for problem in &report.problems {
+                    words += &format!("\n  line {}: {}", problem.line, problem.message);
+                }
+                tell(cli, &serde_json::to_value(&report)?, &words);
+            }
+            Err(import::Failure::NothingTaken { file, report }) => {
+                all_taken = false;
+                let mut words = format!("{file} gave no product, so the catalog was left as it was.");
+                for problem in &report.problems {
+                    words += &format!("\n  line {}: {}", problem.line, problem.message);
+                }
+                tell(cli, &serde_json::to_value(&report)?, &words);
+            }
+            Err(failure) => return Err(failure.into()),
+        }
+    }
+    Ok(all_taken)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn make_demo(cli: &Cli, products: usize, seed: u64) -> Result<bool> {
+    let keys = Keys::open(&cli.data)?;
+    let today = now_ms();
+    let chain = demo::chain(seed, today);
+    let mut conn = connect(cli)?;
+    administration::seed_rows(conn.as_mut(), &chain, &keys)?;
+    let total = u64::try_from(products).unwrap_or(u64::MAX);
+    let imported = administration::seed_catalog(&mut master(cli)?, &chain, seed, today, products, now_ms(), |done| {
+        eprintln!("{done} products, {} to go", total.saturating_sub(done));
+    })?;
+    let stores: Vec<Value> = chain.stores.iter().map(store_json).collect();
+    let report = json!({
+        "stores": stores,
+        "products": imported.created + imported.updated + imported.unchanged,
+        "catalog_version": imported.version,
+        "cards": chain.cards.len(),
+        "pins": { "seller": "1234", "manager": "2580", "measurer": "3690", "installer": "3690", "clerk": "7410" },
+    });
+    let words =
+        format!("{} stores, {} cards and {} products are ready.", chain.stores.len(), chain.cards.len(), products);
+    tell(cli, &report, &words);
+    Ok(true)
+}
+
+fn store_json(store: &Store) -> Value {
+    json!({ "id": store.id, "name": store.name, "city": store.city })
+}
+
+fn find_store(conn: &mut dyn Connection, asked: &str) -> Result<Store> {
+    let stores = SqlRows(conn, Schema::Hq).all::<Store>()?;
+    if let Ok(id) = asked.parse::<Id<Store>>() {
+        return stores.into_iter().find(|store| store.id == id).with_context(|| format!("there is no store {id}"));
+    }
+    let asked = asked.to_lowercase();
+    let named = |store: &Store| store.name.zh.contains(&asked) || store.name.en.to_lowercase().contains(&asked);
+    let mut found: Vec<Store> = stores.into_iter().filter(named).collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(store), true) => Ok(store),
+        (Some(_), false) => {
+            anyhow::bail!("several stores are called that; say more of the name, or give the identifier")
+        }
+        (None, _) => anyhow::bail!("no store is called that; `tenon-hq stores` lists them"),
+    }
+}
+
+fn enrol(cli: &Cli, store: &str) -> Result<bool> {
+    let mut conn = connect(cli)?;
+    let store = find_store(conn.as_mut(), store)?;
+    let (code, _) = tenon_store::hq::commit(conn.as_mut(), |commit| {
+        administration::issue_code(commit, store.id, now_ms(), rand::random())
+    })?;
+    let words = format!("{code} enrols one tablet of {} ({}) within a day.", store.name.zh, store.name.en);
+    tell(cli, &json!({ "code": code, "store": store.id }), &words);
+    Ok(true)
+}
+
+fn stores(cli: &Cli) -> Result<bool> {
+    let stores = SqlRows(connect(cli)?.as_mut(), Schema::Hq).all::<Store>()?;
+    let words: Vec<String> =
+        stores.iter().map(|store| format!("{}  {} / {}", store.id, store.name.zh, store.name.en)).collect();
+    tell(cli, &stores.iter().map(store_json).collect(), &words.join("\n"));
+    Ok(true)
+}
+
+fn cards(cli: &Cli, store: Option<&str>) -> Result<bool> {
+    let keys = Keys::open(&cli.data)?;
+    let mut conn = connect(cli)?;
+    let store = store.map(|store| find_store(conn.as_mut(), store)).transpose()?;
+    let mut rows = Vec::new();
+    for card in SqlRows(conn.as_mut(), Schema::Hq).all::<Card>()? {
+        let elsewhere = store.as_ref().is_some_and(|store| store.id != card.home);
+        let used = SqlRows(conn.as_mut(), Schema::Hq)
+            .entities_by::<Redemption>(&Redemption::of_card(&card.number))?
+            .iter()
+            .any(|one| one.standing == Standing::Stands);
+        if elsewhere || used || card.state != CardState::Sold {
+            continue;
+        }
+        let token = CardToken { key: keys.cards_id, number: card.number.clone(), campaign: card.campaign.0 };
+        let text = token.sign(&keys.cards);
+        rows.push(json!({ "number": card.number, "store": card.home, "campaign": card.campaign, "text": text }));
+    }
+    let words: Vec<String> = rows.iter().map(|row| format!("{}  {}", row["number"], row["text"])).collect();
+    tell(cli, &Value::Array(rows), &words.join("\n"));
+    Ok(true)
+}
