@@ -93,8 +93,11 @@ impl Window {
         })
     }
 
-    /// Keeps a picture of the window for people to look at.
+    /// Keeps a picture of the window for people to look at, once what the page holds has been painted.
     pub(crate) fn picture(&self, name: &str) {
+        let painted = "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        // Where nothing is painted any more the picture shall say so.
+        let _ = self.call(Method::POST, "/execute/async", &json!({ "script": painted, "args": [] }));
         let taken = self.call(Method::GET, "/screenshot", &Value::Null).expect("a picture");
         let png = BASE64.decode(taken.as_str().unwrap_or_default().as_bytes()).expect("base 64");
         std::fs::write(self.pictures.join(format!("{name}.png")), png).expect("the picture is written");

@@ -355,7 +355,7 @@ export const screens = {
   "sync.blocked": "同步停了",
   "sync.waiting": "{count} 项待传",
   "sync.saved_here": "已存本机",
-  "sync.all_confirmed": "总部都收到了",
+  "sync.all_confirmed": "总部已收到",
   "sync.carry_on": "照常用",
   "sync.see_why": "看原因",
   "sync.title": "同步",
