@@ -13,7 +13,7 @@ pub(crate) fn product(source_id: &str, zh: &str, en: &str, category: &str, minor
         title: Localized::new(zh, en),
         description: Localized::default(),
         brand: String::new(),
-        category: Category { path: category.into(), name: Localized::new("", name) },
+        category: Category { path: category.into(), name: Localized::new("", name), above: Vec::new() },
         tags: vec![],
         link: None,
         route: ServiceRoute::Light,
