@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Parser;
-use tauri::path::PathResolver;
 use tauri::Runtime;
+use tauri::path::PathResolver;
 
 /// The Tenon tablet app.
 #[derive(Parser)]

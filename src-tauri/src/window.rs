@@ -32,7 +32,9 @@ mod tests {
         let ours = |text: &str| is_ours(&text.parse::<Url>().unwrap());
         assert!(ours("tauri://localhost/index.html#/find"));
         assert!(ours("http://tauri.localhost/"));
-        for elsewhere in ["https://example.com/", "http://tauri.localhost.example.com/", "file:///etc/passwd", "data:,x"] {
+        for elsewhere in
+            ["https://example.com/", "http://tauri.localhost.example.com/", "file:///etc/passwd", "data:,x"]
+        {
             assert!(!ours(elsewhere), "{elsewhere}");
         }
     }

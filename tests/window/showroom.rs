@@ -83,9 +83,7 @@ impl<'a> Showroom<'a> {
     fn at_home(&self, mut command: Command) -> Command {
         let home = self.dir.path().join("home");
         command.env("DISPLAY", self.display.name()).env("HOME", &home).env_remove("WAYLAND_DISPLAY");
-        for (name, place) in
-            [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")]
-        {
+        for (name, place) in [("XDG_DATA_HOME", "data"), ("XDG_CACHE_HOME", "cache"), ("XDG_CONFIG_HOME", "config")] {
             command.env(name, home.join(place));
         }
         command
