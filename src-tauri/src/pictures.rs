@@ -10,6 +10,7 @@ use crate::opened::Opened;
 pub(crate) const SCHEME: &str = "picture";
 
 /// Answers with the picture that the path names.
+#[expect(clippy::needless_pass_by_value, reason = "Tauri hands a protocol its request like this")]
 pub(crate) fn serve<R: Runtime>(
     context: UriSchemeContext<'_, R>,
     request: Request<Vec<u8>>,
