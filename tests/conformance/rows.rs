@@ -1,6 +1,6 @@
 //! HQ's tables.
 
-use tenon_domain::entities::{Staff, Store};
+use tenon_domain::entities::{Card, Staff, Store};
 use tenon_domain::{Hash, Id, Key, Scope, Signed};
 use tenon_store::hq::{self, Contact, commit, head, members_after};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -30,13 +30,13 @@ pub fn commits_are_numbered(place: &Place) {
     let rows = conn.query("SELECT id, n FROM entities ORDER BY id", &[]).unwrap();
     let numbers: Vec<i64> = rows.iter().map(|row| row.integer(1).unwrap()).collect();
     assert_eq!(numbers, [1, 2, 2]);
-    let (_, scopes) = commit(conn.as_mut(), |commit| commit.put(&staff(1, 2))).unwrap();
+    let ((), scopes) = commit(conn.as_mut(), |commit| commit.put(&staff(1, 2))).unwrap();
     assert_eq!(scopes, [Scope::Store(id(1)), Scope::Store(id(2))].into(), "the scope left is told as well");
 }
 
 pub fn keys_follow_their_row(place: &Place) {
     let mut conn = place.open();
-    let card = |number: &str| -> tenon_domain::entities::Card {
+    let card = |number: &str| -> Card {
         serde_json::from_value(serde_json::json!({
             "id": id::<()>(9), "number": number, "campaign": id::<()>(1), "home": id::<()>(1), "sold_ms": 0,
             "phone_masked": "", "state": "sold",
@@ -47,7 +47,6 @@ pub fn keys_follow_their_row(place: &Place) {
         commit(conn.as_mut(), |commit| commit.put(&card(number))).unwrap();
     }
     let mut rows = SqlRows(conn.as_mut(), Schema::Hq);
-    type Card = tenon_domain::entities::Card;
     assert!(rows.entities_by::<Card>(&Card::by_number("one")).unwrap().is_empty());
     assert_eq!(rows.entities_by::<Card>(&Card::by_number("two")).unwrap(), [card("two")]);
     assert!(rows.entities_by::<Staff>(&Key::new("number", "two")).unwrap().is_empty(), "a key is of one kind");

@@ -39,7 +39,7 @@ fn main() -> ExitCode {
                 println!("seed {seed} holds: {tally:?}");
                 ExitCode::SUCCESS
             }
-            Err(failed) => report(&failed, args.steps),
+            Err(failed) => report(&failed),
         };
     }
     let begun = Instant::now();
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     for seed in args.from..args.from.saturating_add(args.seeds) {
         if let Err(failed) = run(seed, args.steps, args.hole) {
             println!("seed {seed}, step {}: {}", failed.step, failed.broken.lines().next().unwrap_or_default());
-            println!("  replay: ./dev sim --seed {seed} --steps {}", args.steps.min(failed.step + 1));
+            println!("  replay: {}", failed.replay());
             failures += 1;
             if failures == 20 {
                 break;
@@ -58,11 +58,11 @@ fn main() -> ExitCode {
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn report(failed: &Failed, steps: usize) -> ExitCode {
+fn report(failed: &Failed) -> ExitCode {
     for line in &failed.trace {
         println!("{line}");
     }
     println!("seed {}, step {}: {}", failed.seed, failed.step, failed.broken);
-    println!("replay: ./dev sim --seed {} --steps {steps}", failed.seed);
+    println!("replay: {}", failed.replay());
     ExitCode::FAILURE
 }

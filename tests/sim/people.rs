@@ -42,8 +42,9 @@ impl World {
             Ok(submitted) => {
                 let device = self.tablets[at].identity.device;
                 self.tally.saved += 1;
-                self.ledger.save(at, device, submitted, subject.clone());
-                format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality)
+                let words = format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality);
+                self.ledger.save(at, device, submitted, subject);
+                words
             }
             Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => {
                 self.tally.refused_here += 1;

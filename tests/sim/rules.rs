@@ -5,6 +5,11 @@ mod at_rest;
 mod on_tablet;
 mod promises;
 
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::mirror::RowText;
+
 /// A rule that does not hold.
 #[derive(Debug)]
 pub(super) struct Broken {
@@ -25,13 +30,17 @@ pub(super) fn hold(rule: &'static str, holds: bool, how: impl FnOnce() -> String
 
 /// What stands in one of two sets of rows and not in the other, in few words.
 pub(super) fn difference<'a>(
-    left: impl IntoIterator<Item = &'a super::mirror::RowText>,
-    right: impl IntoIterator<Item = &'a super::mirror::RowText>,
+    left: impl IntoIterator<Item = &'a RowText>,
+    right: impl IntoIterator<Item = &'a RowText>,
 ) -> String {
-    use std::collections::BTreeSet;
     let (left, right): (BTreeSet<_>, BTreeSet<_>) = (left.into_iter().collect(), right.into_iter().collect());
-    let only = |a: &BTreeSet<&super::mirror::RowText>, b: &BTreeSet<&super::mirror::RowText>| {
-        a.difference(b).map(|(kind, id, body)| format!("\n    {kind} {id} {body}")).collect::<String>()
-    };
-    format!("\n  only on the tablet:{}\n  only expected:{}", only(&left, &right), only(&right, &left))
+    let mut words = "\n  only on the tablet:".to_owned();
+    for (kind, id, body) in left.difference(&right) {
+        let _ = write!(words, "\n    {kind} {id} {body}");
+    }
+    words.push_str("\n  only expected:");
+    for (kind, id, body) in right.difference(&left) {
+        let _ = write!(words, "\n    {kind} {id} {body}");
+    }
+    words
 }

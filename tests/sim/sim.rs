@@ -18,9 +18,10 @@ mod network;
 mod people;
 mod rng;
 mod rules;
+mod run;
 mod tablet;
 mod trouble;
 mod world;
 
 pub use hole::Hole;
-pub use world::{Failed, Tally, run};
+pub use run::{Failed, Tally, run, shortest};

@@ -1,6 +1,5 @@
-//! A run: the world, its steps, and the healing at its end.
+//! The world: its steps, and the healing at its end.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use tempfile::TempDir;
@@ -15,6 +14,7 @@ use super::mirror::Mirror;
 use super::network::{Leg, Network, Packet, Passage};
 use super::rng::Rng;
 use super::rules::Broken;
+use super::run::Tally;
 use super::tablet::Tablet;
 
 /// Everything there is in a run.
@@ -35,63 +35,8 @@ pub(super) struct World {
     trace: Vec<String>,
 }
 
-/// How much happened in a run, so that a run in which nothing does is noticed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Operations that a tablet said it had saved.
-    pub saved: usize,
-    /// Operations that a tablet refused.
-    pub refused_here: usize,
-    /// Verdicts that HQ gave.
-    pub judged: usize,
-    /// Verdicts that were not `accepted`.
-    pub not_accepted: usize,
-    /// Exchanges that HQ answered.
-    pub answered: usize,
-    /// Answers that were not their pull's last.
-    pub partial: usize,
-    /// Faults of disks that struck.
-    pub faults: usize,
-}
-
-/// A run that broke a rule.
-#[derive(Debug)]
-pub struct Failed {
-    /// The seed.
-    pub seed: u64,
-    /// The step at which it was noticed.
-    pub step: usize,
-    /// Which rule, and how.
-    pub broken: String,
-    /// What happened, step by step.
-    pub trace: Vec<String>,
-}
-
-/// Runs the world of `seed` for `steps` steps, with a hole planted or none; heals it, and lets it come to rest.
-pub fn run(seed: u64, steps: usize, hole: Option<Hole>) -> Result<Tally, Failed> {
-    let mut world = World::new(seed, hole);
-    let mut step = 0;
-    let outcome = catch_unwind(AssertUnwindSafe(|| {
-        while step < steps {
-            world.step(step)?;
-            step += 1;
-        }
-        world.heal()
-    }));
-    let broken = match outcome {
-        Ok(Ok(())) => return Ok(world.tally),
-        Ok(Err(broken)) => format!("{}: {}", broken.rule, broken.how),
-        Err(panic) => {
-            let words = panic.downcast_ref::<String>().cloned();
-            let words = words.or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()));
-            format!("panic: {}", words.unwrap_or_default())
-        }
-    };
-    Err(Failed { seed, step, broken, trace: world.trace })
-}
-
 impl World {
-    fn new(seed: u64, hole: Option<Hole>) -> Self {
+    pub(super) fn new(seed: u64, hole: Option<Hole>) -> Self {
         let mut rng = Rng::new(seed);
         let dir = TempDir::new().unwrap();
         let mut chain = Chain::new(&mut rng);
@@ -125,12 +70,17 @@ impl World {
         world
     }
 
+    /// What happened, step by step.
+    pub(super) fn into_trace(self) -> Vec<String> {
+        self.trace
+    }
+
     pub(super) fn say(&mut self, words: String) {
         self.trace.push(words);
     }
 
     /// One step, after which the rules hold.
-    fn step(&mut self, number: usize) -> Result<(), Broken> {
+    pub(super) fn step(&mut self, number: usize) -> Result<(), Broken> {
         self.now_ms += self.rng.between(1_000, 900_000);
         let at = self.rng.below(self.tablets.len());
         let words = match self.rng.below(1000) {
@@ -248,7 +198,7 @@ impl World {
     }
 
     /// The network, the disks and the people come to rest; so must the databases.
-    fn heal(&mut self) -> Result<(), Broken> {
+    pub(super) fn heal(&mut self) -> Result<(), Broken> {
         self.say("healing".to_owned());
         self.network.clear();
         self.reveal_copies();

@@ -1,4 +1,5 @@
 //! A PostgreSQL of a test's own: made in a temporary directory, on a socket in it, stopped and removed at the end.
+#![allow(clippy::missing_panics_doc)] // It panics wherever a test cannot go on.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -2,6 +2,7 @@
 
 mod hq;
 mod http;
+mod inside;
 mod line;
 mod people;
 mod programs;
@@ -14,9 +15,9 @@ pub(crate) use hq::{Card, Hq};
 pub(crate) use http::{Reply, Request};
 pub(crate) use line::{Line, Weather};
 pub(crate) use people::{Clerk, Outcome, Person, sign_in};
-pub(crate) use programs::Said;
+pub(crate) use programs::finish;
 pub(crate) use screens::Screens;
-pub(crate) use tablet::Tablet;
+pub(crate) use tablet::{Tablet, kill};
 
 /// How long anything that happens by itself may take, on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);

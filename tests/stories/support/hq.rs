@@ -3,9 +3,9 @@
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -25,6 +25,7 @@ pub(crate) struct Hq {
     folder: TempDir,
     serving: Option<Child>,
     whereabouts: Whereabouts,
+    ui: Option<PathBuf>,
 }
 
 /// A privilege card as the customer holds it.
@@ -41,9 +42,16 @@ impl Hq {
     pub(crate) fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         copy(template(), folder.path());
-        let mut hq = Self { folder, serving: None, whereabouts: Arc::new(Mutex::new(None)) };
+        let mut hq = Self { folder, serving: None, whereabouts: Arc::default(), ui: None };
         hq.start();
         hq
+    }
+
+    /// Starts again, serving the files in `ui` as its console.
+    pub(crate) fn serves_files(&mut self, ui: &Path) {
+        self.kill();
+        self.ui = Some(ui.to_owned());
+        self.start();
     }
 
     /// Starts serving, on a port of its own each time.
@@ -52,7 +60,8 @@ impl Hq {
         let log = File::options().create(true).append(true).open(self.log_path()).expect("the log can be written");
         let mut command = program("tenon-hq");
         command.args(["serve", "--listen", "127.0.0.1:0", "--json"]).arg("--data").arg(self.data());
-        command.env("RUST_LOG", "debug").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
+        command.args(self.ui.iter().flat_map(|ui| [std::ffi::OsStr::new("--ui"), ui.as_os_str()]));
+        command.env("RUST_LOG", "trace").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("it can be started");
         let mut line = String::new();
         let said = BufReader::new(child.stdout.take().expect("it is piped")).read_line(&mut line);
@@ -76,11 +85,16 @@ impl Hq {
         self.whereabouts.lock().unwrap().expect("headquarters serves")
     }
 
-    pub(crate) fn data(&self) -> std::path::PathBuf {
+    /// The number of its process.
+    pub(crate) fn process(&self) -> Option<u32> {
+        self.serving.as_ref().map(Child::id)
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
         self.folder.path().join("hq")
     }
 
-    fn log_path(&self) -> std::path::PathBuf {
+    fn log_path(&self) -> PathBuf {
         self.folder.path().join("hq.log")
     }
 
@@ -141,6 +155,13 @@ impl Hq {
     pub(crate) fn all<E: Entity>(&self) -> Vec<E> {
         let mut conn = Sqlite::open_to_read(&self.data().join("hq.db")).expect("its database can be read");
         SqlRows(&mut conn, Schema::Hq).all().expect("its rows can be read")
+    }
+
+    /// How many operations of `tablet` it holds.
+    pub(crate) fn received(&self, tablet: &Tablet) -> usize {
+        let mut conn = Sqlite::open_to_read(&self.data().join("hq.db")).expect("its database can be read");
+        let device = tablet.device().parse().expect("an identifier");
+        usize::try_from(tenon_store::hq::tail(&mut conn, device).expect("it can be read").seq).expect("it counts up")
     }
 
     /// Does what no command is there for yet, on its database, as a command of the administration would.

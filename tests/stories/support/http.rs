@@ -32,7 +32,7 @@ impl Request {
         Self::new("GET", target)
     }
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
-        self.head += &format!("{name}: {value}\r\n");
+        self.head.extend([name, ": ", value, "\r\n"]);
         self
     }
     /// Claims to ask another host than the one that is asked.
@@ -46,6 +46,15 @@ impl Request {
     }
     pub(crate) fn json(self, body: &Value) -> Self {
         self.header("content-type", "application/json").body(body.to_string().into_bytes())
+    }
+
+    /// The header that says who asks.
+    pub(crate) fn authorization(&self) -> String {
+        let line = self.head.lines().find_map(|line| line.strip_prefix("authorization: "));
+        line.unwrap_or_default().to_owned()
+    }
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.body
     }
 
     /// Sends it and waits for the whole answer.

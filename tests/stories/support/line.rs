@@ -18,9 +18,9 @@ pub(crate) enum Weather {
     RequestLost,
     /// Headquarters does what it is asked; its answer never arrives.
     AnswerLost,
-    /// A call ends when this many bytes went up.
+    /// The line breaks when this many bytes went up since the weather turned, over all calls.
     CutUp(u64),
-    /// A call ends when this many bytes came down.
+    /// The line breaks when this many bytes came down since the weather turned, over all calls.
     CutDown(u64),
     /// A hotel's sign-in page answers everything.
     WebPage,
@@ -40,8 +40,21 @@ pub(crate) struct Line {
 struct Shared {
     hq: Whereabouts,
     weather: Mutex<Weather>,
-    up: AtomicU64,
-    down: AtomicU64,
+    up: Lane,
+    down: Lane,
+}
+
+/// One direction.
+struct Lane {
+    carried: AtomicU64,
+    /// Bytes that still pass.
+    left: AtomicU64,
+}
+
+impl Default for Lane {
+    fn default() -> Self {
+        Self { carried: AtomicU64::new(0), left: AtomicU64::new(u64::MAX) }
+    }
 }
 
 impl Line {
@@ -49,7 +62,7 @@ impl Line {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let address = listener.local_addr().expect("it listens");
         let shared =
-            Arc::new(Shared { hq, weather: Mutex::new(Weather::Fine), up: AtomicU64::new(0), down: AtomicU64::new(0) });
+            Arc::new(Shared { hq, weather: Mutex::new(Weather::Fine), up: Lane::default(), down: Lane::default() });
         let calls = Arc::clone(&shared);
         thread::spawn(move || {
             for caller in listener.incoming().flatten() {
@@ -64,11 +77,20 @@ impl Line {
         format!("http://{}", self.address)
     }
     pub(crate) fn turns(&self, weather: Weather) {
-        *self.shared.weather.lock().unwrap() = weather;
+        let (up, down) = match weather {
+            Weather::CutUp(bytes) => (bytes, u64::MAX),
+            Weather::CutDown(bytes) => (u64::MAX, bytes),
+            Weather::AnswerLost => (u64::MAX, 0),
+            _ => (u64::MAX, u64::MAX),
+        };
+        let mut now = self.shared.weather.lock().unwrap();
+        self.shared.up.left.store(up, Ordering::SeqCst);
+        self.shared.down.left.store(down, Ordering::SeqCst);
+        *now = weather;
     }
     /// Bytes that went up and came down until now.
     pub(crate) fn carried(&self) -> (u64, u64) {
-        (self.shared.up.load(Ordering::SeqCst), self.shared.down.load(Ordering::SeqCst))
+        (self.shared.up.carried.load(Ordering::SeqCst), self.shared.down.carried.load(Ordering::SeqCst))
     }
 }
 
@@ -83,35 +105,41 @@ impl Shared {
             }
             Weather::WebPage => answer_with_a_page(&mut caller),
             Weather::Silent => while matches!(caller.read(&mut [0; 4096]), Ok(1..)) {},
-            Weather::Fine => self.connect(caller, u64::MAX, u64::MAX),
-            Weather::AnswerLost => self.connect(caller, u64::MAX, 0),
-            Weather::CutUp(bytes) => self.connect(caller, bytes, u64::MAX),
-            Weather::CutDown(bytes) => self.connect(caller, u64::MAX, bytes),
+            Weather::Fine | Weather::AnswerLost | Weather::CutUp(_) | Weather::CutDown(_) => self.connect(caller),
         }
     }
 
-    /// Carries bytes both ways until one direction has carried its measure or one end hangs up; then both do.
-    fn connect(self: Arc<Self>, caller: TcpStream, up: u64, down: u64) {
+    /// Carries bytes both ways until one direction may carry no more or one end hangs up; then both do.
+    fn connect(self: Arc<Self>, caller: TcpStream) {
         let Some(hq) = *self.hq.lock().unwrap() else { return };
         let Ok(server) = TcpStream::connect(hq) else { return };
         let (Ok(from_caller), Ok(to_server)) = (caller.try_clone(), server.try_clone()) else { return };
         let upward = Arc::clone(&self);
-        let carrying = thread::spawn(move || carry(from_caller, to_server, up, &upward.up));
-        carry(server, caller, down, &self.down);
+        let carrying = thread::spawn(move || carry(from_caller, to_server, &upward.up));
+        carry(server, caller, &self.down);
         let _ = carrying.join();
     }
 }
 
-fn carry(mut from: TcpStream, mut to: TcpStream, mut measure: u64, count: &AtomicU64) {
+impl Lane {
+    /// How many of `bytes` may pass.
+    fn passes(&self, bytes: usize) -> usize {
+        let bytes = bytes as u64;
+        let take = |left: u64| Some(if left == u64::MAX { left } else { left.saturating_sub(bytes) });
+        let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take).unwrap_or_default();
+        self.carried.fetch_add(left.min(bytes), Ordering::SeqCst);
+        usize::try_from(left.min(bytes)).expect("no more than was read")
+    }
+}
+
+fn carry(mut from: TcpStream, mut to: TcpStream, lane: &Lane) {
     let mut buffer = [0; 16 * 1024];
     while let Ok(read @ 1..) = from.read(&mut buffer) {
-        // The first byte beyond the measure shows that there was more to come: only then is something lost.
-        let passed = usize::try_from(measure).unwrap_or(usize::MAX).min(read);
-        count.fetch_add(passed as u64, Ordering::SeqCst);
+        // The line breaks at the first byte that may not pass: only then is something lost.
+        let passed = lane.passes(read);
         if to.write_all(&buffer[..passed]).is_err() || passed < read {
             break;
         }
-        measure -= passed as u64;
     }
     let _ = from.shutdown(Shutdown::Both);
     let _ = to.shutdown(Shutdown::Both);

@@ -42,6 +42,13 @@ impl Outcome {
     }
 }
 
+impl Outcome {
+    /// The code of the rule that declined it, if one did.
+    pub(crate) fn refusal(&self) -> Option<String> {
+        self.0["refusal"]["code"].as_str().map(str::to_owned)
+    }
+}
+
 /// Signing `staff` in with `pin`.
 pub(crate) fn sign_in(staff: &str, pin: &str) -> Value {
     json!({ "op": { "tag": "staff.sign_in.v1", "staff": staff }, "pin": { "staff": staff, "pin": pin } })
@@ -112,6 +119,11 @@ impl Clerk {
             .expect("the console answers");
         assert_eq!(reply.status, 200, "{}", reply.text());
         Self { hq: hq.address(), cookie: reply.cookie().expect("a session"), name }
+    }
+
+    /// The cookie that a browser holds.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
     }
 
     pub(crate) fn asks(&self, request: Request) -> Reply {

@@ -46,7 +46,8 @@ impl Screens {
     }
 
     pub(crate) fn submit(&self, submission: &Value) -> Outcome {
-        let reply = self.asks(Request::new("POST", "/api/submit").json(submission));
+        let submission = if submission["op"].is_null() { json!({ "op": submission }) } else { submission.clone() };
+        let reply = self.asks(Request::new("POST", "/api/submit").json(&submission));
         assert_eq!(reply.status, 200, "{}", reply.text());
         Outcome::of(reply.json())
     }
@@ -59,6 +60,11 @@ impl Screens {
 
     pub(crate) fn status(&self) -> Value {
         self.query("sync_status", &Value::Null)
+    }
+
+    /// The cookie that a browser holds.
+    pub(crate) fn cookie(&self) -> &str {
+        &self.cookie
     }
 
     /// Ends it at once; answers what it had logged.

@@ -2,11 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tenon_store::tablet::{Entry, to_push};
-use tenon_store::{Sqlite, tablet};
 
 use super::programs::{Said, finish, program, run, start};
 use super::{Line, Outcome, Person, Screens};
@@ -16,6 +15,7 @@ pub(crate) struct Tablet {
     /// The line between it and headquarters.
     pub(crate) line: Line,
     folder: PathBuf,
+    logged: Mutex<String>,
     _made: Option<TempDir>,
 }
 
@@ -23,12 +23,12 @@ impl Tablet {
     /// A tablet that belongs to nobody yet.
     pub(crate) fn new(line: Line) -> Self {
         let made = tempfile::tempdir().expect("a folder can be made");
-        Self { line, folder: made.path().join("tablet"), _made: Some(made) }
+        Self { line, folder: made.path().join("tablet"), logged: Mutex::default(), _made: Some(made) }
     }
 
     /// A tablet whose data lies in `folder`, which is someone else's to keep.
     pub(crate) fn at(folder: &Path, line: Line) -> Self {
-        Self { line, folder: folder.to_owned(), _made: None }
+        Self { line, folder: folder.to_owned(), logged: Mutex::default(), _made: None }
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -37,13 +37,24 @@ impl Tablet {
 
     pub(crate) fn program(&self) -> Command {
         let mut program = program("tenon-tablet");
-        program.env("RUST_LOG", "debug").arg("--json").arg("--data").arg(&self.folder);
+        program.env("RUST_LOG", "trace").arg("--json").arg("--data").arg(&self.folder);
         program
     }
 
     /// Runs a command, whatever comes of it.
     pub(crate) fn says(&self, args: &[&str]) -> Said {
-        run(self.program().args(args), "")
+        self.runs(args, "")
+    }
+
+    fn runs(&self, args: &[&str], input: &str) -> Said {
+        let said = run(self.program().args(args), input);
+        *self.logged.lock().unwrap() += &said.log;
+        said
+    }
+
+    /// What its commands logged until now.
+    pub(crate) fn logged(&self) -> String {
+        self.logged.lock().unwrap().clone()
     }
 
     /// Starts a command that the story may not see through to its end.
@@ -68,7 +79,7 @@ impl Tablet {
     }
 
     pub(crate) fn submit(&self, submission: &Value) -> Outcome {
-        let said = run(self.program().arg("submit"), &submission.to_string());
+        let said = self.runs(&["submit"], &submission.to_string());
         assert!(!said.answer.is_null(), "no answer: {} {}", said.text, said.log);
         Outcome::of(said.answer)
     }
@@ -122,31 +133,6 @@ impl Tablet {
     /// Starts the screens on a loopback address.
     pub(crate) fn screens(&self) -> Screens {
         Screens::open(self)
-    }
-
-    /// Every operation that it holds.
-    pub(crate) fn journal(&self) -> Vec<Entry> {
-        to_push(&mut self.database(), 0, 1_000_000).expect("its journal can be read")
-    }
-
-    /// How many operations wait for a verdict.
-    pub(crate) fn waiting(&self) -> i64 {
-        tablet::pending_count(&mut self.database()).expect("its journal can be read")
-    }
-
-    /// Its database, from outside the program.
-    pub(crate) fn database(&self) -> Sqlite {
-        Sqlite::open(&self.folder.join("work.db")).expect("its database can be opened")
-    }
-
-    /// Its private key, lower-case hex.
-    pub(crate) fn key(&self) -> String {
-        std::fs::read_to_string(self.folder.join("device.key")).expect("its key can be read").trim().to_owned()
-    }
-
-    /// Its identifier.
-    pub(crate) fn device(&self) -> String {
-        self.session()["device"]["id"].as_str().expect("it is enrolled").to_owned()
     }
 }
 

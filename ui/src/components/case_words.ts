@@ -8,6 +8,11 @@ export function operationName(tag: string): string {
   return lookup(`operation.${tag.replace(/\.v\d+$/, "")}`) ?? tag;
 }
 
+/** Whom or what an operation is about, a card by its number as printed. */
+export function subjectName({ tag, subject }: { tag: string; subject: string }): string {
+  return tag.startsWith("card.") && /^[\dA-Za-z]+$/.test(subject) ? fmt.cardNumber(subject) : subject;
+}
+
 export function fieldName(field: string): string {
   return lookup(`field.${field.replace(/_(ms|minor)$/, "")}`) ?? field;
 }

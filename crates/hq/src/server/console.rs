@@ -79,7 +79,7 @@ pub(super) async fn sign_in(State(hq): State<Arc<Hq>>, Json(asked): Json<SignIn>
     };
     let token = hq.sessions.begin(staff.id);
     let cookie = format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/v1/console; Max-Age=43200");
-    let session = ConsoleSession { name: staff.name, role: staff.role };
+    let session = session_of(&hq, staff).await?;
     Ok(([(header::SET_COOKIE, cookie)], Json(session)).into_response())
 }
 
@@ -108,7 +108,12 @@ async fn clerk(hq: &Hq, headers: &HeaderMap) -> Result<Staff, Failure> {
     (status = 200, description = "A `ConsoleSession`"), (status = 401, description = "Nobody is")))]
 pub(super) async fn session(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<ConsoleSession>, Failure> {
     let staff = clerk(&hq, &headers).await?;
-    Ok(Json(ConsoleSession { name: staff.name, role: staff.role }))
+    Ok(Json(session_of(&hq, staff).await?))
+}
+
+async fn session_of(hq: &Hq, staff: Staff) -> Result<ConsoleSession, Failure> {
+    let zone = hq.database.read(day::zone).await??;
+    Ok(ConsoleSession { name: staff.name, role: staff.role, time_zone: zone.name().to_owned() })
 }
 
 /// Signs out.

@@ -119,7 +119,7 @@ pub fn is_member(conn: &mut dyn Connection, (kind, id): Member) -> Result<bool, 
     any_member(conn, &args(kind, id))
 }
 
-fn any_member(conn: &mut dyn Connection, row: &[Value]) -> Result<bool, Error> {
+fn any_member(conn: &mut dyn Connection, row: &[Value; 2]) -> Result<bool, Error> {
     Ok(conn.query_one("SELECT 1 FROM memberships WHERE kind = ?1 AND id = ?2 LIMIT 1", row)?.is_some())
 }
 

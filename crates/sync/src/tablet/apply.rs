@@ -74,13 +74,13 @@ fn row_id(kind: &str, id: &str) -> Option<RowId> {
 /// The keys of a body. One that this version cannot read is kept all the same and found by its identifier only: HQ may
 /// be ahead, and a single row must not hold up the others.
 fn keys_in(kind: Kind, body: &str) -> Vec<Key> {
-    describe(kind, body).map_or_else(
-        |failure| {
+    match describe(kind, body) {
+        Ok(described) => described.keys,
+        Err(failure) => {
             tracing::error!(kind = kind.as_str(), %failure, "a row of head office's cannot be read");
             Vec::new()
-        },
-        |described| described.keys,
-    )
+        }
+    }
 }
 
 fn take_rows(conn: &mut dyn Connection, merged: &Merged<'_>, touched: &mut BTreeSet<Touched>) -> Result<(), Error> {

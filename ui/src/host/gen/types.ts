@@ -307,7 +307,9 @@ export type ConsoleSession = {
 /** Their name. */
 name: string,
 /** What they may do. */
-role: Role, };
+role: Role,
+/** IANA name of the chain's time zone: people at headquarters talk of the stores' hours. */
+time_zone: string, };
 
 /** The day at a glance. */
 export type ConsoleToday = {

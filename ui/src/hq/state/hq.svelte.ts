@@ -1,6 +1,7 @@
 /** What the console knows of head office: who is signed in, the newest answers, whether hints arrive. */
 import * as door from "../../host/console";
 import { Declined, type ConsoleSession, type Refusal, type Remedy } from "../../host/console";
+import { useZone } from "../../messages/index.svelte";
 import { feed } from "./feed.svelte";
 
 /** A stream that is back within this time was never worth a word. */
@@ -9,6 +10,12 @@ const QUIET_MS = 3000;
 const ROUND_MS = 30_000;
 
 let session = $state.raw<ConsoleSession | null>();
+
+function begin(next: ConsoleSession): void {
+  session = next;
+  useZone(next.time_zone);
+}
+
 let unreachable = $state(false);
 let up = $state(true);
 
@@ -46,7 +53,7 @@ function signedOut(): void {
 
 export async function findSession(): Promise<void> {
   try {
-    session = await door.session();
+    begin(await door.session());
     unreachable = false;
   } catch (thrown) {
     if (thrown instanceof Declined && thrown.signedOut) {
@@ -70,7 +77,7 @@ async function tried(act: () => Promise<void>): Promise<Refusal | null> {
 
 export const signIn = (login: string, pin: string): Promise<Refusal | null> =>
   tried(async () => {
-    session = await door.signIn(login, pin);
+    begin(await door.signIn(login, pin));
   });
 
 export async function signOut(): Promise<void> {

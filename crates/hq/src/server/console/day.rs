@@ -11,7 +11,7 @@ use tenon_store::{Connection, Error, Schema, SqlRows};
 use super::rows::{ConsoleToday, TodayAppointment, TodayRedemption};
 use super::store_names;
 
-/// What was redeemed and what is planned on the day of `now_ms`, in the time zone of the chain's first store.
+/// What was redeemed and what is planned on the day of `now_ms`, in the chain's time zone.
 pub(super) fn today(conn: &mut dyn Connection, now_ms: i64) -> Result<ConsoleToday, Error> {
     let zone = zone(conn)?;
     let date = DateTime::<Utc>::from_timestamp_millis(now_ms).unwrap_or_default().with_timezone(&zone).date_naive();
@@ -27,7 +27,8 @@ pub(super) fn today(conn: &mut dyn Connection, now_ms: i64) -> Result<ConsoleTod
     Ok(ConsoleToday { date: date.to_string(), redemptions, appointments })
 }
 
-fn zone(conn: &mut dyn Connection) -> Result<Tz, Error> {
+/// The time zone of the chain's first store.
+pub(super) fn zone(conn: &mut dyn Connection) -> Result<Tz, Error> {
     let first = SqlRows(conn, Schema::Hq).all::<Store>()?.into_iter().next();
     Ok(first.and_then(|store| store.time_zone.parse().ok()).unwrap_or(Tz::Asia__Shanghai))
 }

@@ -21,6 +21,8 @@ pub struct ConsoleSession {
     pub name: String,
     /// What they may do.
     pub role: Role,
+    /// IANA name of the chain's time zone: people at headquarters talk of the stores' hours.
+    pub time_zone: String,
 }
 
 /// A device.

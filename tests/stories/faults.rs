@@ -1,0 +1,12 @@
+//! What goes wrong in a shop: the network, the power, the disk, the clock. Nothing that was saved is ever lost.
+
+mod catalog;
+mod clock;
+mod cut;
+mod disk_full;
+mod hq_killed;
+mod lost_answer;
+mod secrets;
+mod tablet_killed;
+mod two_programs;
+mod unreachable;
