@@ -1,6 +1,9 @@
 /** A clerk of head office, by name and PIN. */
 import { PINS } from "./people.js";
 
+/** The same seed makes the same chain, with this clerk. */
+export const CLERK = "余敏";
+
 export async function signInClerk(page, name) {
   const fields = page.locator("form input");
   await fields.nth(0).fill(name);
