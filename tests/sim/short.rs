@@ -3,7 +3,7 @@
 
 use tenon_tests::sim::{Hole, Tally, run, shortest};
 
-const SEEDS: u64 = 60;
+const SEEDS: u64 = 40;
 const STEPS: usize = 150;
 
 #[test]

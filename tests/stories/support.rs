@@ -20,7 +20,7 @@ pub(crate) use screens::Screens;
 pub(crate) use tablet::{Tablet, kill};
 
 /// How long anything that happens by itself may take, on a busy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Asks until `look` sees it; fails with `what` when it does not come.
 pub(crate) fn eventually<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {

@@ -53,8 +53,9 @@ pub(crate) fn body(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Op
 }
 
 fn bodies_by_key(conn: &mut dyn Connection, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Error> {
+    // Ordered by the key's column: by the entity's, SQLite walks all entities of the kind to save itself the sorting.
     let sql = "SELECT e.id, e.body FROM entity_keys k JOIN entities e ON e.kind = k.kind AND e.id = k.id \
-               WHERE k.kind = ?1 AND k.key = ?2 ORDER BY e.id";
+               WHERE k.kind = ?1 AND k.key = ?2 ORDER BY k.id";
     let rows = conn.query(sql, &[kind.as_str().into(), key.0.as_str().into()])?;
     rows.iter().map(|row| Ok((row.parsed(0)?, row.text(1)?.to_owned()))).collect()
 }

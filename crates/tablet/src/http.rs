@@ -1,5 +1,6 @@
 //! Requests to HQ: signed, bounded, and told apart from whatever else a shop's Wi-Fi may answer.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use data_encoding::HEXLOWER;
@@ -30,7 +31,15 @@ pub enum LinkError {
 
 impl From<reqwest::Error> for LinkError {
     fn from(error: reqwest::Error) -> Self {
-        Self::Unreachable(error.without_url().to_string())
+        // What reqwest says itself is “error sending request”; why is in what caused it.
+        let error = error.without_url();
+        let mut words = error.to_string();
+        let mut cause = std::error::Error::source(&error);
+        while let Some(deeper) = cause {
+            let _ = write!(words, ": {deeper}");
+            cause = deeper.source();
+        }
+        Self::Unreachable(words)
     }
 }
 

@@ -23,3 +23,4 @@ pub use http::LinkError;
 pub use status::{Download, LinkState, SyncStatus};
 pub use submission::{Submission, SubmissionPin, Submitted, SubmittedState};
 pub use tablet::{Tablet, Topic};
+pub use tenon_store::Error as OpenError;

@@ -23,6 +23,7 @@ fn work_goes_on_while_headquarters_is_down_and_drains_when_it_is_back() {
     seller.redeems(&card).is_final();
     let complaint = tablet.sync_fails();
     assert!(complaint.contains("head office cannot be reached"), "{complaint}");
+    assert!(complaint.contains("error sending request: "), "it says why: {complaint}");
     let status = tablet.status();
     assert_eq!((&status["state"], &status["waiting"]), (&"offline".into(), &3.into()));
 

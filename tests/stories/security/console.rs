@@ -1,6 +1,7 @@
 //! Headquarters' console: for clerks who signed in, and for nobody else.
 
 use serde_json::json;
+use tenon_domain::entities::Staff;
 
 use crate::support::{Hq, Request};
 
@@ -42,6 +43,20 @@ fn signing_out_ends_the_session() {
     assert_eq!(clerk.asks(Request::new("DELETE", "/v1/console/session")).status, 204);
 
     assert_eq!(clerk.asks(Request::get("/v1/console/session")).status, 401, "the cookie is worth nothing now");
+}
+
+#[test]
+fn a_clerk_who_left_sees_nothing_more_under_the_session_they_had() {
+    let hq = Hq::open();
+    let clerk = hq.clerk();
+    hq.administer(|commit| {
+        let mut staff =
+            commit.rows().all::<Staff>()?.into_iter().find(|one| one.name == clerk.name).expect("they exist");
+        staff.active = false;
+        commit.put(&staff)
+    });
+
+    assert_eq!(clerk.asks(Request::get("/v1/console/cases")).status, 401);
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn path(name: &str) -> PathBuf {
 /// What a program said before it ended.
 #[derive(Debug)]
 pub(crate) struct Said {
-    /// 0 on success, 1 on a refusal, 2 on wrong usage; none where it was killed.
+    /// 0 on success, 1 on a refusal, 2 on wrong usage; none where it was killed, by this story or from outside.
     pub(crate) code: Option<i32>,
     /// Its answer, where that is JSON.
     pub(crate) answer: Value,
@@ -39,6 +39,7 @@ pub(crate) struct Said {
 impl Said {
     /// The answer of a program that must succeed.
     pub(crate) fn well(self) -> Value {
+        assert!(self.code.is_some(), "someone killed it: {} {}", self.text, self.log);
         assert_eq!(self.code, Some(0), "it failed: {} {}", self.text, self.log);
         self.answer
     }

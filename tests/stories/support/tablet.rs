@@ -114,7 +114,7 @@ impl Tablet {
     /// Its data are as they must be.
     pub(crate) fn is_sound(&self) {
         let said = self.says(&["doctor"]);
-        assert_eq!(said.answer, json!({ "problems": [] }), "{}", said.log);
+        assert_eq!(said.well(), json!({ "problems": [] }));
     }
 
     /// Everyone in `role` who may sign in, by identifier and name.

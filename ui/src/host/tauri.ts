@@ -1,14 +1,27 @@
 import { convertFileSrc, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { Door, Topic } from "./door";
+import { everyTopic, type Door, type Topic } from "./door";
+
+type Listener = (topics: Topic[]) => void;
+const listeners = new Set<Listener>();
+let listening: Promise<unknown> | undefined;
+
+/** One listener for the whole page. */
+async function listenOnce(): Promise<void> {
+  const tell: Listener = (topics) => listeners.forEach((listener) => listener(topics));
+  await listen<{ topics: Topic[] }>("changed", (event) => tell(event.payload.topics));
+  // Whatever happened before the shell knew of us was not announced.
+  tell(everyTopic);
+}
 
 /** The app shell. */
 export const tauri: Door = {
   submit: (submission) => invoke("submit", { submission }),
   query: (name, args) => invoke("query", { name, args }),
   onChange(changed) {
-    const listening = listen<{ topics: Topic[] }>("changed", (event) => changed(event.payload.topics));
-    return () => void listening.then((stop) => stop());
+    listening ??= listenOnce().catch((failure: unknown) => console.error("changed", failure));
+    listeners.add(changed);
+    return () => listeners.delete(changed);
   },
   pictureUrl: (hash) => convertFileSrc(hash, "picture"),
 };

@@ -55,11 +55,6 @@ export async function scan(text: string): Promise<void> {
   tell(answer);
 }
 
-/** What became of redeeming the card on the bench; it stays with the card until another code is scanned. */
-export function keepSubmitted(submitted: Submitted): void {
-  if (scanned) scanned = { ...scanned, submitted, checked: false };
-}
-
 /** Looks at the same code again after something changed. */
 export async function lookAgain(): Promise<void> {
   const before = scanned;
@@ -72,6 +67,11 @@ export async function lookAgain(): Promise<void> {
     const card = answer.card;
     looked = looked.map((other) => (other.number === card.number ? card : other));
   }
+}
+
+/** Keeps what redeeming the scanned card gave. */
+export function noteSubmitted(submitted: Submitted): void {
+  if (scanned) scanned = { ...scanned, submitted, checked: false };
 }
 
 function tell(answer: ScanAnswer): void {

@@ -13,6 +13,7 @@ import { useZone } from "../messages/index.svelte";
 let session = $state.raw<Session>();
 let sync = $state.raw<SyncStatus>();
 let unreachable = $state(false);
+let why = $state.raw<Refusal | null>(null);
 
 /** Who is here, on which tablet, with which visit; and how the tablet stands with head office. */
 export const here = {
@@ -26,6 +27,10 @@ export const here = {
   get unreachable(): boolean {
     return unreachable;
   },
+  /** Why not, if it could say so. */
+  get why(): Refusal | null {
+    return why;
+  },
 };
 
 export async function refreshSession(): Promise<void> {
@@ -37,6 +42,7 @@ export async function refreshSession(): Promise<void> {
     unreachable = false;
   } catch (failure) {
     unreachable = session === undefined;
+    why = failure instanceof Object && "code" in failure ? (failure as Refusal) : null;
     console.error("session", failure);
   }
 }

@@ -2,7 +2,7 @@
 
 use tenon_domain::{DeviceId, Hash, OpId, Signed};
 
-use crate::{Connection, Error, Row, Value};
+use crate::{Connection, Engine, Error, Row, Value};
 
 /// An operation as it was received.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +61,10 @@ pub fn seq_of_op(conn: &mut dyn Connection, op: OpId) -> Result<Option<(DeviceId
 
 /// At most `limit` operations of `device` without a verdict, in its order.
 pub fn waiting(conn: &mut dyn Connection, device: DeviceId, limit: usize) -> Result<Vec<Received>, Error> {
+    // Left to itself, SQLite walks everything that the device ever handed in.
+    let index = if conn.engine() == Engine::Sqlite { "INDEXED BY received_waiting" } else { "" };
     let sql = format!(
-        "SELECT seq, bytes, signature FROM received WHERE device = ?1 AND judged = 0 ORDER BY seq LIMIT {limit}"
+        "SELECT seq, bytes, signature FROM received {index} WHERE device = ?1 AND judged = 0 ORDER BY seq LIMIT {limit}"
     );
     conn.query(&sql, &[device.to_string().into()])?.iter().map(received).collect()
 }

@@ -108,4 +108,9 @@ export const refusals: Record<keyof typeof zh, string> = {
   "refusal.failure": "This was not saved",
   "refusal.failure.next":
     "What you typed is still here. Press again; if that does not help, reopen the app and tell head office.",
+  "refusal.data_newer": "A newer app has written this tablet's data",
+  "refusal.data_newer.next": "Install the newer app. Everything saved is still there and was not touched.",
+  "refusal.data_unopened": "This tablet's data cannot be opened",
+  "refusal.data_unopened.next":
+    "Nothing saved was touched.\nSee whether storage is free, then reopen the app; if that does not help, call head office.",
 };

@@ -98,4 +98,8 @@ export const refusals = {
   "refusal.snapshot_tampered.next": "还用现在的目录。换个网络会再下一次，仍这样就告诉总部。",
   "refusal.failure": "这一步没存上",
   "refusal.failure.next": "填的都在。再点一次，还不行就重开应用，告诉总部。",
+  "refusal.data_newer": "这台平板的数据是新版应用存的",
+  "refusal.data_newer.next": "装上新版再打开。已存的都在，这里没动。",
+  "refusal.data_unopened": "这台平板的数据打不开",
+  "refusal.data_unopened.next": "已存的都没动。\n看看存储空间还有没有，再重开应用；还不行就找总部。",
 } as const;

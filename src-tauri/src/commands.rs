@@ -1,0 +1,27 @@
+//! What the screens may call. Both run where blocking is allowed, away from the window's thread.
+
+use serde_json::{Value, json};
+use tauri::State;
+use tauri::async_runtime::spawn_blocking;
+use tenon_tablet::{Submission, Submitted};
+
+use crate::opened::Opened;
+
+/// Performs and saves an operation; fails only when there is no tablet.
+#[tauri::command]
+pub(crate) async fn submit(opened: State<'_, Opened>, submission: Submission) -> Result<Submitted, Value> {
+    let tablet = opened.held()?;
+    spawn_blocking(move || tablet.submit(&submission)).await.map_err(failed)
+}
+
+/// Answers a question; fails with `{code, message, facts}`.
+#[tauri::command]
+pub(crate) async fn query(opened: State<'_, Opened>, name: String, args: Value) -> Result<Value, Value> {
+    let tablet = opened.held()?;
+    spawn_blocking(move || tablet.query(&name, args)).await.map_err(failed)?.map_err(failed)
+}
+
+fn failed(error: impl std::fmt::Display) -> Value {
+    tracing::error!(%error, "a command has no answer");
+    json!({ "code": "failure", "message": error.to_string(), "facts": {} })
+}

@@ -1,0 +1,83 @@
+//! Measures Tenon against plain baselines of the same run: `bench`, or `bench NAME…` for some.
+//!
+//! Every number stands beside a baseline that was measured in turn with it, on the same disk, in the same process, so
+//! that a slow or busy machine slows both. Nothing here fails for being slow: it prints, people judge. What each table
+//! compares is said above it, and in the module of its name.
+
+mod bootstrap;
+mod drain;
+mod durable;
+mod idle;
+mod place;
+mod rows;
+mod search;
+mod spread;
+mod table;
+mod used;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+
+use place::Ground;
+use table::Table;
+
+/// Measures Tenon as ratios against plain baselines of the same run.
+#[derive(Parser)]
+struct Args {
+    /// Which measurements: durable, rows, idle, drain, bootstrap, search; all of them unless some are named.
+    names: Vec<String>,
+    /// Products in the catalog of `bootstrap` and `search`.
+    #[arg(long, default_value_t = 100_000)]
+    products: usize,
+    /// Waiting operations of `drain`.
+    #[arg(long, default_value_t = 10_000)]
+    operations: usize,
+    /// A folder on the disk to measure on; where the program lies unless told otherwise.
+    #[arg(long)]
+    dir: Option<PathBuf>,
+    /// JSON for programs.
+    #[arg(long)]
+    json: bool,
+}
+
+type Measure = fn(&mut Ground) -> Result<Table>;
+
+const MEASURES: [(&str, Measure); 6] = [
+    ("durable", durable::measure),
+    ("rows", rows::measure),
+    ("idle", idle::measure),
+    ("drain", drain::measure),
+    ("bootstrap", bootstrap::measure),
+    ("search", search::measure),
+];
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    if let Some(unknown) = args.names.iter().find(|name| MEASURES.iter().all(|(known, _)| known != name)) {
+        bail!("there is no measurement `{unknown}`; there are {}", MEASURES.map(|(name, _)| name).join(", "));
+    }
+    let beside = || Some(std::env::current_exe().ok()?.parent()?.to_owned());
+    let disk = args.dir.or_else(beside).context("name a folder with --dir")?;
+    let mut ground = Ground::new(&disk, args.products, args.operations)?;
+    let began = Instant::now();
+    let mut tables = Vec::new();
+    for (name, measure) in MEASURES {
+        if !args.names.is_empty() && !args.names.iter().any(|one| one == name) {
+            continue;
+        }
+        let table = measure(&mut ground).with_context(|| format!("{name} could not be measured"))?;
+        if !args.json {
+            println!("{table}");
+        }
+        tables.push(table);
+    }
+    if args.json {
+        println!("{}", serde_json::to_string_pretty(&tables)?);
+    } else {
+        println!("Measured in {:.0} s.", began.elapsed().as_secs_f64());
+    }
+    Ok(())
+}
