@@ -74,7 +74,7 @@ describe("the console", () => {
   });
 
   story("keeps filters in the address", async () => {
-    await hq.getByRole("link", { name: "今天" }).click();
+    await hq.getByRole("link", { name: "今天", exact: true }).click();
     await hq.getByLabel("筛选今天").fill(card.number.slice(-3));
     await hq.getByRole("row", { name: new RegExp(grouped) }).waitFor();
     await hq.waitForURL(/q=/);

@@ -1,5 +1,6 @@
 /** Makes the demonstration chain once and runs the browser tests; each file works on its own copy of the chain. */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,7 +40,9 @@ try {
     stdio: "inherit",
     env: { ...process.env, TENON_CHAIN: chain },
   });
-  process.exitCode = await new Promise((resolve) => tests.on("close", (code) => resolve(code ?? 1)));
+  const [code, signal] = await once(tests, "close");
+  if (signal) console.error(`The tests were ended by ${signal}`);
+  process.exitCode = code ?? 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -36,6 +36,8 @@ const stops = (tablet) => [
   [
     "fitter-not-done",
     async (page) => {
+      await go(page, "today");
+      await page.locator(".job.now > a").click();
       const failed = page.locator(".foot .acts:has(button:nth-child(2)) button").first();
       for (let step = 0; step < 3 && !(await failed.count()); step++) {
         const said = await page.locator(".foot button").last().innerText();

@@ -51,12 +51,14 @@ export async function openBrowser() {
   return { page, close: () => browser.close() };
 }
 
-/** Every answer that the page got from its backend, for telling data from texts. */
+/** What the page told its backend and every answer, for telling data from texts. */
 function hear(page) {
   const heard = [];
   page.on("response", (response) => {
     const json = response.headers()["content-type"]?.includes("application/json");
-    if (json && response.ok()) heard.push(response.json().catch(() => null));
+    if (!json || !response.ok()) return;
+    heard.push(response.request().postDataJSON());
+    heard.push(response.json().catch(() => null));
   });
   return heard;
 }

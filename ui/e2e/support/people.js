@@ -7,7 +7,7 @@ const GUN_GAP_S = 0.008;
 /** Chooses the first person of a role, in either language, and answers the name. */
 export async function choose(page, role) {
   const place = { seller: 0, manager: 1, fitter: 2 }[role];
-  const words = [/导购|adviser/i, /店长|manager/i, /安装师傅|^fitter|installer/i][place];
+  const words = [/导购|sales adviser/i, /店长|store manager/i, /安装师傅|installing fitter/i][place];
   const tile = page.locator("button.person").filter({ has: page.locator("small", { hasText: words }) });
   const name = await tile.first().locator("b").innerText();
   await tile.first().click();

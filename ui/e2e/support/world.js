@@ -1,7 +1,6 @@
 /** Head office with the demonstration chain, and tablets of its stores, for one test file. */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { openBrowser } from "./browser.js";
 import { cable } from "./cable.js";
@@ -14,7 +13,7 @@ const loopback = ["--listen", "127.0.0.1:0", "--ui", screens, "--json"];
 export async function openWorld() {
   const chain = process.env.TENON_CHAIN;
   if (!chain) throw new Error("run.js makes the chain: npm run e2e -- part-of-a-file-name");
-  const folder = mkdtempSync(join(tmpdir(), "tenon-world-"));
+  const folder = mkdtempSync(join(dirname(chain), "world-"));
   const ends = [() => rmSync(folder, { recursive: true, force: true })];
   after(async () => {
     const failures = [];
