@@ -128,7 +128,7 @@ mod tests {
             let number = CardNumber::make(series, serial);
             let mut bytes = number.as_str().as_bytes().to_vec();
             bytes[at] = if at == 1 {
-                let digit = LETTERS.iter().position(|l| *l == bytes[1]).unwrap() as u8;
+                let digit = u8::try_from(LETTERS.iter().position(|l| *l == bytes[1]).unwrap()).unwrap();
                 LETTERS[usize::from((digit + by) % 10)]
             } else {
                 b'0' + (bytes[at] - b'0' + by) % 10

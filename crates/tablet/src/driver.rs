@@ -25,7 +25,7 @@ const EXCHANGES_LIMIT: usize = 10_000;
 const IDLE: Duration = Duration::from_secs(30);
 /// After the first failure; doubles up to `PATIENCE`.
 const FIRST_RETRY: Duration = Duration::from_secs(1);
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What a sync moved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -67,7 +67,7 @@ impl Tablet {
     pub async fn sync(&self) -> Result<SyncReport, LinkError> {
         let enrolment = self.enrolment().map_err(LinkError::here)?;
         let enrolment = enrolment.ok_or_else(|| LinkError::Refused(crate::tablet::not_enrolled()))?;
-        let client = HqClient::new(&enrolment.hq_url, enrolment.device, self.key().clone())?;
+        let client = self.client(&enrolment)?;
         let mut report = SyncReport::default();
         let outcome = self.sync_with(&client, &enrolment.hq_public_key, &mut report).await;
         let state = match &outcome {

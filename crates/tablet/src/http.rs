@@ -64,6 +64,8 @@ pub(crate) fn plain_client() -> Result<reqwest::Client, LinkError> {
     let builder = reqwest::Client::builder()
         .connect_timeout(Duration::from_secs(5))
         .read_timeout(Duration::from_secs(30))
+        // Kept for what follows at once; after a pause the network may be another one, and an old connection a dead one.
+        .pool_idle_timeout(Duration::from_secs(5))
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("tenon-tablet/", env!("CARGO_PKG_VERSION")));
     Ok(builder.build()?)
@@ -85,13 +87,13 @@ impl HqClient {
     pub(crate) async fn post(&self, path: &str, body: Vec<u8>) -> Result<Vec<u8>, LinkError> {
         let request = self.request(Method::POST, path, &body).header("content-type", "application/json");
         let response =
-            request.header("content-encoding", "zstd").timeout(Duration::from_secs(60)).body(body).send().await?;
+            request.header("content-encoding", "zstd").timeout(Duration::from_mins(1)).body(body).send().await?;
         read(checked(response).await?).await
     }
 
     /// Gets a whole answer.
     pub(crate) async fn get(&self, path: &str) -> Result<Vec<u8>, LinkError> {
-        let response = self.request(Method::GET, path, b"").timeout(Duration::from_secs(60)).send().await?;
+        let response = self.request(Method::GET, path, b"").timeout(Duration::from_mins(1)).send().await?;
         read(checked(response).await?).await
     }
 

@@ -1,7 +1,7 @@
 //! The tablet as its screens see it: submit and query.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{Staff, StoreVisit};
@@ -14,6 +14,7 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::catalog_shelf::CatalogShelf;
 use crate::clock::{HqTime, stamped_at, wall_ms};
+use crate::http::{HqClient, LinkError};
 use crate::identity::{ENROLMENT, Enrolment, device_key};
 use crate::session::{Bench, SESSION, Session, VISIT, check_pin};
 use crate::status::RunningState;
@@ -46,6 +47,7 @@ struct Inner {
     reader: Mutex<Sqlite>,
     catalog: CatalogShelf,
     running: RunningState,
+    client: OnceLock<HqClient>,
     changed: broadcast::Sender<Topic>,
     saved: Notify,
 }
@@ -65,6 +67,7 @@ impl Tablet {
             reader: Mutex::new(reader),
             catalog: CatalogShelf::open(dir),
             running: RunningState::default(),
+            client: OnceLock::new(),
             changed: broadcast::channel(64).0,
             saved: Notify::new(),
         })))
@@ -112,6 +115,15 @@ impl Tablet {
 
     pub(crate) fn identity(&self, enrolment: &Enrolment) -> Identity {
         Identity { device: enrolment.device, store: enrolment.store, key: self.0.key.clone() }
+    }
+
+    /// The client of this tablet's HQ. Made once: setting up TLS takes longer than an exchange that moves nothing.
+    pub(crate) fn client(&self, enrolment: &Enrolment) -> Result<HqClient, LinkError> {
+        if let Some(client) = self.0.client.get() {
+            return Ok(client.clone());
+        }
+        let client = HqClient::new(&enrolment.hq_url, enrolment.device, self.key().clone())?;
+        Ok(self.0.client.get_or_init(|| client).clone())
     }
 
     /// Performs and saves an operation. When the answer says `pending`, it is durable.

@@ -1,5 +1,6 @@
 //! Headquarters: the server and its administration.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -203,7 +204,7 @@ fn import_files(
                     report.problems.len()
                 );
                 for problem in &report.problems {
-                    words += &format!("\n  line {}: {}", problem.line, problem.message);
+                    let _ = write!(words, "\n  line {}: {}", problem.line, problem.message);
                 }
                 tell(cli, &serde_json::to_value(&report)?, &words);
             }
@@ -211,7 +212,7 @@ fn import_files(
                 all_taken = false;
                 let mut words = format!("{file} gave no product, so the catalog was left as it was.");
                 for problem in &report.problems {
-                    words += &format!("\n  line {}: {}", problem.line, problem.message);
+                    let _ = write!(words, "\n  line {}: {}", problem.line, problem.message);
                 }
                 tell(cli, &serde_json::to_value(&report)?, &words);
             }

@@ -1,5 +1,6 @@
 //! A tablet without a screen: what the screens call, as commands.
 
+use std::fmt::Write as _;
 use std::io::{BufRead, Read, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -141,11 +142,11 @@ async fn run(cli: &Cli) -> Result<bool> {
         }
         Command::Scan { text } => scan(cli, &tablet, text),
         Command::Serve { listen, ui } => {
-            let server = Loopback::bind(tablet.clone(), *listen, ui.clone()).await?;
-            tell(cli, &json!({ "url": server.url() }), &format!("Open {}", server.url()));
+            let loopback = Loopback::bind(tablet.clone(), *listen, ui.clone()).await?;
+            tell(cli, &json!({ "url": loopback.url() }), &format!("Open {}", loopback.url()));
             tokio::spawn(tenon_tablet::run_for_ever(tablet));
             tokio::select! {
-                served = server.serve() => served?,
+                served = loopback.serve() => served?,
                 () = stop_signal() => {}
             }
             Ok(true)
@@ -226,7 +227,8 @@ fn search(cli: &Cli, tablet: &Tablet, text: Option<&str>, limit: u32, batch: Opt
         let title = title["en"].as_str().filter(|en| !en.is_empty()).or(title["zh"].as_str()).unwrap_or_default();
         let price = hit["price_minor"].as_i64().unwrap_or_default();
         let currency = hit["currency"].as_str().unwrap_or_default();
-        words += &format!(
+        let _ = write!(
+            words,
             "\n{title}  {}.{:02} {currency}  {}",
             price / 100,
             price % 100,

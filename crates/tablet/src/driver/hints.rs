@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::Tablet;
-use crate::http::{HqClient, LinkError};
+use crate::http::LinkError;
 
 /// Longest silence: HQ sends a sign of life every 15 seconds.
 const SILENCE: Duration = Duration::from_secs(45);
@@ -31,7 +31,7 @@ async fn listen(tablet: &Tablet, hinted: &Notify) -> Result<(), LinkError> {
     let Some(enrolment) = tablet.enrolment().map_err(LinkError::here)? else {
         return Err(LinkError::Refused(crate::tablet::not_enrolled()));
     };
-    let client = HqClient::new(&enrolment.hq_url, enrolment.device, tablet.key().clone())?;
+    let client = tablet.client(&enrolment)?;
     let mut response = client.get_from("/v1/hints", 0).await?;
     loop {
         let chunk = tokio::time::timeout(SILENCE, response.chunk()).await;
