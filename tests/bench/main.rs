@@ -27,7 +27,8 @@ use table::Table;
 /// Measures Tenon as ratios against plain baselines of the same run.
 #[derive(Parser)]
 struct Args {
-    /// Which measurements: durable, rows, idle, drain, bootstrap, search; all of them unless some are named.
+    /// Which measurements: durable, rows, idle, drain, bootstrap, search,
+    /// relevance (a part of search); all of them unless some are named.
     names: Vec<String>,
     /// Products in the catalog of `bootstrap` and `search`.
     #[arg(long, default_value_t = 100_000)]
@@ -38,6 +39,15 @@ struct Args {
     /// A folder on the disk to measure on; where the program lies unless told otherwise.
     #[arg(long)]
     dir: Option<PathBuf>,
+    /// Tell what `relevance` does not find of the queries that are for tuning.
+    #[arg(long)]
+    misses: bool,
+    /// Asks everything of the catalog in this folder and tells how much memory that took; `search` calls it.
+    #[arg(long, hide = true)]
+    memory_of: Option<PathBuf>,
+    /// The folder of a catalog to measure on: used if it is there, else made there, and kept.
+    #[arg(long)]
+    catalog: Option<PathBuf>,
     /// JSON for programs.
     #[arg(long)]
     json: bool,
@@ -45,27 +55,35 @@ struct Args {
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 6] = [
+const MEASURES: [(&str, Measure); 7] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
     ("drain", drain::measure),
     ("bootstrap", bootstrap::measure),
     ("search", search::measure),
+    ("relevance", search::relevance),
 ];
 
 fn main() -> Result<()> {
     let args = Args::parse();
+    if let Some(dir) = &args.memory_of {
+        return search::tell_memory(dir);
+    }
     if let Some(unknown) = args.names.iter().find(|name| MEASURES.iter().all(|(known, _)| known != name)) {
         bail!("there is no measurement `{unknown}`; there are {}", MEASURES.map(|(name, _)| name).join(", "));
     }
     let beside = || Some(std::env::current_exe().ok()?.parent()?.to_owned());
     let disk = args.dir.or_else(beside).context("name a folder with --dir")?;
     let mut ground = Ground::new(&disk, args.products, args.operations)?;
+    ground.misses = args.misses;
+    ground.keep_at = args.catalog;
     let began = Instant::now();
     let mut tables = Vec::new();
     for (name, measure) in MEASURES {
-        if !args.names.is_empty() && !args.names.iter().any(|one| one == name) {
+        // `relevance` is a part of `search`.
+        let asked = if args.names.is_empty() { name != "relevance" } else { args.names.iter().any(|one| one == name) };
+        if !asked {
             continue;
         }
         let table = measure(&mut ground).with_context(|| format!("{name} could not be measured"))?;

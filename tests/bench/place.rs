@@ -35,6 +35,10 @@ pub(crate) struct Ground {
     pub(crate) products: usize,
     /// How many operations wait in `drain`.
     pub(crate) operations: usize,
+    /// Whether `relevance` tells what it misses.
+    pub(crate) misses: bool,
+    /// Where the large catalog is kept, if it is to be.
+    pub(crate) keep_at: Option<PathBuf>,
     catalog: Option<PathBuf>,
     /// Runs HQ and the tablets' drivers.
     pub(crate) runtime: Runtime,
@@ -45,7 +49,16 @@ impl Ground {
     /// A new folder below `disk`; it goes with the ground.
     pub(crate) fn new(disk: &Path, products: usize, operations: usize) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("tenon-bench-").tempdir_in(disk)?;
-        Ok(Self { folder, products, operations, catalog: None, runtime: Runtime::new()?, places: 0 })
+        Ok(Self {
+            folder,
+            products,
+            operations,
+            misses: false,
+            keep_at: None,
+            catalog: None,
+            runtime: Runtime::new()?,
+            places: 0,
+        })
     }
 
     /// A new empty folder.
@@ -61,7 +74,16 @@ impl Ground {
         if let Some(made) = &self.catalog {
             return Ok(made.clone());
         }
-        let dir = self.folder()?;
+        if let Some(kept) = self.keep_at.clone().filter(|kept| kept.join("catalog").exists()) {
+            let held = Master::open(&kept.join("catalog"))?.status()?.products;
+            self.products = usize::try_from(held)?;
+            self.catalog = Some(kept.clone());
+            return Ok(kept);
+        }
+        let dir = match &self.keep_at {
+            Some(kept) => kept.clone(),
+            None => self.folder()?,
+        };
         let began = Instant::now();
         let (chain, today) = (demo::chain(SEED, now_ms()), now_ms());
         let mut master = Master::open(&dir.join("catalog"))?;

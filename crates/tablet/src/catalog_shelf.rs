@@ -64,12 +64,12 @@ impl CatalogShelf {
         self.with(|catalog| catalog.product(id, now_ms))
     }
 
-    pub(crate) fn categories(&self, now_ms: i64) -> Result<Vec<CategoryCount>, Error> {
-        self.with(|catalog| catalog.categories(now_ms))
+    pub(crate) fn categories(&self) -> Result<Vec<CategoryCount>, Error> {
+        self.with(|catalog| catalog.categories())
     }
 
-    pub(crate) fn by_code(&self, text: &str, now_ms: i64) -> Result<Option<Coded>, Error> {
-        self.with(|catalog| catalog.by_code(text, now_ms))
+    pub(crate) fn by_code(&self, text: &str) -> Result<Option<Coded>, Error> {
+        self.with(|catalog| catalog.by_code(text))
     }
 
     pub(crate) fn picture(&self, hash: &str) -> Result<Option<Picture>, Error> {

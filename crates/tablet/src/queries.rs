@@ -104,7 +104,7 @@ fn product(tablet: &Tablet, args: &ProductArgs) -> Result<Option<ProductSheet>, 
 }
 
 fn categories(tablet: &Tablet, (): &()) -> Result<Vec<CategoryCount>, QueryError> {
-    Ok(tablet.catalog().categories(wall_ms())?)
+    Ok(tablet.catalog().categories()?)
 }
 
 /// State of one record, as the joint shows it.

@@ -18,6 +18,20 @@ pub enum Sort {
     PriceDown,
 }
 
+/// Which part of an answer is wanted. A screen that asks for the hits first and for the facets then shows the first
+/// results before everything is counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SearchPart {
+    /// Hits and facets.
+    #[default]
+    All,
+    /// No facets; `total` may count products that have no price now.
+    Hits,
+    /// No hits.
+    Facets,
+}
+
 /// A search. Everything beyond 200 characters or 24 words is ignored; `limit` is at most 100.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -32,8 +46,16 @@ pub struct SearchArgs {
     pub price_min: Option<i64>,
     /// Highest price now, minor units.
     pub price_max: Option<i64>,
+    /// A colour that it can be had in: a name from the facets, in either language.
+    pub colour: Option<String>,
+    /// A size that it can be had in: a name from the facets, in either language.
+    pub size: Option<String>,
+    /// Only what can be had now.
+    pub in_stock: bool,
     /// The order of hits.
     pub sort: Sort,
+    /// What is wanted of the answer.
+    pub part: SearchPart,
     /// How many hits to pass over.
     pub offset: u32,
     /// How many hits to give.
@@ -62,10 +84,25 @@ pub struct Facets {
     pub categories: Vec<CategoryCount>,
     /// Makers, most products first, at most 24.
     pub brands: Vec<BrandCount>,
+    /// Colours they can be had in, most products first, at most 24.
+    pub colours: Vec<ChoiceCount>,
+    /// Sizes they can be had in, most products first, at most 24.
+    pub sizes: Vec<ChoiceCount>,
+    /// How many can be had now.
+    pub in_stock: u32,
     /// Cheapest, minor units.
     pub price_min: Option<i64>,
     /// Dearest, minor units.
     pub price_max: Option<i64>,
+}
+
+/// A colour or size with its number of products.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ChoiceCount {
+    /// Its name.
+    pub name: Localized,
+    /// Products.
+    pub count: u32,
 }
 
 /// A maker with its number of products.

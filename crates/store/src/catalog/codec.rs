@@ -52,6 +52,30 @@ pub(super) fn each_doc(mut bytes: &[u8], mut each: impl FnMut(u32)) {
     }
 }
 
+/// Numbers in as few bytes each as the largest needs: the width, then each lowest byte first.
+pub(super) fn pack(values: &[u64]) -> Vec<u8> {
+    let largest = values.iter().copied().max().unwrap_or(0);
+    let width = [1_u8, 2, 4].into_iter().find(|width| largest >> (8 * u32::from(*width)) == 0).unwrap_or(8);
+    let mut out = Vec::with_capacity(values.len() * usize::from(width) + 1);
+    out.push(width);
+    for value in values {
+        out.extend(value.to_le_bytes().iter().take(usize::from(width)));
+    }
+    out
+}
+
+/// What `pack` was given; `None` when malformed.
+pub(super) fn unpack(bytes: &[u8]) -> Option<Vec<u64>> {
+    let (width, rest) = bytes.split_first()?;
+    Some(match width {
+        1 => rest.iter().map(|byte| u64::from(*byte)).collect(),
+        2 => rest.as_chunks::<2>().0.iter().map(|bytes| u64::from(u16::from_le_bytes(*bytes))).collect(),
+        4 => rest.as_chunks::<4>().0.iter().map(|bytes| u64::from(u32::from_le_bytes(*bytes))).collect(),
+        8 => rest.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect(),
+        _ => return None,
+    })
+}
+
 /// A set of document numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bits(Vec<u64>);
@@ -67,12 +91,6 @@ impl Bits {
         }
     }
 
-    pub(super) fn remove(&mut self, doc: u32) {
-        if let Some(word) = self.0.get_mut((doc / 64) as usize) {
-            *word &= !(1 << (doc % 64));
-        }
-    }
-
     pub(super) fn contains(&self, doc: u32) -> bool {
         self.0.get((doc / 64) as usize).is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
@@ -84,7 +102,7 @@ impl Bits {
 
 #[cfg(test)]
 mod tests {
-    use super::{put_varint, take_varint, unzigzag, zigzag};
+    use super::{pack, put_varint, take_varint, unpack, unzigzag, zigzag};
 
     #[test]
     fn numbers_come_back() {
@@ -93,5 +111,14 @@ mod tests {
             put_varint(&mut out, zigzag(value));
             assert_eq!(take_varint(&mut out.as_slice()).map(unzigzag), Some(value));
         }
+    }
+
+    #[test]
+    fn columns_come_back() {
+        for largest in [0, 255, 256, 65_536, u64::from(u32::MAX), u64::MAX] {
+            let values = [3, largest, 0, largest / 2];
+            assert_eq!(unpack(&pack(&values)).unwrap(), values);
+        }
+        assert_eq!(unpack(&[]), None);
     }
 }

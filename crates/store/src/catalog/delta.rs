@@ -8,14 +8,15 @@ use serde::{Deserialize, Serialize};
 use tenon_domain::catalog::{Product, Promotion};
 use tenon_domain::{Localized, Uuid};
 
-use super::columns::{Editor, record};
-use super::import::remove;
+use super::columns::Editor;
+use super::import::{face, record, remove};
 use super::master::{self, Master};
 use super::meta::{Meta, Numbers};
+use super::offer::Offer;
 use super::replica::Replica;
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, pictures, steps};
+use super::{Error, pictures, synonyms};
 
 /// Products in a page at most.
 const MOST: u32 = 5_000;
@@ -54,6 +55,8 @@ pub struct Changes {
     pub promotions: Option<Vec<Promotion>>,
     /// All merchants' names, when any has changed; on the last page.
     pub merchants: Option<Vec<(String, Localized)>>,
+    /// All synonyms of the chain, when any has changed; on the last page.
+    pub synonyms: Option<Vec<Vec<String>>>,
 }
 
 impl Master {
@@ -80,13 +83,14 @@ impl Master {
                 .query_row([id.as_bytes()], |row| row.get(0))?;
             products.push(serde_json::from_str(&body)?);
         }
-        let (promotions_changed, merchants_changed): (i64, i64) =
-            tx.query_row("SELECT promotions_changed, merchants_changed FROM hq_meta", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
+        let (promotions_changed, merchants_changed, synonyms_changed): (i64, i64, i64) =
+            tx.query_row("SELECT promotions_changed, merchants_changed, synonyms_changed FROM hq_meta", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })?;
         let last = next.is_none();
         let promotions = (last && promotions_changed > from).then(|| master::promotions_in(&tx)).transpose()?;
         let merchants = (last && merchants_changed > from).then(|| master::merchants_in(&tx)).transpose()?;
+        let synonyms = (last && synonyms_changed > from).then(|| synonyms::stored(&tx)).transpose()?;
         let (version, price_book, changed_ms, currency) =
             (meta.version, meta.price_book, meta.changed_ms, meta.currency);
         Ok(Changes {
@@ -101,6 +105,7 @@ impl Master {
             withdrawn,
             promotions,
             merchants,
+            synonyms,
         })
     }
 }
@@ -154,7 +159,7 @@ impl Replica {
         meta.state += 1;
         let mut taking = Taking {
             conn: &tx,
-            editor: Editor::new(meta.state),
+            editor: Editor::default(),
             numbers: Numbers::default(),
             builder: Builder::default(),
             terms: &self.terms,
@@ -180,6 +185,9 @@ impl Replica {
         }
         for (code, name) in page.merchants.iter().flatten() {
             master::set_merchant(&tx, code, name)?;
+        }
+        if let Some(groups) = &page.synonyms {
+            synonyms::replace(&tx, groups)?;
         }
         meta.currency.clone_from(&page.currency);
         if page.next.is_none() {
@@ -222,13 +230,21 @@ impl Taking<'_> {
             self.terms.of(product, |term, weight| builder.add(term, doc, weight));
         }
         conn.prepare_cached(
-            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, face, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
-        .execute(params![doc, product.id.as_bytes(), version, text_hash, serde_json::to_string(product)?])?;
+        .execute(params![
+            doc,
+            product.id.as_bytes(),
+            version,
+            text_hash,
+            face(product),
+            serde_json::to_string(product)?
+        ])?;
         let category = &product.category;
         let number = self.numbers.category(conn, category)?;
         let brand = self.numbers.brand(conn, &product.brand)?;
-        self.editor.set(conn, doc, record(product.id, number, brand, &steps::steps(product)))?;
+        let record = record(conn, product.id, (number, brand), Offer::of(product))?;
+        self.editor.set(conn, doc, Some(record))?;
         pictures::note(conn, product)
     }
 }

@@ -43,6 +43,9 @@ pub enum Error {
     /// A product without anything to buy.
     #[error("product {0} has no variant")]
     NoVariants(String),
+    /// Synonyms that a chain cannot have.
+    #[error("synonyms: {0}; mend the list and try again")]
+    Synonyms(String),
     /// A page of changes that does not follow what is held.
     #[error("changes from version {from} do not fit version {held}: fetch a snapshot")]
     DeltaGap {

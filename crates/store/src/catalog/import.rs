@@ -11,11 +11,12 @@ use sha2::{Digest, Sha256};
 use tenon_domain::Uuid;
 use tenon_domain::catalog::Product;
 
-use super::columns::{Editor, record};
+use super::columns::{Editor, Record, tie};
 use super::meta::{Meta, Numbers};
+use super::offer::{self, Offer};
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, pictures, steps};
+use super::{Error, pictures};
 
 /// Products in one staging transaction.
 const BATCH: u32 = 2_000;
@@ -180,7 +181,7 @@ impl<'m> Import<'m> {
         }
         let category = serde_json::to_string(&product.category)?;
         self.conn
-            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
+            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?
             .execute(params![
                 doc,
                 product.id.as_bytes(),
@@ -189,7 +190,8 @@ impl<'m> Import<'m> {
                 live.is_none(),
                 category,
                 product.brand,
-                steps::steps(product),
+                serde_json::to_vec(&Offer::of(product))?,
+                face(product),
                 body
             ])?;
         pictures::note(self.conn, product)
@@ -244,7 +246,7 @@ impl<'m> Import<'m> {
         meta.currency.clone_from(&self.currency);
         let fresh: i64 = self.conn.query_row("SELECT count(*) FROM staged WHERE fresh = 1", [], |row| row.get(0))?;
         meta.products += fresh;
-        let mut editor = Editor::new(meta.state);
+        let mut editor = Editor::default();
         self.publish_staged(meta.version, &mut editor)?;
         let mut removed = Builder::default();
         for id in &gone {
@@ -275,19 +277,19 @@ impl<'m> Import<'m> {
 
     fn publish_staged(&self, version: i64, editor: &mut Editor) -> Result<(), Error> {
         let mut numbers = Numbers::default();
-        let mut statement = self.conn.prepare("SELECT doc, id, category, brand, steps FROM staged ORDER BY doc")?;
+        let mut statement = self.conn.prepare("SELECT doc, id, category, brand, offer FROM staged ORDER BY doc")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let text = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str()?));
             let category = numbers.category(self.conn, &serde_json::from_str(text(2)?)?)?;
             let brand = numbers.brand(self.conn, text(3)?)?;
             let id = Uuid::from_bytes(row.get(1)?);
-            let columns = record(id, category, brand, row.get_ref(4)?.as_blob().unwrap_or_default());
-            editor.set(self.conn, row.get(0)?, columns)?;
+            let offer: Offer = serde_json::from_slice(row.get_ref(4)?.as_blob().unwrap_or_default())?;
+            editor.set(self.conn, row.get(0)?, Some(record(self.conn, id, (category, brand), offer)?))?;
         }
         self.conn.execute(
-            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, body)
-             SELECT doc, id, ?1, text_hash, body FROM staged ORDER BY doc",
+            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, face, body)
+             SELECT doc, id, ?1, text_hash, face, body FROM staged ORDER BY doc",
             [version],
         )?;
         self.conn.execute(
@@ -333,9 +335,29 @@ fn clear(conn: &Connection) -> Result<(), Error> {
          DELETE FROM staged_segments;
          DELETE FROM postings WHERE seg > coalesce((SELECT max(seg) FROM segments), 0);
          DELETE FROM vocabulary WHERE seg > coalesce((SELECT max(seg) FROM segments), 0);
+         DELETE FROM beginnings WHERE seg > coalesce((SELECT max(seg) FROM segments), 0);
          COMMIT;",
     )?;
     Ok(())
+}
+
+/// The titles, one a line.
+pub(super) fn face(product: &Product) -> String {
+    format!("{}\n{}", product.title.zh.replace('\n', " "), product.title.en.replace('\n', " "))
+}
+
+/// What `doc_columns` keeps of a product.
+pub(super) fn record(
+    conn: &Connection,
+    id: Uuid,
+    (category, brand): (u32, u32),
+    offer: Offer,
+) -> Result<Record, Error> {
+    let mut choices = Vec::with_capacity(offer.choices.len());
+    for (axis, value) in &offer.choices {
+        choices.extend(offer::number(conn, *axis, value)?);
+    }
+    Ok(Record { category, brand, tie: tie(id), in_stock: offer.in_stock, steps: offer.steps, choices })
 }
 
 /// Takes the product `id` off the shelf; gives its document number if it was there.
@@ -345,7 +367,7 @@ pub(super) fn remove(conn: &Connection, id: Uuid, editor: &mut Editor) -> Result
         .query_row([id.as_bytes()], |row| row.get(0))
         .optional()?;
     if let Some(doc) = doc {
-        editor.set(conn, doc, Vec::new())?;
+        editor.set(conn, doc, None)?;
     }
     Ok(doc)
 }

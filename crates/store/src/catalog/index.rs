@@ -1,10 +1,11 @@
-//! Reading the search index: the stack of segments, and the postings of a term through it.
+//! Reading the search index: the stack of segments, and the postings of a term through it, window by window.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::Error;
 use super::codec::{Bits, each_doc};
-use super::segment::{postings, stack};
+use super::segment::{WINDOW_BITS, each_posting, stack};
+use super::terms::IN_CATEGORY;
 
 /// The stack of segments at one state of the catalog.
 #[derive(Debug, Default)]
@@ -12,6 +13,24 @@ pub(super) struct Index {
     state: i64,
     /// Number, and the documents that later segments have taken over.
     segments: Vec<(i64, Bits)>,
+}
+
+/// Postings of a list that are counted one by one, so that every copy of a catalog ranks alike. In a longer one those
+/// that later segments took over count, too: they are at most a fourth.
+const COUNTED: u32 = 4_096;
+
+/// How many documents have a term.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Frequency {
+    pub(super) docs: u32,
+    /// How many of them have it in the name of their category.
+    pub(super) named: u32,
+}
+
+impl Frequency {
+    fn and(self, docs: u32, named: u32) -> Self {
+        Self { docs: self.docs.saturating_add(docs), named: self.named.saturating_add(named) }
+    }
 }
 
 impl Index {
@@ -31,43 +50,89 @@ impl Index {
         Ok(())
     }
 
-    /// The live postings of `term`, ascending within a segment: calls `each` with document and weight byte.
-    pub(super) fn postings(&self, conn: &Connection, term: &str, mut each: impl FnMut(u32, u8)) -> Result<(), Error> {
-        let mut statement = conn.prepare_cached("SELECT data FROM postings WHERE seg = ?1 AND term = ?2")?;
-        for (seg, dead) in &self.segments {
+    /// The windows in which `term` has postings, each once, in order.
+    pub(super) fn windows(&self, conn: &Connection, term: &str) -> Result<Vec<u32>, Error> {
+        let mut statement = conn.prepare_cached("SELECT win FROM postings WHERE seg = ?1 AND term = ?2")?;
+        let mut found = Vec::new();
+        for (seg, _) in &self.segments {
             let mut rows = statement.query(params![seg, term])?;
-            let Some(row) = rows.next()? else { continue };
-            let data = row.get_ref(0)?.as_blob().unwrap_or_default();
-            if dead.is_empty() {
-                postings(data).for_each(|(doc, weight)| each(doc, weight));
-            } else {
-                postings(data).filter(|(doc, _)| !dead.contains(*doc)).for_each(|(doc, weight)| each(doc, weight));
+            while let Some(row) = rows.next()? {
+                found.push(row.get(0)?);
             }
+        }
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// The live postings of `term` in window `win`: calls `each` with the place in the window and the weight byte.
+    pub(super) fn window(
+        &self,
+        conn: &Connection,
+        term: &str,
+        win: u32,
+        mut each: impl FnMut(u32, u8),
+    ) -> Result<(), Error> {
+        self.segments.iter().try_for_each(|(seg, dead)| Self::of_segment(conn, (*seg, dead), term, win, &mut each))
+    }
+
+    fn of_segment(
+        conn: &Connection,
+        (seg, dead): (i64, &Bits),
+        term: &str,
+        win: u32,
+        mut each: impl FnMut(u32, u8),
+    ) -> Result<(), Error> {
+        let mut statement =
+            conn.prepare_cached("SELECT data FROM postings WHERE seg = ?1 AND term = ?2 AND win = ?3")?;
+        let mut rows = statement.query(params![seg, term, win])?;
+        let Some(row) = rows.next()? else { return Ok(()) };
+        let data = row.get_ref(0)?.as_blob().unwrap_or_default();
+        let first = win << WINDOW_BITS;
+        if dead.is_empty() {
+            each_posting(data, each);
+        } else {
+            each_posting(data, |at, weight| {
+                if !dead.contains(first + at) {
+                    each(at, weight);
+                }
+            });
         }
         Ok(())
     }
 
-    /// Whether any live document has `term`.
-    pub(super) fn has(&self, conn: &Connection, term: &str) -> Result<bool, Error> {
-        let mut statement = conn.prepare_cached("SELECT data FROM postings WHERE seg = ?1 AND term = ?2")?;
-        for (seg, dead) in &self.segments {
-            let mut rows = statement.query(params![seg, term])?;
-            let Some(row) = rows.next()? else { continue };
-            let data = row.get_ref(0)?.as_blob().unwrap_or_default();
-            if postings(data).any(|(doc, _)| !dead.contains(doc)) {
-                return Ok(true);
-            }
+    /// The live documents of `term`, of one with few.
+    pub(super) fn docs(&self, conn: &Connection, term: &str) -> Result<Vec<u32>, Error> {
+        let mut docs = Vec::new();
+        for win in self.windows(conn, term)? {
+            self.window(conn, term, win, |at, _| docs.push((win << WINDOW_BITS) + at))?;
         }
-        Ok(false)
+        Ok(docs)
     }
 
-    /// About how many documents have `term`; those that later segments took over are counted too.
-    pub(super) fn frequency(&self, conn: &Connection, term: &str) -> Result<u32, Error> {
-        let mut statement = conn.prepare_cached("SELECT docs FROM postings WHERE seg = ?1 AND term = ?2")?;
-        let mut sum = 0_u32;
-        for (seg, _) in &self.segments {
-            let docs: Option<u32> = statement.query_row(params![seg, term], |row| row.get(0)).optional()?;
-            sum = sum.saturating_add(docs.unwrap_or(0));
+    /// How many documents have `term`.
+    pub(super) fn frequency(&self, conn: &Connection, term: &str) -> Result<Frequency, Error> {
+        let mut statement =
+            conn.prepare_cached("SELECT win, docs, named FROM postings WHERE seg = ?1 AND term = ?2")?;
+        let mut sum = Frequency::default();
+        for (seg, dead) in &self.segments {
+            let mut all = Frequency::default();
+            let mut windows = Vec::new();
+            let mut rows = statement.query(params![seg, term])?;
+            while let Some(row) = rows.next()? {
+                windows.push(row.get(0)?);
+                all = all.and(row.get(1)?, row.get(2)?);
+            }
+            drop(rows);
+            if !dead.is_empty() && all.docs <= COUNTED {
+                all = Frequency::default();
+                for win in windows {
+                    Self::of_segment(conn, (*seg, dead), term, win, |_, weight| {
+                        all = all.and(1, u32::from(weight & IN_CATEGORY > 0));
+                    })?;
+                }
+            }
+            sum = sum.and(all.docs, all.named);
         }
         Ok(sum)
     }
@@ -77,24 +142,22 @@ impl Index {
         self.segments.iter().map(|(seg, _)| *seg)
     }
 
-    /// Calls `each` with up to `most` terms of every segment from `from` on that are below `below`, with the number of
-    /// their documents; the same term can come from several segments.
-    pub(super) fn terms(
-        &self,
-        conn: &Connection,
-        (from, below): (&str, &str),
-        most: u32,
-        mut each: impl FnMut(&str, u32),
-    ) -> Result<(), Error> {
+    /// Up to `most` terms of every segment from `from` on that are below `below`, with the number of their documents, the
+    /// commonest first.
+    pub(super) fn terms(&self, conn: &Connection, from: &str, below: &str, most: u32) -> Result<Vec<String>, Error> {
         let mut statement = conn.prepare_cached(
-            "SELECT term, docs FROM postings WHERE seg = ?1 AND term >= ?2 AND term < ?3 ORDER BY term LIMIT ?4",
+            "SELECT term, sum(docs) FROM postings WHERE seg = ?1 AND term >= ?2 AND term < ?3 GROUP BY term
+             ORDER BY term LIMIT ?4",
         )?;
+        let mut found: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
         for (seg, ..) in &self.segments {
             let mut rows = statement.query(params![seg, from, below, most])?;
             while let Some(row) = rows.next()? {
-                each(row.get_ref(0)?.as_str().unwrap_or_default(), row.get(1)?);
+                *found.entry(row.get(0)?).or_default() += row.get::<_, u32>(1)?;
             }
         }
-        Ok(())
+        let mut terms: Vec<(u32, String)> = found.into_iter().map(|(term, docs)| (docs, term)).collect();
+        terms.sort_unstable_by(|left, right| right.cmp(left));
+        Ok(terms.into_iter().map(|(_, term)| term).collect())
     }
 }

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::words::is_stop;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// What a token is.
@@ -39,6 +40,22 @@ pub(super) struct Token {
     pub(super) at: Range<usize>,
     /// A comma, stop or bracket stands between this token and the one before.
     pub(super) after_break: bool,
+}
+
+impl Token {
+    /// The word or number that may be joined with its neighbour; stop words are passed over.
+    pub(super) fn joinable(&self) -> Option<&str> {
+        match &self.form {
+            Form::Word(word) if word.is_ascii() && !is_stop(word) => Some(word),
+            Form::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether it says little by itself.
+    pub(super) fn is_stop(&self) -> bool {
+        matches!(&self.form, Form::Word(word) if is_stop(word))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

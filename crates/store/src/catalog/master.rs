@@ -10,7 +10,7 @@ use tenon_domain::catalog::Promotion;
 use super::answers::Status;
 use super::meta::Meta;
 use super::schema::{self, Role};
-use super::{Error, Import, Picture, pictures};
+use super::{Error, Import, Picture, pictures, synonyms};
 
 /// Headquarters' writing side. Readers (`Catalog`) open the same directory and are never held up.
 #[derive(Debug)]
@@ -71,6 +71,22 @@ impl Master {
         }
         let version = flip(&tx, now_ms)?;
         tx.execute("UPDATE hq_meta SET merchants_changed = ?1", [version])?;
+        tx.commit()?;
+        Ok(version)
+    }
+
+    /// Replaces the chain's synonyms, groups of words or pairs of words that stand for each other, by `groups`; gives the
+    /// version that has them, a new one if any differs. At most 2,000 groups of 2 to 20 texts of at most 60 characters:
+    /// `Error::Synonyms` otherwise.
+    pub fn put_synonyms(&mut self, groups: &[Vec<String>], now_ms: i64) -> Result<i64, Error> {
+        synonyms::check(groups)?;
+        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if synonyms::stored(&tx)? == groups {
+            return Ok(Meta::read(&tx)?.version);
+        }
+        synonyms::replace(&tx, groups)?;
+        let version = flip(&tx, now_ms)?;
+        tx.execute("UPDATE hq_meta SET synonyms_changed = ?1", [version])?;
         tx.commit()?;
         Ok(version)
     }

@@ -4,24 +4,22 @@
 //! gets its copy as a signed snapshot and keeps it current with pages of changes. One file is one copy; its schema is
 //! in `migrations/catalog/`. Nothing here knows of operations, devices or the network, and nothing reads a clock to
 //! decide anything: the time that prices depend on is passed in.
-//!
-//! The search index is this module's own instead of FTS5, by design and not yet by measurement: the two have not been
-//! run against each other. A shopper's query is an OR of words of which one alone can stand in a tenth of all products;
-//! FTS5 works out bm25 for each such row at query time, and its ranking can only be replaced by a C function. Here the
-//! strength of a term is worked out at import time, the number of query words a product has counts in the ranking, and
-//! a changed price touches no posting.
 
 mod answers;
+mod beginnings;
 mod codec;
 mod columns;
 mod delta;
 mod error;
 mod expand;
+mod facets;
+mod filter;
 mod import;
 mod index;
 mod lexer;
 mod master;
 mod meta;
+mod offer;
 mod pictures;
 mod price_words;
 mod query;
@@ -35,6 +33,7 @@ mod segment;
 mod sheet;
 pub mod snapshot;
 mod steps;
+mod synonyms;
 mod terms;
 mod vocabulary;
 mod words;
@@ -43,8 +42,8 @@ mod words;
 mod tests;
 
 pub use answers::{
-    BrandCount, CategoryCount, CategoryName, Coded, Facets, ProductSheet, PromotionName, SearchAnswer, SearchArgs,
-    SearchHit, Sort, Status, VariantSheet,
+    BrandCount, CategoryCount, CategoryName, ChoiceCount, Coded, Facets, ProductSheet, PromotionName, SearchAnswer,
+    SearchArgs, SearchHit, SearchPart, Sort, Status, VariantSheet,
 };
 pub use delta::{Changes, Cursor};
 pub use error::{Error, Refused};

@@ -1,8 +1,10 @@
 //! Reads what a shopper typed: words, what they may stand for, a price limit, the word that names the thing.
 
+use super::index::Frequency;
 use super::lexer::{Form, Token, tokens};
 use super::price_words;
-use super::words::{INITIALS, LENGTH, PINYIN, Words, code_term, is_stop};
+use super::synonyms::Synonyms;
+use super::words::{INITIALS, LENGTH, PINYIN, Words, code_term, is_stop, is_weak, joined};
 
 /// Characters read of a query.
 const LONGEST: usize = 200;
@@ -14,7 +16,25 @@ const MOST_WORDS: usize = 24;
 pub(super) struct Alternative {
     pub(super) term: String,
     pub(super) share: u32,
+    /// How many documents have it, once that was looked up.
+    pub(super) seen: Frequency,
 }
+
+impl Alternative {
+    /// Not looked up yet.
+    pub(super) fn new(term: impl Into<String>, share: u32) -> Self {
+        Self { term: term.into(), share, seen: Frequency::default() }
+    }
+}
+
+/// How well a synonym stands for a word.
+const SYNONYM: u32 = 11;
+/// How well a word stands for another that is written apart or together.
+const JOINED: u32 = 15;
+/// How well pinyin stands for what it sounds like.
+pub(super) const SOUND: u32 = 14;
+/// How well initials do.
+const FIRST_LETTERS: u32 = 11;
 
 /// A word of the query.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own; all combinations occur")]
@@ -34,6 +54,30 @@ pub(super) struct Word {
     pub(super) optional: bool,
     /// It says little by itself.
     pub(super) stop: bool,
+    /// It says something about anything: "nice", "furniture".
+    pub(super) weak: bool,
+    /// Two words next to each other: having both together is worth more; not having them is no lack.
+    pub(super) bonus: bool,
+}
+
+impl Word {
+    /// A word as typed that may stand for `alternatives`.
+    pub(super) fn new(typed: impl Into<String>, alternatives: Vec<Alternative>) -> Self {
+        Self { typed: typed.into(), alternatives, ..Self::default() }
+    }
+
+    /// About how many documents have it.
+    pub(super) fn docs(&self) -> u32 {
+        let most = self.alternatives.iter().map(|known| known.seen.docs).max().unwrap_or(0);
+        let sum = self.alternatives.iter().fold(0_u32, |sum, known| sum.saturating_add(known.seen.docs));
+        most + (sum - most) / 2
+    }
+
+    fn may_mean(&mut self, term: &str, share: u32) {
+        if self.alternatives.iter().all(|known| known.term != term) {
+            self.alternatives.push(Alternative::new(term, share));
+        }
+    }
 }
 
 /// A query that has been read.
@@ -46,64 +90,31 @@ pub(super) struct Query {
     pub(super) price_min: Option<f64>,
     /// Whole currency units.
     pub(super) price_max: Option<f64>,
+    /// The limits as typed.
+    pub(super) price_typed: String,
 }
 
-/// Words that mean the same on the shop floor; each line's words stand for each other.
-const SAME: &[&[&str]] = &[
-    &["sofa", "couch", "settee"],
-    &["child", "kid", "toddler", "childrens"],
-    &["bookcase", "bookshelf", "bookshelve"],
-    &["nightstand", "bedside"],
-    &["wardrobe", "armoire", "closet"],
-    &["rug", "carpet"],
-    &["lamp", "light", "lighting"],
-    &["tv", "television"],
-    &["shelf", "shelv", "shelving"],
-    &["drawer", "dresser"],
-    &["faucet", "tap", "mixer"],
-    &["curtain", "drape"],
-    &["trash", "garbage", "wastebasket"],
-    &["mat", "rug"],
-    &["pillow", "cushion"],
-    &["cupboard", "cabinet"],
-    &["sectional", "corner"],
-    &["stool", "barstool"],
-    &["bedspread", "coverlet"],
-    &["comforter", "duvet"],
-    &["couch", "loveseat"],
-    &["entryway", "hall", "hallway"],
-    &["outdoor", "patio", "garden"],
-    &["vanity", "washstand"],
-    &["desk", "workstation"],
-    &["ottoman", "footstool", "pouf"],
-    &["buffet", "sideboard"],
-    &["fridge", "refrigerator"],
-    &["2", "two"],
-    &["3", "three"],
-    &["4", "four"],
-    &["5", "five"],
-    &["6", "six"],
-    &["8", "eight"],
-    &["gold", "golden"],
-    &["wood", "wooden"],
-];
+/// Characters that hold a Chinese sentence together and are part of no thing's name.
+const PARTICLES: &[char] = &['的', '了', '吗', '呢', '吧', '啊'];
 
 /// Words after which the thing itself is no longer named.
 const AFTER_HEAD: &[&str] = &["with", "for", "in", "without", "from", "under", "below", "on", "that", "to", "of", "by"];
 
 /// Reads `text`.
-pub(super) fn read(words: &Words, text: &str) -> Query {
+pub(super) fn read(words: &Words, synonyms: &Synonyms, text: &str) -> Query {
     let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
     let text = text.get(..end).unwrap_or(text);
     let mut query = Query { codes: codes(text), ..Query::default() };
     let mut read = tokens(text);
+    let all = read.clone();
     (query.price_min, query.price_max) = price_words::take(&mut read);
+    query.price_typed = taken(text, &all, &read);
     read.truncate(MOST_WORDS);
     let head = head(&read);
     for (at, token) in read.iter().enumerate() {
         let typed = text.get(token.at.clone()).unwrap_or_default();
         let first = query.words.len();
-        push_words(words, token, typed, &mut query.words);
+        push_words(words, synonyms, token, typed, &mut query.words);
         for word in query.words.iter_mut().skip(first) {
             word.unfinished = at + 1 == read.len() && token.at.end == text.len();
         }
@@ -112,12 +123,26 @@ pub(super) fn read(words: &Words, text: &str) -> Query {
             word.head = true;
         }
     }
-    join_neighbours(words, &read, &mut query.words);
+    join_neighbours(words, synonyms, text, &read, &mut query.words);
     query.words.truncate(MOST_WORDS);
     if query.words.iter().all(|word| word.stop) {
         query.words.iter_mut().for_each(|word| word.stop = false);
     }
     query
+}
+
+/// The stretches of `text` that are in tokens of `before` and not in those of `after`.
+fn taken(text: &str, before: &[Token], after: &[Token]) -> String {
+    let gone = before.iter().filter(|token| after.iter().all(|kept| kept.at != token.at));
+    let mut stretches: Vec<std::ops::Range<usize>> = Vec::new();
+    for token in gone {
+        let end = after.iter().find(|kept| kept.at.end == token.at.end).map_or(token.at.end, |kept| kept.at.start);
+        match stretches.last_mut() {
+            Some(last) if last.end == token.at.start => last.end = end,
+            _ => stretches.push(token.at.start..end),
+        }
+    }
+    stretches.into_iter().filter_map(|stretch| text.get(stretch)).collect::<Vec<_>>().join(" ")
 }
 
 /// The whole text and every part of it with a digit, as codes.
@@ -146,78 +171,107 @@ pub(super) fn head(tokens: &[Token]) -> Option<usize> {
     head
 }
 
-fn push_words(words: &Words, token: &Token, typed: &str, out: &mut Vec<Word>) {
-    let alternative = |term: String, share| Alternative { term, share };
+fn push_words(words: &Words, synonyms: &Synonyms, token: &Token, typed: &str, out: &mut Vec<Word>) {
     let base = Word { typed: typed.to_owned(), ..Word::default() };
     match &token.form {
-        Form::Word(word) => {
-            let stem = words.stem(word);
-            let mut alternatives = vec![alternative(stem.clone(), 16)];
-            for same in SAME.iter().filter(|same| same.iter().any(|one| words.stem(one) == stem)).copied().flatten() {
-                let term = words.stem(same);
-                if alternatives.iter().all(|known| known.term != term) {
-                    alternatives.push(alternative(term, 11));
-                }
-            }
-            if word.len() >= 2 && word.bytes().all(|b| b.is_ascii_lowercase()) {
-                alternatives.push(alternative(format!("{PINYIN}{word}"), 14));
-                if word.len() <= 4 {
-                    alternatives.push(alternative(format!("{INITIALS}{word}"), 8));
-                }
-            }
-            out.push(Word { alternatives, plain: Some(stem), stop: is_stop(word), ..base });
-        }
+        Form::Word(word) => out.push(plain_word(words, synonyms, word, base)),
         Form::Number(number) => {
-            let same = SAME.iter().find(|same| same.first() == Some(&number.as_str())).copied().unwrap_or_default();
-            let mut alternatives = vec![alternative(number.clone(), 16)];
-            alternatives.extend(same.iter().skip(1).map(|word| alternative(words.stem(word), 14)));
-            out.push(Word { alternatives, ..base });
+            let mut one = Word { alternatives: vec![Alternative::new(number, 16)], ..base };
+            synonyms.of(number).iter().for_each(|term| one.may_mean(term, SYNONYM));
+            out.push(one);
         }
         Form::Length { number, mm } => {
-            let alternatives = vec![alternative(format!("{LENGTH}{mm}"), 16), alternative(number.clone(), 8)];
+            let alternatives = vec![Alternative::new(format!("{LENGTH}{mm}"), 16), Alternative::new(number, 8)];
             out.push(Word { alternatives, ..base });
         }
         Form::Grid { numbers, mm } => {
-            out.push(Word { alternatives: vec![alternative(numbers.join("x"), 16)], optional: true, ..base.clone() });
+            let whole = vec![Alternative::new(numbers.join("x"), 16)];
+            out.push(Word { alternatives: whole, optional: true, ..base.clone() });
             for (at, number) in numbers.iter().enumerate() {
-                let mut alternatives = vec![alternative(number.clone(), 10)];
-                alternatives.extend(mm.get(at).map(|mm| alternative(format!("{LENGTH}{mm}"), 16)));
+                let mut alternatives = vec![Alternative::new(number, 10)];
+                let told = mm.get(at).map(|mm| Alternative::new(format!("{LENGTH}{mm}"), 16));
+                let meant = || Some(Alternative::new(format!("{LENGTH}{}", unsaid_mm(number)?), 13));
+                alternatives.extend(told.or_else(meant));
                 out.push(Word { alternatives, ..base.clone() });
             }
         }
-        Form::Han(run) if run.len() == 1 => {
-            out.push(Word { alternatives: vec![alternative(run.iter().collect(), 16)], ..base });
-        }
-        Form::Han(run) => {
+        Form::Han(run) => run.split(|c| PARTICLES.contains(c)).for_each(|run| push_han(synonyms, run, out)),
+    }
+}
+
+fn push_han(synonyms: &Synonyms, run: &[char], out: &mut Vec<Word>) {
+    match run {
+        [] => {}
+        [one] => out.push(Word::new(*one, vec![Alternative::new(*one, 16)])),
+        run => {
+            let text: String = run.iter().collect();
             for pair in run.windows(2) {
                 let typed: String = pair.iter().collect();
-                out.push(Word {
-                    alternatives: vec![alternative(typed.clone(), 16)],
-                    typed,
-                    optional: run.len() > 2,
-                    ..Word::default()
-                });
+                let mut one = Word::new(typed.as_str(), vec![Alternative::new(typed.as_str(), 16)]);
+                one.optional = run.len() > 2;
+                synonyms.within(&text, &typed).for_each(|term| one.may_mean(term, SYNONYM));
+                out.push(one);
             }
         }
     }
 }
 
-/// "book case" may be written "bookcase", and "chu gui" is one word: neighbours also stand for what they are together.
-fn join_neighbours(words: &Words, tokens: &[Token], out: &mut [Word]) {
-    let plain = |token: &Token| match &token.form {
-        Form::Word(word) if !is_stop(word) && word.is_ascii() => Some(word.clone()),
-        _ => None,
+/// Millimetres that a number of a size without a unit most likely means: centimetres up to three metres.
+fn unsaid_mm(number: &str) -> Option<u32> {
+    let number: u32 = number.parse().ok()?;
+    Some(if number <= 300 { number * 10 } else { number })
+}
+
+fn plain_word(words: &Words, synonyms: &Synonyms, word: &str, base: Word) -> Word {
+    let stem = words.stem(word);
+    let mut one = Word {
+        alternatives: vec![Alternative::new(stem.as_str(), 16)],
+        stop: is_stop(word),
+        weak: is_weak(word),
+        ..base
     };
-    for pair in tokens.windows(2) {
-        let [left, right] = pair else { continue };
-        let (Some(first), Some(second)) = (plain(left), plain(right)) else { continue };
-        let joined = format!("{first}{second}");
-        for typed in [&first, &second] {
-            if let Some(word) = out.iter_mut().find(|word| word.typed.to_lowercase() == **typed && word.plain.is_some())
-            {
-                word.alternatives.push(Alternative { term: words.stem(&joined), share: 15 });
-                word.alternatives.push(Alternative { term: format!("{PINYIN}{joined}"), share: 14 });
-            }
+    synonyms.of(&stem).iter().for_each(|term| one.may_mean(term, SYNONYM));
+    if word.is_ascii() && word.len() >= 6 {
+        // "nightstand" may be written "night stand".
+        one.may_mean(&joined(words, word, ""), SOUND);
+    }
+    if word.len() >= 2 && word.bytes().all(|b| b.is_ascii_lowercase()) {
+        one.may_mean(&format!("{PINYIN}{word}"), SOUND);
+        if word.len() <= 4 {
+            one.may_mean(&format!("{INITIALS}{word}"), FIRST_LETTERS);
         }
     }
+    one.plain = Some(stem);
+    one
+}
+
+/// "book case" may be written "bookcase", "chu gui" is one word, and "coffee table" together is more than both words:
+/// neighbours also stand for what they are together.
+fn join_neighbours(words: &Words, synonyms: &Synonyms, text: &str, tokens: &[Token], out: &mut Vec<Word>) {
+    let mut before: Option<(&Token, &str)> = None;
+    let mut pairs = Vec::new();
+    for token in tokens {
+        let Some(right) = token.joinable() else {
+            if !token.is_stop() {
+                before = None;
+            }
+            continue;
+        };
+        if let Some((left_token, left)) = before.filter(|_| !token.after_break) {
+            let pair = joined(words, left, right);
+            let together = words.stem(&format!("{left}{right}"));
+            for place in [left_token, token] {
+                let typed = text.get(place.at.clone()).unwrap_or_default();
+                let Some(word) = out.iter_mut().find(|word| word.typed == typed && !word.bonus) else { continue };
+                if word.plain.is_some() {
+                    word.may_mean(&together, JOINED);
+                    word.may_mean(&format!("{PINYIN}{left}{right}"), SOUND);
+                }
+                synonyms.of(&pair).iter().for_each(|term| word.may_mean(term, SYNONYM));
+            }
+            pairs.push(Word { bonus: true, ..Word::new("", vec![Alternative::new(pair, 16)]) });
+        }
+        before = Some((token, right));
+    }
+    out.append(&mut pairs);
 }

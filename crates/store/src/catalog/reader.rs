@@ -9,27 +9,29 @@ use tenon_domain::catalog::{Product, Promotion};
 use tenon_domain::{Localized, Uuid};
 
 use super::answers::{CategoryCount, Coded, ProductSheet, SearchAnswer, SearchArgs, Status};
-use super::columns::Columns;
+use super::columns::by_category;
 use super::index::Index;
 use super::meta::Meta;
+use super::synonyms::{self, Synonyms};
 use super::words::{Words, code_term};
 use super::{Error, Picture, master, pictures, schema, search, sheet};
 
-/// What a reader keeps in memory between two searches; some 20 bytes a product.
+/// What a reader keeps in memory between two searches: names, and one bit for each product.
 #[derive(Debug)]
 pub(super) struct Cache {
     pub(super) meta: Meta,
     pub(super) index: Index,
-    pub(super) columns: Columns,
     pub(super) promotions: Vec<Promotion>,
     /// By number; number 0 is none.
     pub(super) categories: Vec<(String, Localized)>,
     /// By number; number 0 is none.
     pub(super) brands: Vec<String>,
+    /// Kind (`offer.rs`) and name of colours and sizes, by number.
+    pub(super) choices: Vec<(u8, Localized)>,
+    pub(super) synonyms: Synonyms,
 }
 
-/// A catalog to read from, headquarters' or a tablet's. Opening it reads next to nothing; the first search reads the
-/// columns of all products. It follows what imports and deltas publish; after a new snapshot was
+/// A catalog to read from, headquarters' or a tablet's. It follows what imports and deltas publish; after a new snapshot was
 /// installed, open it again.
 #[derive(Debug)]
 pub struct Catalog {
@@ -46,31 +48,23 @@ impl Catalog {
     }
 
     /// Runs `read` in one read transaction with the cache as of it.
-    fn reading<T>(&self, now_ms: i64, read: impl FnOnce(&Connection, &Cache) -> Result<T, Error>) -> Result<T, Error> {
+    fn reading<T>(&self, read: impl FnOnce(&Connection, &Cache) -> Result<T, Error>) -> Result<T, Error> {
         let tx = self.conn.unchecked_transaction()?;
         let meta = Meta::read(&tx)?;
         let mut slot = self.cache.borrow_mut();
         // Taken out while it changes: a failure half-way leaves none rather than a wrong one.
-        let mut cache = if let Some(mut cache) = slot.take() {
-            if cache.meta.state != meta.state {
-                (cache.promotions, cache.categories, cache.brands) = dictionaries(&tx)?;
-            }
-            cache.meta = meta;
-            cache
-        } else {
-            let (promotions, categories, brands) = dictionaries(&tx)?;
-            let (index, columns) = (Index::default(), Columns::default());
-            Cache { meta, index, columns, promotions, categories, brands }
+        let mut cache = match slot.take() {
+            Some(cache) if cache.meta.state == meta.state => cache,
+            _ => names(&tx, &self.words, meta)?,
         };
         cache.index.refresh(&tx, cache.meta.state)?;
-        cache.columns.refresh(&tx, cache.meta.state, now_ms)?;
         read(&tx, slot.insert(cache))
     }
 
     /// Finds products. `now_ms` (UTC) decides prices and promotions. Everything is bounded: 200 characters, 24 words, a
     /// page of 100, 10,000 hits deep.
     pub fn search(&self, args: &SearchArgs, now_ms: i64) -> Result<SearchAnswer, Error> {
-        self.reading(now_ms, |conn, cache| search::search(conn, cache, &self.words, args, now_ms))
+        self.reading(|conn, cache| search::search(conn, cache, &self.words, args, now_ms))
     }
 
     /// The sheet of a product; `None` when it is unknown, withdrawn or without a price in force.
@@ -99,29 +93,22 @@ impl Catalog {
     }
 
     /// Every category with products in it or below it, by path.
-    pub fn categories(&self, now_ms: i64) -> Result<Vec<CategoryCount>, Error> {
-        self.reading(now_ms, |_, cache| {
-            let mut counts = vec![0_u32; cache.categories.len()];
-            for doc in (0..cache.columns.end()).filter(|doc| cache.columns.present.contains(*doc)) {
-                let number = cache.columns.category.get(doc as usize).copied().unwrap_or(0);
-                if let Some(count) = counts.get_mut(number as usize) {
-                    *count += 1;
-                }
-            }
-            Ok(tree(&cache.categories, &counts))
-        })
+    pub fn categories(&self) -> Result<Vec<CategoryCount>, Error> {
+        self.reading(|conn, cache| Ok(tree(&cache.categories, &by_category(conn, cache.categories.len())?)))
     }
 
     /// What a typed or scanned code stands for: an SKU or GTIN, whatever its case and dashes. The first of several.
-    pub fn by_code(&self, text: &str, now_ms: i64) -> Result<Option<Coded>, Error> {
+    pub fn by_code(&self, text: &str) -> Result<Option<Coded>, Error> {
         let Some(code) = code_term(text) else { return Ok(None) };
-        self.reading(now_ms, |conn, cache| {
-            let mut docs = Vec::new();
-            cache.index.postings(conn, &code, |doc, _| docs.push(doc))?;
-            docs.sort_by_key(|doc| cache.columns.tie.get(*doc as usize).copied());
-            let Some(doc) = docs.first() else { return Ok(None) };
-            let body: String = conn.query_row("SELECT body FROM products WHERE doc = ?1", [doc], |row| row.get(0))?;
-            let product: Product = serde_json::from_str(&body)?;
+        self.reading(|conn, cache| {
+            let mut first: Option<Product> = None;
+            for doc in cache.index.docs(conn, &code)? {
+                let body: String =
+                    conn.query_row("SELECT body FROM products WHERE doc = ?1", [doc], |row| row.get(0))?;
+                let product: Product = serde_json::from_str(&body)?;
+                first = Some(first.take().filter(|known| known.id < product.id).unwrap_or(product));
+            }
+            let Some(product) = first else { return Ok(None) };
             let is_it = |written: &str| code_term(written).as_ref() == Some(&code);
             let variant = product.variants.iter().find(|one| is_it(&one.sku) || one.gtin.as_deref().is_some_and(is_it));
             Ok(variant.map(|variant| Coded { product: product.id, variant: variant.id }))
@@ -145,9 +132,8 @@ impl Catalog {
     }
 }
 
-type Dictionaries = (Vec<Promotion>, Vec<(String, Localized)>, Vec<String>);
-
-fn dictionaries(conn: &Connection) -> Result<Dictionaries, Error> {
+/// Reads the names that numbers stand for.
+fn names(conn: &Connection, words: &Words, meta: Meta) -> Result<Cache, Error> {
     let mut categories: Vec<(String, Localized)> = Vec::new();
     let mut statement = conn.prepare_cached("SELECT id, path, zh, en FROM categories ORDER BY id")?;
     let mut rows = statement.query([])?;
@@ -162,7 +148,15 @@ fn dictionaries(conn: &Connection) -> Result<Dictionaries, Error> {
         brands.resize(row.get::<_, u32>(0)? as usize, String::new());
         brands.push(row.get(1)?);
     }
-    Ok((master::promotions_in(conn)?, categories, brands))
+    let mut choices: Vec<(u8, Localized)> = Vec::new();
+    let mut statement = conn.prepare_cached("SELECT id, kind, zh, en FROM choices ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        choices.resize(row.get::<_, u32>(0)? as usize, Default::default());
+        choices.push((row.get(1)?, Localized { zh: row.get(2)?, en: row.get(3)? }));
+    }
+    let (promotions, synonyms) = (master::promotions_in(conn)?, Synonyms::new(words, &synonyms::stored(conn)?));
+    Ok(Cache { meta, index: Index::default(), promotions, categories, brands, choices, synonyms })
 }
 
 /// Counts of all paths and their ancestors; an ancestor without a name of its own is called by its path's last part.

@@ -1,30 +1,21 @@
 //! Second ranking, of the best few: reads their titles and rewards what postings do not know, namely that the title
-//! names the same kind of thing, and that words stand together as they were typed.
+//! names the same kind of thing, that words stand together as they were typed, and that the product is of the kind that
+//! most of the best are.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use serde::Deserialize;
-use tenon_domain::Localized;
+use rusqlite::{Connection, OptionalExtension};
 
+use super::Error;
 use super::lexer::{Form, tokens};
 use super::query::{Word, head};
+use super::reader::Cache;
+use super::search::Entry;
 use super::words::Words;
 
 /// Candidates that are read.
-pub(super) const READ: usize = 80;
-
-/// What is read of a product's body.
-#[derive(Debug, Deserialize)]
-struct Face {
-    title: Localized,
-    category: FaceCategory,
-}
-
-#[derive(Debug, Deserialize)]
-struct FaceCategory {
-    path: String,
-    name: Localized,
-}
+pub(super) const READ: usize = 120;
 
 /// Terms at one place of a text, and whether they name the thing.
 struct Place {
@@ -53,30 +44,64 @@ fn stands(word: &Word, place: &Place) -> bool {
     word.alternatives.iter().filter(|known| known.share > 8).any(|known| place.terms.contains(&known.term))
 }
 
+/// Orders `entries`, the best of the first ranking, anew.
+pub(super) fn rerank(
+    conn: &Connection,
+    cache: &Cache,
+    words: &Words,
+    query: &[Word],
+    entries: &mut [Entry],
+) -> Result<(), Error> {
+    let mut reader = Reader::new(words, query);
+    let kinds = kinds(entries);
+    let mut statement = conn.prepare_cached("SELECT face FROM products WHERE doc = ?1")?;
+    for entry in entries.iter_mut().filter(|entry| !entry.is_coded()) {
+        let face: Option<String> = statement.query_row([entry.doc], |row| row.get(0)).optional()?;
+        let Some(face) = face else { continue };
+        let factor = reader.title(&face)
+            + reader.category(cache, entry.category)
+            + kinds.get(&entry.category).copied().unwrap_or(0);
+        entry.score = entry.score * factor / 64;
+    }
+    entries.sort_by_key(|entry| (Reverse(entry.score), entry.tie));
+    Ok(())
+}
+
+/// By category, in 64ths: how much of what the best say is said in it. Most of the best are of the kind that was meant.
+fn kinds(entries: &[Entry]) -> HashMap<u32, u64> {
+    let mut said: HashMap<u32, u128> = HashMap::new();
+    for entry in entries.iter().filter(|entry| !entry.is_coded()) {
+        *said.entry(entry.category).or_default() += u128::from(entry.score).pow(2);
+    }
+    let all = said.values().sum::<u128>().max(1);
+    said.into_iter().map(|(category, one)| (category, u64::try_from(one * KIND / all).unwrap_or(0))).collect()
+}
+
+/// What being of the kind of all the best adds, in 64ths.
+const KIND: u128 = 12;
+
 /// Reads candidates; remembers what it found out about their categories, which are few.
-pub(super) struct Reader<'q> {
+struct Reader<'q> {
     words: &'q Words,
     content: Vec<&'q Word>,
-    /// By category path: what its name adds.
-    categories: HashMap<String, u64>,
+    /// By number: what the name adds.
+    categories: HashMap<u32, u64>,
 }
 
 impl<'q> Reader<'q> {
     /// A reader for the words of `query`.
-    pub(super) fn new(words: &'q Words, query: &'q [Word]) -> Self {
-        let content = query.iter().filter(|word| !word.stop).collect();
+    fn new(words: &'q Words, query: &'q [Word]) -> Self {
+        let content = query.iter().filter(|word| !word.stop && !word.bonus).collect();
         Self { words, content, categories: HashMap::new() }
     }
 
-    /// What to multiply the score of the product with this body by, in 64ths.
-    pub(super) fn factor(&mut self, body: &str) -> u64 {
-        let Ok(face) = serde_json::from_str::<Face>(body) else { return 64 };
+    /// What to multiply the score of a product with these titles by, in 64ths.
+    fn title(&mut self, face: &str) -> u64 {
         let mut title = Vec::new();
-        places(self.words, &face.title.en, &mut title);
-        places(self.words, &face.title.zh, &mut title);
+        face.lines().rev().for_each(|line| places(self.words, line, &mut title));
         let at: Vec<Option<usize>> =
             self.content.iter().map(|word| title.iter().position(|place| stands(word, place))).collect();
-        let mut factor = 64 + self.category(face.category);
+        let mut factor = 64;
         if let Some(thing) = self.content.iter().find(|word| word.head)
             && title.iter().any(|place| place.head && stands(thing, place))
         {
@@ -93,15 +118,17 @@ impl<'q> Reader<'q> {
         factor
     }
 
-    fn category(&mut self, category: FaceCategory) -> u64 {
+    fn category(&mut self, cache: &Cache, number: u32) -> u64 {
         let Some(thing) = self.content.iter().find(|word| word.head) else { return 0 };
-        if let Some(known) = self.categories.get(&category.path) {
+        if let Some(known) = self.categories.get(&number) {
             return *known;
         }
         let mut name = Vec::new();
-        let leaf = category.path.rsplit('/').next().unwrap_or_default();
-        for text in [leaf, &category.name.en, &category.name.zh] {
-            places(self.words, text, &mut name);
+        if let Some((path, called)) = cache.categories.get(number as usize) {
+            let leaf = path.rsplit('/').next().unwrap_or_default();
+            for text in [leaf, &called.en, &called.zh] {
+                places(self.words, text, &mut name);
+            }
         }
         let adds = if name.iter().any(|place| place.head && stands(thing, place)) {
             12
@@ -110,7 +137,7 @@ impl<'q> Reader<'q> {
         } else {
             0
         };
-        self.categories.insert(category.path, adds);
+        self.categories.insert(number, adds);
         adds
     }
 }

@@ -18,6 +18,9 @@ const STEPS: &[Step] = &[Step {
     hq: include_str!("../../../../migrations/catalog/0001_catalog_hq.sql"),
 }];
 
+/// Bytes of a page: postings and columns come in long rows.
+const PAGE: i64 = 16_384;
+
 /// Whose copy a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
@@ -43,6 +46,7 @@ pub(super) fn current(dir: &Path) -> Result<PathBuf, Error> {
 /// take the last publication back, never half of it; imports and deltas can be had again.
 pub(super) fn open_writing(path: &Path, role: Role) -> Result<Connection, Error> {
     let conn = Connection::open(path)?;
+    conn.pragma_update(None, "page_size", PAGE)?;
     conn.pragma_update(None, "journal_mode", "WAL")?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
     conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
@@ -72,6 +76,7 @@ pub(super) fn open_reading(path: &Path) -> Result<Connection, Error> {
 /// Makes an empty copy without a log, to be filled once.
 pub(super) fn create_bare(path: &Path) -> Result<Connection, Error> {
     let conn = Connection::open(path)?;
+    conn.pragma_update(None, "page_size", PAGE)?;
     conn.pragma_update(None, "journal_mode", "OFF")?;
     conn.pragma_update(None, "synchronous", "OFF")?;
     conn.pragma_update(None, "cache_size", -65_536)?;
@@ -82,7 +87,6 @@ pub(super) fn create_bare(path: &Path) -> Result<Connection, Error> {
 fn prepare(conn: &Connection) -> Result<(), Error> {
     conn.busy_timeout(Duration::from_secs(10))?;
     conn.set_prepared_statement_cache_capacity(64);
-    conn.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(())
 }

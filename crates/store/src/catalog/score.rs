@@ -2,187 +2,235 @@
 //!
 //! A word speaks with its rarity (BM25's inverse document frequency) times how strongly the document has it; the sum is
 //! then multiplied by the share of the query's words that the document has at all, so that a document with all of them
-//! comes before one that shouts a single one. Numbers are integers, so every copy ranks alike.
+//! comes before one that shouts a single one. Numbers are integers, so every copy ranks alike. It goes window by window
+//! over the documents: memory does not grow with the catalog.
 
 use rusqlite::Connection;
 
 use super::Error;
 use super::index::Index;
 use super::query::Word;
+use super::segment::WINDOW_BITS;
 use super::terms::{IN_CATEGORY, IN_TITLE, STRENGTH_SHIFT};
 
+/// Documents of one window.
+const WINDOW: usize = 1 << WINDOW_BITS;
 /// One unit of rarity.
 const ONE: f64 = 64.0;
 /// A word counts at most this rare: a typing error of the source must not outweigh the rest.
 const RAREST: f64 = 8.0;
 /// What grammar counts in finding the word that names the thing, against the percentage of its documents that have it in
 /// the name of their category.
-const BY_GRAMMAR: usize = 25;
+const BY_GRAMMAR: u32 = 25;
+/// How rare the word that names the thing counts at least, in percent of the rarest word, when no category is called so.
+const HEAD: u64 = 85;
+/// How much, in percent, of the word that names the thing a product has that only its category is called so: categories
+/// hold several things.
+const BY_CATEGORY: u64 = 65;
+/// The same for a product that has the word elsewhere: its description tells what it goes with.
+const BY_THE_WAY: u64 = 50;
+/// Strength below which a term is only mentioned, once in a long text.
+const FAINT: u8 = 12;
+/// How much, in percent, of a word a product has that only mentions it.
+const FAINTLY: u64 = 80;
 /// Postings read for one query. A bound on time, not tuned: small catalogs stay below it, many common words in a large
 /// one do not.
-const MOST_POSTINGS: u32 = 1_000_000;
+const MOST_POSTINGS: u32 = 1_500_000;
 const FLAGS: u8 = IN_TITLE | IN_CATEGORY;
 /// What having a word at all is worth, beside 0 to 63 for how strongly.
-const PRESENCE: u32 = 28;
+const PRESENCE: u32 = 20;
 
-/// Scores of all documents: what they have of the query's words (upper 32 bits) and the sum of their voices (lower).
-#[derive(Debug, Default)]
-pub(super) struct Scores {
-    sums: Vec<u64>,
+/// What is asked of the index for one query.
+#[derive(Debug)]
+pub(super) struct Plan {
+    asked: Vec<Asked>,
+    /// Windows in which anything can be found, in order.
+    pub(super) windows: Vec<u32>,
     /// Rarity of all words together.
     pub(super) whole: u64,
 }
 
-/// What one word finds.
-struct Gathered {
-    /// Document, strength times share, where the term stands.
-    docs: Vec<(u32, u16, u8)>,
+/// What is asked for one word.
+#[derive(Debug)]
+struct Asked {
+    rarity: u64,
+    /// It adds to what a document says and not to how many words it has.
+    bonus: bool,
+    /// Each term with what every weight byte of a posting of it is worth, as in `Scores`.
+    terms: Vec<(String, Box<[u64; 256]>)>,
 }
 
-impl Scores {
-    /// Scores `words` over documents below `end`, of which there are `products`, and settles which word names the thing.
-    pub(super) fn of(
-        conn: &Connection,
-        index: &Index,
-        words: &mut [Word],
-        end: u32,
-        products: u32,
-    ) -> Result<Self, Error> {
-        let mut scores = Self { sums: vec![0; end as usize], whole: 0 };
-        let silent = silent(conn, index, words)?;
-        let mut slots = Vec::new();
-        let mut gathered = Vec::with_capacity(words.len());
-        for (word, silent) in words.iter().zip(silent) {
-            gathered.push(if silent { None } else { Some(gather(conn, index, word, end, &mut slots)?) });
-        }
-        let surety = settle_head(words, &gathered);
-        let rarities: Vec<u64> = words
-            .iter()
-            .zip(&gathered)
-            .map(|(word, found)| {
-                let rarity = found.as_ref().map_or(0, |found| rarity(found.docs.len(), products));
-                if word.optional { rarity / 2 } else { rarity }
-            })
-            .collect();
-        let rarest = rarities.iter().copied().max().unwrap_or(0);
-        for ((word, found), rarity) in words.iter().zip(gathered).zip(rarities) {
-            let Some(found) = found else { continue };
+/// Scores of the documents of one window: what they have of the query's words (upper 32 bits) and the sum of their
+/// voices (lower).
+#[derive(Debug)]
+pub(super) struct Scores {
+    sums: Vec<u64>,
+    slots: Vec<u64>,
+    order: Vec<u32>,
+}
+
+impl Default for Scores {
+    fn default() -> Self {
+        Self { sums: vec![0; WINDOW], slots: vec![0; WINDOW], order: Vec::new() }
+    }
+}
+
+impl Plan {
+    /// Settles which word names the thing, and what to ask for `words` in a catalog of `products`.
+    pub(super) fn of(conn: &Connection, index: &Index, words: &mut [Word], products: u32) -> Result<Self, Error> {
+        let surety = settle_head(words);
+        let silent = silent(words);
+        let mut asked = Vec::with_capacity(words.len());
+        let rarities: Vec<u64> = words.iter().map(|word| rarity(word.docs().min(products), products)).collect();
+        let speaking = rarities.iter().zip(words.iter()).filter(|(_, word)| !word.stop && !word.bonus);
+        let rarest = speaking.map(|(rarity, _)| *rarity).max().unwrap_or(0);
+        let mut windows = Vec::new();
+        for ((word, silent), rarity) in words.iter().zip(silent).zip(rarities) {
+            if silent {
+                continue;
+            }
+            let rarity = if word.optional || word.bonus || word.weak { rarity / 2 } else { rarity };
             // "Leather armchair" in a shop without leather ones means armchairs, not leather handles.
-            let rarity = if word.head { rarity.max(rarest * (60 + 2 * surety / 5) / 100) } else { rarity };
-            for (doc, strength, flags) in found.docs {
-                if let Some(sum) = scores.sums.get_mut(doc as usize) {
-                    *sum += (rarity << 32) | (rarity * voice(word, strength, flags));
+            let rarity = if word.head {
+                rarity.max(rarest * (HEAD + u64::from(surety) * (100 - HEAD) / 100) / 100)
+            } else {
+                rarity
+            };
+            for known in word.alternatives.iter().filter(|_| !word.bonus) {
+                windows.extend(index.windows(conn, &known.term)?);
+            }
+            let terms = word.alternatives.iter().map(|known| (known.term.clone(), worth(word, rarity, known.share)));
+            let terms = terms.collect();
+            asked.push(Asked { rarity, bonus: word.bonus, terms });
+        }
+        windows.sort_unstable();
+        windows.dedup();
+        let whole = asked.iter().filter(|one| !one.bonus).map(|one| one.rarity).sum::<u64>().max(1);
+        Ok(Self { asked, windows, whole })
+    }
+
+    /// Scores the documents of window `win`.
+    pub(super) fn fill(&self, conn: &Connection, index: &Index, win: u32, scores: &mut Scores) -> Result<(), Error> {
+        let Scores { sums, slots, order } = scores;
+        sums.fill(0);
+        for one in &self.asked {
+            if let [(term, worth)] = one.terms.as_slice() {
+                index.window(conn, term, win, |at, weight| {
+                    if let Some(sum) = sums.get_mut(at as usize) {
+                        *sum += worth[usize::from(weight)];
+                    }
+                })?;
+                continue;
+            }
+            // Where several meanings of a word meet, the strongest counts.
+            order.clear();
+            for (term, worth) in &one.terms {
+                index.window(conn, term, win, |at, weight| {
+                    let Some(slot) = slots.get_mut(at as usize) else { return };
+                    if *slot == 0 {
+                        order.push(at);
+                    }
+                    *slot = (*slot).max(worth[usize::from(weight)]);
+                })?;
+            }
+            for at in order.iter() {
+                if let (Some(slot), Some(sum)) = (slots.get_mut(*at as usize), sums.get_mut(*at as usize)) {
+                    *sum += std::mem::take(slot);
                 }
             }
-            scores.whole += rarity;
         }
-        Ok(scores)
+        Ok(())
     }
 
-    /// Every document with any word, and what it has of the query's words in units of `whole`.
-    pub(super) fn found(&self) -> impl Iterator<Item = (u32, u64)> {
-        (0_u32..).zip(&self.sums).filter(|(_, sum)| **sum > 0).map(|(doc, sum)| (doc, sum >> 32))
-    }
-
-    /// The score of `doc`.
-    pub(super) fn score(&self, doc: u32) -> u64 {
-        let sum = self.sums.get(doc as usize).copied().unwrap_or(0);
-        (sum & 0xffff_ffff) * (sum >> 32) / self.whole.max(1)
+    /// Calls `each` with every document of window `win` that has any word: document, what it has of the query's words in
+    /// units of `whole`, score.
+    pub(super) fn each(
+        &self,
+        win: u32,
+        scores: &Scores,
+        mut each: impl FnMut(u32, u64, u64) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let first = win << WINDOW_BITS;
+        for (at, sum) in (0_u32..).zip(&scores.sums).filter(|(_, sum)| **sum >> 32 > 0) {
+            let has = sum >> 32;
+            each(first + at, has, (sum & 0xffff_ffff) * has / self.whole)?;
+        }
+        Ok(())
     }
 }
 
 /// Which words are not asked for their documents: stop words beside others, and the most common ones once rarer words
 /// have used up `MOST_POSTINGS`. What common words say is then left to the second ranking.
-fn silent(conn: &Connection, index: &Index, words: &[Word]) -> Result<Vec<bool>, Error> {
-    let content = words.iter().any(|word| !word.stop);
+fn silent(words: &[Word]) -> Vec<bool> {
+    let content = words.iter().any(|word| !word.stop && !word.bonus);
     let mut silent: Vec<bool> = words.iter().map(|word| content && word.stop).collect();
-    let mut order = Vec::with_capacity(words.len());
+    let mut order: Vec<(u32, usize)> = Vec::with_capacity(words.len());
     for (at, word) in words.iter().enumerate().filter(|(_, word)| !(content && word.stop)) {
-        let mut postings = 0_u32;
-        for known in &word.alternatives {
-            postings = postings.saturating_add(index.frequency(conn, &known.term)?);
-        }
-        order.push((postings, at));
+        order.push((word.alternatives.iter().fold(0, |sum: u32, known| sum.saturating_add(known.seen.docs)), at));
     }
     order.sort_unstable();
     let mut used = 0_u32;
-    for (turn, (postings, at)) in order.into_iter().enumerate() {
+    let mut heard = false;
+    for (postings, at) in order {
         used = used.saturating_add(postings);
-        if let Some(slot) = silent.get_mut(at).filter(|_| turn > 0 && used > MOST_POSTINGS) {
+        let bonus = words.get(at).is_some_and(|word| word.bonus);
+        if let Some(slot) = silent.get_mut(at).filter(|_| (heard || bonus) && used > MOST_POSTINGS) {
             *slot = true;
         }
+        heard |= !bonus;
     }
-    Ok(silent)
-}
-
-/// The documents of `word`; where several of its meanings meet, the strongest counts. `slots` is scratch space.
-fn gather(conn: &Connection, index: &Index, word: &Word, end: u32, slots: &mut Vec<u32>) -> Result<Gathered, Error> {
-    let mut docs = Vec::new();
-    let strength = |weight: u8, share: u32| {
-        u16::try_from((PRESENCE + u32::from(weight >> STRENGTH_SHIFT)) * share).unwrap_or(u16::MAX)
-    };
-    if let [only] = word.alternatives.as_slice() {
-        index
-            .postings(conn, &only.term, |doc, weight| docs.push((doc, strength(weight, only.share), weight & FLAGS)))?;
-        return Ok(Gathered { docs });
-    }
-    slots.clear();
-    slots.resize(end as usize, 0);
-    let mut order = Vec::new();
-    for known in &word.alternatives {
-        index.postings(conn, &known.term, |doc, weight| {
-            let Some(slot) = slots.get_mut(doc as usize) else { return };
-            if *slot == 0 {
-                order.push(doc);
-            }
-            *slot = (*slot).max(u32::from(strength(weight, known.share)) << 8 | u32::from(weight & FLAGS));
-        })?;
-    }
-    docs.extend(order.into_iter().map(|doc| {
-        let slot = slots.get(doc as usize).copied().unwrap_or(0);
-        (doc, u16::try_from(slot >> 8).unwrap_or(u16::MAX), (slot & 0xff) as u8)
-    }));
-    Ok(Gathered { docs })
+    silent
 }
 
 /// Decides which word names the thing. Grammar says it is the last before "with" or "for", but people also type "sofa
 /// grey velvet"; the catalog knows better, because what names things stands in names of categories. Gives the percentage
 /// of that word's documents that have it in the name of their category.
-fn settle_head(words: &mut [Word], gathered: &[Option<Gathered>]) -> u64 {
-    let likely = |(at, (word, found)): (usize, (&Word, &Option<Gathered>))| {
-        let docs = &found.as_ref()?.docs;
-        let named = docs.iter().filter(|(_, _, flags)| flags & IN_CATEGORY > 0).count();
-        let percent = named * 100 / docs.len().max(1);
+fn settle_head(words: &mut [Word]) -> u32 {
+    let likely = |(at, word): (usize, &Word)| {
+        if word.bonus || word.stop || word.weak {
+            return None;
+        }
+        let near = word.alternatives.iter().filter(|known| known.share > 10);
+        let (docs, named) = near.fold((0_u64, 0_u64), |(docs, named), known| {
+            (docs + u64::from(known.seen.docs), named + u64::from(known.seen.named))
+        });
+        let percent = u32::try_from(named * 100 / docs.max(1)).unwrap_or(100);
         Some((percent + if word.head { BY_GRAMMAR } else { 0 }, at, percent))
     };
-    let best = words.iter().zip(gathered).enumerate().filter_map(likely).max();
+    let best = words.iter().enumerate().filter_map(likely).max();
     for (at, word) in words.iter_mut().enumerate() {
         word.head = best.is_some_and(|(_, best, _)| best == at);
     }
-    best.map_or(0, |(_, _, percent)| percent as u64)
+    best.map_or(0, |(_, _, percent)| percent)
 }
 
-/// How strongly a term speaks for the document it stands in, at least 1.
-fn voice(word: &Word, strength: u16, flags: u8) -> u64 {
-    let stands = match (word.head, flags & IN_TITLE > 0, flags & IN_CATEGORY > 0) {
-        (true, true, true) => 34,
-        (true, true, false) | (true, false, true) => 20,
-        (true, false, false) => -14,
-        (false, false, false) => 0,
-        (false, ..) => 8,
-    };
-    u64::try_from(i32::from(strength) + stands * 16).unwrap_or(0).max(1)
+/// For every weight byte: how much of `word` a document has that the term stands in (upper 32 bits; all of it unless it is
+/// the word that names the thing, and neither title nor category call the document so), and how strongly the term speaks
+/// for it (lower).
+fn worth(word: &Word, rarity: u64, share: u32) -> Box<[u64; 256]> {
+    let mut worth = Box::new([1; 256]);
+    for (weight, slot) in (0_u8..=255).zip(worth.iter_mut()) {
+        let strength = (PRESENCE + u32::from(weight >> STRENGTH_SHIFT)) * share;
+        let flags = weight & FLAGS;
+        let (stands, percent) = match (word.head, flags & IN_TITLE > 0, flags & IN_CATEGORY > 0) {
+            (true, true, true) => (34, 100),
+            (true, true, false) => (22, 100),
+            (true, false, true) => (6, BY_CATEGORY),
+            (true, false, false) => (-14, BY_THE_WAY),
+            (false, false, false) if weight >> STRENGTH_SHIFT < FAINT => (0, FAINTLY),
+            (false, false, false) => (0, 100),
+            (false, ..) => (8, 100),
+        };
+        let has = if word.bonus { 0 } else { rarity * percent / 100 };
+        *slot = has << 32 | rarity * u64::from(strength.saturating_add_signed(stands * 16).max(1));
+    }
+    worth
 }
 
 /// ln(1 + (N − n + ½) / (n + ½)), in 64ths.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "counts below 2^52, result 0 to 512"
-)]
-fn rarity(docs: usize, products: u32) -> u64 {
-    let (n, all) = (docs as f64, f64::from(products));
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 512")]
+fn rarity(docs: u32, products: u32) -> u64 {
+    let (n, all) = (f64::from(docs), f64::from(products));
     let idf = (1.0 + ((all - n).max(0.0) + 0.5) / (n + 0.5)).ln();
     ((idf.min(RAREST) * ONE).round() as u64).max(8)
 }

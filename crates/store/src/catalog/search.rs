@@ -5,14 +5,16 @@ use std::collections::BinaryHeap;
 use std::time::Instant;
 
 use rusqlite::{Connection, OptionalExtension};
-use tenon_domain::catalog::{Product, Promotion};
-use tenon_domain::{Localized, minor_digits};
+use tenon_domain::catalog::Product;
 
-use super::answers::{BrandCount, CategoryCount, Facets, SearchAnswer, SearchArgs, Sort};
-use super::columns::{Columns, NO_PRICE};
+use super::answers::{SearchAnswer, SearchArgs, SearchPart, Sort};
+use super::columns::Columns;
 use super::expand::{above, resolve};
+use super::facets::Counts;
+use super::filter::Filter;
 use super::query::{self, Query};
-use super::score::Scores;
+use super::score::{Plan, Scores};
+use super::segment::WINDOW_BITS;
 use super::words::Words;
 use super::{Error, reader::Cache, rerank, sheet};
 
@@ -20,44 +22,10 @@ use super::{Error, reader::Cache, rerank, sheet};
 const DEEPEST: usize = 10_000;
 /// Hits on one page.
 const PAGE: usize = 100;
-/// Entries of a facet.
-const FACET: usize = 24;
-
-/// What a document must have to be shown.
-struct Filter<'c> {
-    columns: &'c Columns,
-    /// By category number, if one is asked for.
-    categories: Option<Vec<bool>>,
-    brand: Option<u32>,
-    price: std::ops::RangeInclusive<i64>,
-    /// Best reduction by category number, hundredths of a percent.
-    off: Vec<u32>,
-}
-
-impl Filter<'_> {
-    /// The price with promotion if `doc` passes.
-    fn price_of(&self, doc: u32) -> Option<i64> {
-        let at = doc as usize;
-        let columns = self.columns;
-        let category = *columns.category.get(at)? as usize;
-        if !columns.present.contains(doc)
-            || self.brand.is_some_and(|brand| columns.brand.get(at) != Some(&brand))
-            || self.categories.as_ref().is_some_and(|wanted| !wanted.get(category).copied().unwrap_or(false))
-        {
-            return None;
-        }
-        let price = columns.price.get(at).copied().filter(|price| *price != NO_PRICE)?;
-        let off = self.off.get(category).copied().unwrap_or(0);
-        let price = if off == 0 { price } else { reduced(price, off) };
-        self.price.contains(&price).then_some(price)
-    }
-}
-
-fn reduced(price: i64, basis_points_off: u32) -> i64 {
-    let none = Localized::default();
-    let id = tenon_domain::Uuid::nil();
-    Promotion { id, name: none, categories: Vec::new(), basis_points_off, from_ms: 0, until_ms: 0 }.apply(price)
-}
+/// How finely it is told apart how many of the query's words a product has.
+const LEVELS: usize = 16;
+/// The score of a product whose code was typed.
+const CODED: u64 = u64::MAX;
 
 /// Finds the page that `args` asks for.
 pub(super) fn search(
@@ -68,62 +36,82 @@ pub(super) fn search(
     now_ms: i64,
 ) -> Result<SearchAnswer, Error> {
     let began = Instant::now();
-    let mut query = query::read(words, &args.text);
-    let mut dropped_words = resolve(conn, &cache.index, &mut query.words)?;
+    let mut query = query::read(words, &cache.synonyms, &args.text);
+    let mut dropped_words = resolve(conn, &cache.index, words, &mut query.words)?;
     let coded = coded(conn, cache, &query)?;
     if !coded.is_empty() {
         dropped_words.retain(|word| !word.bytes().any(|b| b.is_ascii_digit()));
     }
     let browsing = query.words.is_empty() && dropped_words.is_empty() && coded.is_empty();
-    let filter = filter(cache, args, &query, now_ms);
-    let products = u32::try_from(cache.meta.products).unwrap_or(u32::MAX);
-    let scores = Scores::of(conn, &cache.index, &mut query.words, cache.columns.end(), products)?;
-
-    let limit = (args.limit as usize).min(PAGE);
-    let offset = (args.offset as usize).min(DEEPEST);
-    let mut collected = Collected::new((offset + limit).max(rerank::READ), args.sort, cache);
-    if browsing {
-        (0..cache.columns.end()).for_each(|doc| collected.offer(&filter, doc, 0));
-    } else {
-        for &doc in &coded {
-            collected.offer(&filter, doc, u64::from(u32::MAX));
-        }
-        let matching = || scores.found().filter(|(doc, _)| !coded.contains(doc));
-        // Nearly every document passes when nothing is asked but words; asking each twice would cost more than all else.
-        let open = filter.categories.is_none() && filter.brand.is_none() && filter.price == (i64::MIN..=i64::MAX);
-        let most = matching().filter(|(doc, _)| open || filter.price_of(*doc).is_some()).map(|(_, has)| has).max();
-        for (doc, _) in matching().filter(|(_, has)| has * 2 >= most.unwrap_or(0)) {
-            collected.offer(&filter, doc, scores.score(doc));
-        }
-        if collected.total == 0 {
-            matching().for_each(|(doc, _)| collected.offer(&filter, doc, scores.score(doc)));
-        }
+    let filter = Filter::new(cache, args, &query, now_ms);
+    let asking = Asking { conn, cache, words, args, coded: &coded, browsing, now_ms };
+    let (mut counts, mut ranked) = asking.collect(&mut query, &filter)?;
+    if counts.total == 0 && !query.price_typed.is_empty() {
+        // Nothing costs that: what comes near is more use than an empty page, as long as it is told.
+        dropped_words.push(std::mem::take(&mut query.price_typed));
+        (query.price_min, query.price_max) = (None, None);
+        let filter = Filter::new(cache, args, &query, now_ms);
+        (counts, ranked) = asking.collect(&mut query, &filter)?;
     }
-    let total = collected.total;
-    let facets = collected.facets();
-    let mut ranked = collected.ranked();
-    if args.sort == Sort::Relevance && !query.words.is_empty() {
-        let mut reader = rerank::Reader::new(words, &query.words);
-        for entry in ranked.iter_mut().take(rerank::READ).filter(|entry| entry.score < u64::from(u32::MAX)) {
-            if let Some(body) = body(conn, entry.doc)? {
-                entry.score = entry.score * reader.factor(&body) / 64;
-            }
-        }
-        let read = ranked.len().min(rerank::READ);
-        if let Some(best) = ranked.get_mut(..read) {
-            best.sort_by_key(|entry| (Reverse(entry.score), entry.tie));
-        }
-    }
+    let (offset, limit) = page(args);
     let mut hits = Vec::with_capacity(limit);
     for entry in ranked.iter().skip(offset).take(limit) {
         let Some(body) = body(conn, entry.doc)? else { continue };
         let product: Product = serde_json::from_str(&body)?;
         #[expect(clippy::cast_precision_loss, reason = "a score to look at")]
-        let score = entry.score as f64 / 1000.0;
+        let score = entry.score.min(u64::from(u32::MAX)) as f64 / 1000.0;
         hits.extend(sheet::hit(product, &cache.promotions, &query.codes, score, now_ms));
     }
     let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
-    Ok(SearchAnswer { took_ms, total, dropped_words, hits, facets })
+    Ok(SearchAnswer { took_ms, total: counts.total, dropped_words, hits, facets: counts.facets(cache) })
+}
+
+/// How many hits to pass over and how many to give.
+fn page(args: &SearchArgs) -> (usize, usize) {
+    let limit = if args.part == SearchPart::Facets { 0 } else { (args.limit as usize).min(PAGE) };
+    ((args.offset as usize).min(DEEPEST), limit)
+}
+
+/// A query that has been read, and what it is asked of.
+struct Asking<'a> {
+    conn: &'a Connection,
+    cache: &'a Cache,
+    words: &'a Words,
+    args: &'a SearchArgs,
+    coded: &'a [u32],
+    /// Nothing was typed.
+    browsing: bool,
+    now_ms: i64,
+}
+
+impl Asking<'_> {
+    /// Counts of everything that is found and passes `filter`, and the best of it in order.
+    fn collect(&self, query: &mut Query, filter: &Filter) -> Result<(Counts, Vec<Entry>), Error> {
+        let Self { conn, cache, words, args, coded, .. } = *self;
+        let (offset, limit) = page(args);
+        let keep = if args.part == SearchPart::Facets { 0 } else { (offset + limit).max(rerank::READ) };
+        let mut collected = Collected::new(filter, Columns::new(conn, self.now_ms), args, keep);
+        if self.browsing {
+            (0..cache.meta.next_doc).try_for_each(|doc| collected.offer(doc, LEVELS, 0))?;
+        } else {
+            let products = u32::try_from(cache.meta.products).unwrap_or(u32::MAX);
+            let plan = Plan::of(conn, &cache.index, &mut query.words, products)?;
+            let found = Found { conn, cache, plan: &plan, coded };
+            if args.sort != Sort::Relevance && keep > 0 {
+                // The cheapest may come before the best is known, so that is found out first.
+                found.each(|doc, level, _| collected.look(doc, level))?;
+            }
+            found.each(|doc, level, score| collected.offer(doc, level, score))?;
+            coded.iter().try_for_each(|doc| collected.offer(*doc, LEVELS, CODED))?;
+        }
+        let counts = collected.counts();
+        let mut ranked = collected.ranked();
+        if args.sort == Sort::Relevance && !query.words.is_empty() {
+            let read = ranked.len().min(rerank::READ);
+            rerank::rerank(conn, cache, words, &query.words, ranked.get_mut(..read).unwrap_or_default())?;
+        }
+        Ok((counts, ranked))
+    }
 }
 
 fn body(conn: &Connection, doc: u32) -> Result<Option<String>, Error> {
@@ -135,14 +123,12 @@ fn body(conn: &Connection, doc: u32) -> Result<Option<String>, Error> {
 fn coded(conn: &Connection, cache: &Cache, query: &Query) -> Result<Vec<u32>, Error> {
     let mut docs = Vec::new();
     for code in &query.codes {
-        cache.index.postings(conn, code, |doc, _| docs.push(doc))?;
+        docs.extend(cache.index.docs(conn, code)?);
     }
     let prefix = query.codes.first().filter(|code| code.len() >= 5 && code.bytes().any(|b| b.is_ascii_digit()));
     if let (true, Some(prefix)) = (docs.is_empty(), prefix) {
-        let mut terms = Vec::new();
-        cache.index.terms(conn, (prefix, &above(prefix)), 20, |term, _| terms.push(term.to_owned()))?;
-        for term in terms {
-            cache.index.postings(conn, &term, |doc, _| docs.push(doc))?;
+        for term in cache.index.terms(conn, prefix, &above(prefix), 20)? {
+            docs.extend(cache.index.docs(conn, &term)?);
         }
     }
     docs.sort_unstable();
@@ -151,116 +137,145 @@ fn coded(conn: &Connection, cache: &Cache, query: &Query) -> Result<Vec<u32>, Er
     Ok(docs)
 }
 
-fn filter<'c>(cache: &'c Cache, args: &SearchArgs, query: &Query, now_ms: i64) -> Filter<'c> {
-    let categories = args.category.as_deref().filter(|path| !path.is_empty()).map(|wanted| {
-        let below = |path: &str| path.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        cache.categories.iter().map(|(path, _)| below(path)).collect()
-    });
-    let brand = args.brand.as_deref().filter(|name| !name.is_empty()).map(|wanted| {
-        cache.brands.iter().position(|name| name == wanted).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
-    });
-    let off = cache
-        .categories
-        .iter()
-        .map(|(path, _)| {
-            let holding = cache.promotions.iter().filter(|promotion| promotion.holds(path, now_ms));
-            holding.map(|promotion| promotion.basis_points_off.min(10_000)).max().unwrap_or(0)
-        })
-        .collect();
-    let minor = |major: Option<f64>| {
-        major.map(|major| {
-            #[expect(clippy::cast_possible_truncation, reason = "below 1e9 major units")]
-            let minor =
-                (major * 10_f64.powi(i32::try_from(minor_digits(&cache.meta.currency)).unwrap_or(2))).round() as i64;
-            minor
-        })
-    };
-    let low = args.price_min.into_iter().chain(minor(query.price_min)).max().unwrap_or(i64::MIN);
-    let high = args.price_max.into_iter().chain(minor(query.price_max)).min().unwrap_or(i64::MAX);
-    Filter { columns: &cache.columns, categories, brand, price: low..=high, off }
+/// What the words of a query find.
+struct Found<'f> {
+    conn: &'f Connection,
+    cache: &'f Cache,
+    plan: &'f Plan,
+    coded: &'f [u32],
+}
+
+impl Found<'_> {
+    /// Calls `each` with every document found by its words and not by a code: how many of the words it has, and its
+    /// score.
+    fn each(&self, mut each: impl FnMut(u32, usize, u64) -> Result<(), Error>) -> Result<(), Error> {
+        let mut scores = Scores::default();
+        for win in &self.plan.windows {
+            self.plan.fill(self.conn, &self.cache.index, *win, &mut scores)?;
+            self.plan.each(*win, &scores, |doc, has, score| {
+                if self.coded.binary_search(&doc).is_ok() {
+                    return Ok(());
+                }
+                let level = usize::try_from(has * LEVELS as u64 / self.plan.whole).unwrap_or(LEVELS).min(LEVELS);
+                each(doc, level, score)
+            })?;
+        }
+        Ok(())
+    }
 }
 
 /// One document on its way to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+pub(super) struct Entry {
     /// Larger comes first.
     key: i64,
-    score: u64,
-    tie: Reverse<u32>,
-    doc: u32,
+    pub(super) score: u64,
+    pub(super) tie: Reverse<u32>,
+    pub(super) doc: u32,
+    pub(super) category: u32,
+    level: usize,
 }
 
-/// The best documents so far, and counts over all that passed.
+impl Entry {
+    /// Whether its code was typed, so that its words do not matter.
+    pub(super) fn is_coded(&self) -> bool {
+        self.score == CODED
+    }
+}
+
+/// The best documents so far, and counts over all that passed: those that have about as many of the query's words as the
+/// best, at least half of their weight. How many that is shows only in the end, so counts are kept by level.
 struct Collected<'c> {
-    cache: &'c Cache,
+    filter: &'c Filter,
+    columns: Columns<'c>,
     sort: Sort,
+    part: SearchPart,
     keep: usize,
     best: BinaryHeap<Reverse<Entry>>,
-    total: u32,
-    categories: Vec<u32>,
-    brands: Vec<u32>,
-    prices: Option<(i64, i64)>,
+    /// The highest level that anything has that passed.
+    most: usize,
+    levels: [Counts; LEVELS + 1],
 }
 
 impl<'c> Collected<'c> {
-    fn new(keep: usize, sort: Sort, cache: &'c Cache) -> Self {
-        let (categories, brands) = (vec![0; cache.categories.len()], vec![0; cache.brands.len()]);
-        Self { cache, sort, keep, best: BinaryHeap::new(), total: 0, categories, brands, prices: None }
+    fn new(filter: &'c Filter, columns: Columns<'c>, args: &SearchArgs, keep: usize) -> Self {
+        let (sort, part) = (args.sort, args.part);
+        Self { filter, columns, sort, part, keep, best: BinaryHeap::new(), most: 0, levels: Default::default() }
     }
 
-    fn offer(&mut self, filter: &Filter<'_>, doc: u32, score: u64) {
-        let Some(price) = filter.price_of(doc) else { return };
-        let at = doc as usize;
-        let columns = &self.cache.columns;
-        self.total += 1;
-        for (counts, column) in [(&mut self.categories, &columns.category), (&mut self.brands, &columns.brand)] {
-            if let Some(count) = column.get(at).and_then(|number| counts.get_mut(*number as usize)) {
-                *count += 1;
+    /// Takes notice of how many words `doc` has, if it passes.
+    fn look(&mut self, doc: u32, level: usize) -> Result<(), Error> {
+        if level > self.most && self.filter.pass(&mut self.columns, doc)?.is_some() {
+            self.most = level;
+        }
+        Ok(())
+    }
+
+    fn offer(&mut self, doc: u32, level: usize, score: u64) -> Result<(), Error> {
+        if level * 2 < self.most {
+            return Ok(());
+        }
+        // Hardly anything fails an open filter, and most documents are not among the best: they need not be read.
+        let words = self.part == SearchPart::Hits && self.sort == Sort::Relevance && score > 0;
+        let unread = words && self.filter.is_open();
+        if unread {
+            if let Some(counts) = self.levels.get_mut(level) {
+                counts.total += 1;
+            }
+            if level <= self.most && !self.is_among_best(0, score) {
+                return Ok(());
             }
         }
-        self.prices = Some(self.prices.map_or((price, price), |(low, high)| (low.min(price), high.max(price))));
+        let Some((category, price)) = self.filter.pass(&mut self.columns, doc)? else { return Ok(()) };
+        if score != CODED {
+            self.most = self.most.max(level);
+        }
+        if let Some(counts) = self.levels.get_mut(level).filter(|_| !unread) {
+            match self.part {
+                SearchPart::Hits => counts.total += 1,
+                SearchPart::All | SearchPart::Facets => counts.see(&mut self.columns, doc, category, price)?,
+            }
+        }
         let key = match self.sort {
             Sort::Relevance => 0,
             Sort::PriceUp => -price,
             Sort::PriceDown => price,
         };
-        let tie = Reverse(columns.tie.get(at).copied().unwrap_or(0));
-        let entry = Entry { key, score, tie, doc };
-        if self.best.len() < self.keep {
-            self.best.push(Reverse(entry));
-        } else if self.best.peek().is_some_and(|Reverse(worst)| *worst < entry) {
-            self.best.pop();
-            self.best.push(Reverse(entry));
+        if self.is_among_best(key, score) {
+            let tie = Reverse(self.columns.tie(doc)?);
+            let entry = Entry { key, score, tie, doc, category, level };
+            if self.best.len() < self.keep {
+                self.best.push(Reverse(entry));
+            } else if self.best.peek().is_some_and(|Reverse(worst)| *worst < entry) {
+                self.best.pop();
+                self.best.push(Reverse(entry));
+            }
         }
+        Ok(())
+    }
+
+    /// Whether a document may be among the best, ties aside.
+    fn is_among_best(&self, key: i64, score: u64) -> bool {
+        let beats = |Reverse(worst): &Reverse<Entry>| (key, score) >= (worst.key, worst.score);
+        self.best.len() < self.keep || self.best.peek().is_some_and(beats)
+    }
+
+    fn counts(&self) -> Counts {
+        let mut sum = Counts::default();
+        self.levels
+            .iter()
+            .enumerate()
+            .filter(|(level, _)| level * 2 >= self.most)
+            .for_each(|(_, counts)| sum.add(counts));
+        sum
     }
 
     fn ranked(self) -> Vec<Entry> {
-        self.best.into_sorted_vec().into_iter().map(|Reverse(entry)| entry).collect()
-    }
-
-    fn facets(&self) -> Facets {
-        let top = |counts: &[u32]| {
-            let mut some: Vec<(usize, u32)> = counts.iter().copied().enumerate().filter(|(_, n)| *n > 0).collect();
-            some.sort_by_key(|(at, count)| (Reverse(*count), *at));
-            some
-        };
-        let mut categories: Vec<CategoryCount> = top(&self.categories)
-            .into_iter()
-            .filter_map(|(at, count)| {
-                let (category, name) = self.cache.categories.get(at)?.clone();
-                Some(CategoryCount { category, name, count })
-            })
-            .take(FACET)
-            .collect();
-        categories
-            .sort_by(|left, right| (Reverse(left.count), &left.category).cmp(&(Reverse(right.count), &right.category)));
-        let brands = top(&self.brands)
-            .into_iter()
-            .filter_map(|(at, count)| Some(BrandCount { name: self.cache.brands.get(at)?.clone(), count }))
-            .filter(|brand| !brand.name.is_empty())
-            .take(FACET)
-            .collect();
-        let (price_min, price_max) = self.prices.unzip();
-        Facets { categories, brands, price_min, price_max }
+        let most = self.most;
+        let sorted = self.best.into_sorted_vec().into_iter().map(|Reverse(entry)| entry);
+        sorted.filter(|entry| entry.level * 2 >= most).collect()
     }
 }
+
+/// Windows hold whole chunks of columns, so a search that goes through windows in order goes through chunks in order.
+const _: () = assert!(WINDOW_BITS >= 12);

@@ -1,15 +1,21 @@
 //! Writing the search index: a segment is built in memory, laid on top of the stack, and small ones are merged.
 //!
-//! A posting list is the documents of a term in ascending order, each a gap (varint) and a weight byte (`terms.rs`).
+//! A posting list is the documents of a term in ascending order, cut into windows of 65,536 documents; each posting is a
+//! gap (varint, from the window's first document) and a weight byte (`terms.rs`).
 
 use std::collections::HashMap;
 
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Error;
+use super::beginnings::Beginnings;
 use super::codec::{Bits, each_doc, put_docs, put_varint, take_varint};
-use super::vocabulary::Collector;
+use super::terms::IN_CATEGORY;
+use super::vocabulary::Vocabulary;
 
+/// Documents in a window, as a power of two.
+pub(super) const WINDOW_BITS: u32 = 16;
 /// Postings held in memory before they are written.
 const FULL: usize = 3_000_000;
 
@@ -61,18 +67,16 @@ impl Builder {
     pub(super) fn flush(&mut self, conn: &Connection, seg: i64) -> Result<Segment, Error> {
         let mut lists: Vec<_> = std::mem::take(&mut self.terms).into_iter().collect();
         lists.sort_unstable_by(|left, right| left.0.cmp(&right.0));
-        let mut vocabulary = Collector::new(seg);
+        let mut writer = Writer::new(conn, seg);
         for (term, mut list) in lists {
             list.sort_unstable();
-            put_list(conn, seg, &term, &list)?;
-            vocabulary.add(conn, &term)?;
+            writer.put(&term, &list)?;
         }
-        vocabulary.flush(conn)?;
         let mut touched = std::mem::take(&mut self.touched);
         touched.sort_unstable();
         self.touched_set.clear();
-        let postings = i64::try_from(std::mem::take(&mut self.postings)).unwrap_or(i64::MAX);
-        Ok(Segment { seg, postings, touched: put_docs(&touched) })
+        self.postings = 0;
+        writer.finish(&touched)
     }
 }
 
@@ -84,30 +88,69 @@ pub(super) struct Segment {
     pub(super) touched: Vec<u8>,
 }
 
-fn put_list(conn: &Connection, seg: i64, term: &str, list: &[(u32, u8)]) -> Result<(), Error> {
-    let mut data = Vec::with_capacity(list.len() * 3);
-    let mut before = 0;
-    for &(doc, weight) in list {
-        put_varint(&mut data, u64::from(doc - before));
-        data.push(weight);
-        before = doc;
-    }
-    let docs = i64::try_from(list.len()).unwrap_or(i64::MAX);
-    conn.prepare_cached("INSERT INTO postings (seg, term, docs, data) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![seg, term, docs, data])?;
-    Ok(())
+/// Writes the terms of one segment, which come in order.
+struct Writer<'c> {
+    conn: &'c Connection,
+    seg: i64,
+    postings: i64,
+    vocabulary: Vocabulary,
+    beginnings: Beginnings,
 }
 
-/// Every posting in `data`: document and weight byte.
-pub(super) fn postings(mut data: &[u8]) -> impl Iterator<Item = (u32, u8)> {
-    let mut doc = 0_u32;
-    std::iter::from_fn(move || {
-        let gap = take_varint(&mut data)?;
-        let (&weight, rest) = data.split_first()?;
+impl<'c> Writer<'c> {
+    fn new(conn: &'c Connection, seg: i64) -> Self {
+        Self { conn, seg, postings: 0, vocabulary: Vocabulary::new(seg), beginnings: Beginnings::new(seg) }
+    }
+
+    fn put(&mut self, term: &str, list: &[(u32, u8)]) -> Result<(), Error> {
+        let mut insert = self.conn.prepare_cached(
+            "INSERT INTO postings (seg, term, win, docs, named, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        let window = |(doc, _): &(u32, u8)| doc >> WINDOW_BITS;
+        for part in list.chunk_by(|left, right| window(left) == window(right)) {
+            let win = part.first().map_or(0, window);
+            let mut data = Vec::with_capacity(part.len() * 3);
+            let mut before = win << WINDOW_BITS;
+            for &(doc, weight) in part {
+                put_varint(&mut data, u64::from(doc - before));
+                data.push(weight);
+                before = doc;
+            }
+            let named = part.iter().filter(|(_, weight)| weight & IN_CATEGORY > 0).count();
+            let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+            insert.execute(params![self.seg, term, win, count(part.len()), count(named), data])?;
+            self.postings += count(part.len());
+        }
+        self.vocabulary.add(self.conn, term)?;
+        self.beginnings.add(self.conn, term, list.len())
+    }
+
+    fn finish(mut self, touched: &[u32]) -> Result<Segment, Error> {
+        self.vocabulary.flush(self.conn)?;
+        self.beginnings.flush(self.conn)?;
+        Ok(Segment { seg: self.seg, postings: self.postings, touched: put_docs(touched) })
+    }
+}
+
+/// Calls `each` with every posting in `data`: the document's place in its window, and the weight byte.
+pub(super) fn each_posting(mut data: &[u8], mut each: impl FnMut(u32, u8)) {
+    let mut at = 0_u32;
+    loop {
+        // Nearly every gap is one byte.
+        if let [gap, weight, rest @ ..] = data
+            && *gap < 0x80
+        {
+            at = at.saturating_add(u32::from(*gap));
+            each(at, *weight);
+            data = rest;
+            continue;
+        }
+        let Some(gap) = take_varint(&mut data) else { return };
+        let Some((&weight, rest)) = data.split_first() else { return };
         data = rest;
-        doc = doc.saturating_add(u32::try_from(gap).unwrap_or(u32::MAX));
-        Some((doc, weight))
-    })
+        at = at.saturating_add(u32::try_from(gap).unwrap_or(u32::MAX));
+        each(at, weight);
+    }
 }
 
 /// Lays `segment` on the stack in table `table` (`segments` or `staged_segments`).
@@ -144,7 +187,7 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
     dead.reverse();
     let mut statements = Vec::with_capacity(segments.len());
     for _ in segments {
-        statements.push(conn.prepare("SELECT term, data FROM postings WHERE seg = ?1 ORDER BY term")?);
+        statements.push(conn.prepare("SELECT term, win, data FROM postings WHERE seg = ?1 ORDER BY term, win")?);
     }
     let mut cursors = Vec::with_capacity(segments.len());
     for (statement, segment) in statements.iter_mut().zip(segments) {
@@ -154,45 +197,44 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
     for cursor in &mut cursors {
         heads.push(cursor.next()?.map(|row| row.get(0)).transpose()?);
     }
-    let mut count = 0;
-    let mut vocabulary = Collector::new(into);
+    let mut writer = Writer::new(conn, into);
     let mut list: Vec<(u32, u8)> = Vec::new();
     while let Some(term) = heads.iter().flatten().min().cloned() {
         list.clear();
         for ((cursor, head), dead) in cursors.iter_mut().zip(&mut heads).zip(&dead) {
-            if head.as_ref() != Some(&term) {
-                continue;
+            while head.as_ref() == Some(&term) {
+                if let Some(row) = FallibleStreamingIterator::get(cursor) {
+                    let first = row.get::<_, u32>(1)? << WINDOW_BITS;
+                    each_posting(row.get_ref(2)?.as_blob().unwrap_or_default(), |at, weight| {
+                        if !dead.contains(first + at) {
+                            list.push((first + at, weight));
+                        }
+                    });
+                }
+                *head = cursor.next()?.map(|row| row.get(0)).transpose()?;
             }
-            if let Some(row) = rusqlite::fallible_streaming_iterator::FallibleStreamingIterator::get(cursor) {
-                let data = row.get_ref(1)?.as_blob().unwrap_or_default();
-                list.extend(postings(data).filter(|(doc, _)| !dead.contains(*doc)));
-            }
-            *head = cursor.next()?.map(|row| row.get(0)).transpose()?;
         }
         list.sort_unstable();
         if !list.is_empty() {
-            put_list(conn, into, &term, &list)?;
-            vocabulary.add(conn, &term)?;
-            count += i64::try_from(list.len()).unwrap_or(0);
+            writer.put(&term, &list)?;
         }
     }
-    vocabulary.flush(conn)?;
     let mut touched: Vec<u32> = Vec::new();
     for segment in segments {
         each_doc(&segment.touched, |doc| touched.push(doc));
     }
     touched.sort_unstable();
     touched.dedup();
-    Ok(Segment { seg: into, postings: count, touched: put_docs(&touched) })
+    writer.finish(&touched)
 }
 
 /// Replaces neighbouring `segments` of `table` by their merger.
 pub(super) fn merge_in(conn: &Connection, table: &str, segments: &[Segment]) -> Result<(), Error> {
     let merged = merge(conn, segments, next_number(conn)?)?;
     for segment in segments {
-        conn.prepare_cached("DELETE FROM postings WHERE seg = ?1")?.execute([segment.seg])?;
-        conn.prepare_cached("DELETE FROM vocabulary WHERE seg = ?1")?.execute([segment.seg])?;
-        conn.execute(&format!("DELETE FROM {table} WHERE seg = ?1"), [segment.seg])?;
+        for holds in ["postings", "vocabulary", "beginnings", table] {
+            conn.prepare_cached(&format!("DELETE FROM {holds} WHERE seg = ?1"))?.execute([segment.seg])?;
+        }
     }
     push(conn, table, &merged)
 }

@@ -46,3 +46,12 @@ pub(super) fn price_at(bytes: &mut &[u8], now_ms: i64) -> Option<(Option<i64>, i
     }
     Some((price, next))
 }
+
+/// The price that steps say once and for all; `None` when it changes with time.
+pub(super) fn constant(mut bytes: &[u8]) -> Option<Option<i64>> {
+    match take_varint(&mut bytes)? {
+        0 => Some(None),
+        1 if take_varint(&mut bytes)? == 0 => Some(take_varint(&mut bytes)?.checked_sub(1).map(unzigzag)),
+        _ => None,
+    }
+}

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 use tenon_domain::catalog::Product;
 
-use super::lexer::{Form, Token, tokens};
-use super::words::{Words, code_term, is_stop, pinyin_terms};
+use super::lexer::{Form, tokens};
+use super::words::{Words, code_term, joined, pinyin_terms};
 
 /// Bit of a posting's weight byte: the term stands in the title.
 pub(super) const IN_TITLE: u8 = 1;
@@ -24,11 +24,13 @@ struct Field {
 
 const TITLE: Field = Field { weight: 4.0, usual_words: 9.0, flag: IN_TITLE };
 const CATEGORY: Field = Field { weight: 3.0, usual_words: 5.0, flag: IN_CATEGORY };
+/// Places above the category say where a thing stands in the shop, not what it is.
+const ABOVE: Field = Field { weight: 0.8, usual_words: 5.0, flag: 0 };
 const BRAND: Field = Field { weight: 3.0, usual_words: 2.0, flag: 0 };
 const TAGS: Field = Field { weight: 2.0, usual_words: 10.0, flag: 0 };
 const VALUES: Field = Field { weight: 1.2, usual_words: 60.0, flag: 0 };
 const NAMES: Field = Field { weight: 0.3, usual_words: 60.0, flag: 0 };
-const DESCRIPTION: Field = Field { weight: 0.9, usual_words: 70.0, flag: 0 };
+const DESCRIPTION: Field = Field { weight: 0.5, usual_words: 70.0, flag: 0 };
 const LINK: Field = Field { weight: 1.2, usual_words: 10.0, flag: 0 };
 /// Saturation: from this weight on a term speaks with half its voice (BM25's k1, on weighted counts as in BM25F;
 /// Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields", 2004).
@@ -62,7 +64,7 @@ impl Terms {
         for text in [product.category.name.zh.as_str(), product.category.name.en.as_str(), leaf] {
             self.read(&mut seen, &CATEGORY, true, text);
         }
-        self.read(&mut seen, &Field { weight: 0.8, ..CATEGORY }, false, &product.category.path);
+        self.read(&mut seen, &ABOVE, false, &product.category.path);
         self.read(&mut seen, &BRAND, true, &product.brand);
         self.read(&mut seen, &TAGS, true, &product.tags.join(" | "));
         for option in &product.options {
@@ -97,7 +99,8 @@ impl Terms {
         }
     }
 
-    fn read(&self, seen: &mut HashMap<String, Seen>, field: &Field, sounded: bool, text: &str) {
+    /// Adds the terms of `text`; those of a field that names the thing `whole`: also pairs of words, and sounds of Chinese.
+    fn read(&self, seen: &mut HashMap<String, Seen>, field: &Field, whole: bool, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -110,19 +113,21 @@ impl Terms {
             place.weight += weight;
             place.flags |= field.flag;
         };
-        for token in tokens.iter().take(MOST_WORDS).filter(|token| !stop(token)) {
+        let mut before: Option<&str> = None;
+        for token in tokens.iter().take(MOST_WORDS).filter(|token| !token.is_stop()) {
+            let right = token.joinable();
+            if let (Some(left), Some(right), true) = (before.filter(|_| !token.after_break), right, whole) {
+                add(joined(&self.words, left, right), each);
+            }
+            before = right;
             self.words.terms(token, |term| add(term, each));
             if let Form::Han(run) = &token.form
-                && sounded
+                && whole
             {
                 pinyin_terms(run, |term| add(term, each * 0.6));
             }
         }
     }
-}
-
-fn stop(token: &Token) -> bool {
-    matches!(&token.form, Form::Word(word) if is_stop(word))
 }
 
 /// The words a website put into a product's address: its last part, where shops repeat name and colour.

@@ -13,13 +13,13 @@ const NEAREST: usize = 24;
 
 /// Writes the words of a segment, which come in order, by their first letter.
 #[derive(Debug)]
-pub(super) struct Collector {
+pub(super) struct Vocabulary {
     seg: i64,
     initial: char,
     words: String,
 }
 
-impl Collector {
+impl Vocabulary {
     /// For segment `seg`.
     pub(super) fn new(seg: i64) -> Self {
         Self { seg, initial: ' ', words: String::new() }

@@ -18,6 +18,8 @@ pub(super) const LENGTH: char = '#';
 pub(super) const PINYIN: char = '~';
 /// First character of pinyin initials, `cg`.
 pub(super) const INITIALS: char = '^';
+/// First character of two neighbouring words joined, `+coffeetabl`.
+pub(super) const PAIR: char = '+';
 /// Characters of a term at most.
 const LONGEST: usize = 48;
 
@@ -28,6 +30,42 @@ const STOP: &[&str] = &[
     "please", "shop", "show", "some", "that", "the", "their", "this", "to", "up", "want", "we", "which", "will",
     "with", "without", "you", "your",
 ];
+
+/// Words of a query that say something about anything.
+const WEAK: &[&str] = &[
+    "affordable",
+    "beautiful",
+    "cheap",
+    "cool",
+    "cute",
+    "decent",
+    "favorite",
+    "furniture",
+    "great",
+    "idea",
+    "ideas",
+    "item",
+    "items",
+    "kind",
+    "nice",
+    "piece",
+    "pieces",
+    "popular",
+    "pretty",
+    "product",
+    "products",
+    "quality",
+    "something",
+    "stuff",
+    "style",
+    "styled",
+    "thing",
+    "things",
+    "type",
+];
+
+/// Words that stemming would take for others.
+const WHOLE: &[&str] = &["sectional"];
 
 /// Spellings that stemming does not bring together.
 const SPELLINGS: &[(&str, &str)] = &[
@@ -55,6 +93,12 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("tyre", "tire"),
     ("aluminium", "aluminum"),
     ("metre", "meter"),
+    ("longue", "lounge"),
+    ("longues", "lounge"),
+    ("pouffe", "pouf"),
+    ("pouffes", "pouf"),
+    ("poufs", "pouf"),
+    ("sectionals", "sectional"),
     ("loveseats", "loveseat"),
     ("couches", "couch"),
     ("halves", "half"),
@@ -80,6 +124,11 @@ impl Default for Words {
     fn default() -> Self {
         Self { stemmer: Stemmer::create(Algorithm::English), stems: RefCell::default() }
     }
+}
+
+/// Whether `word` in a query says something about anything.
+pub(super) fn is_weak(word: &str) -> bool {
+    WEAK.binary_search(&word).is_ok()
 }
 
 /// Whether `word` says little by itself.
@@ -108,10 +157,15 @@ pub(super) fn han_terms(run: &[char], mut put: impl FnMut(String)) {
     }
 }
 
-/// Pinyin and initials of every two to four neighbouring characters of `run`.
+/// The term of two words that stand next to each other.
+pub(super) fn joined(words: &Words, left: &str, right: &str) -> String {
+    format!("{PAIR}{}", words.stem(&format!("{left}{right}")))
+}
+
+/// Pinyin of every one to four neighbouring characters of `run`, and initials of every two to four.
 pub(super) fn pinyin_terms(run: &[char], mut put: impl FnMut(String)) {
     let sounds: Vec<Option<&'static str>> = run.iter().map(|c| c.to_pinyin().map(pinyin::Pinyin::plain)).collect();
-    for length in 2..=4_usize {
+    for length in 1..=4_usize {
         for window in sounds.windows(length) {
             let mut joined = String::from(PINYIN);
             let mut initials = String::from(INITIALS);
@@ -121,7 +175,9 @@ pub(super) fn pinyin_terms(run: &[char], mut put: impl FnMut(String)) {
             }
             if window.iter().all(Option::is_some) {
                 put(joined);
-                put(initials);
+                if length > 1 {
+                    put(initials);
+                }
             }
         }
     }
@@ -144,7 +200,7 @@ impl Words {
 
     fn work_out(&self, word: &str) -> String {
         let word = SPELLINGS.iter().find(|(from, _)| *from == word).map_or(word, |(_, to)| to);
-        if word.is_ascii() && !word.bytes().any(|b| b.is_ascii_digit()) {
+        if !WHOLE.contains(&word) && word.is_ascii() && !word.bytes().any(|b| b.is_ascii_digit()) {
             cut(&self.stemmer.stem(word)).to_owned()
         } else {
             cut(word).to_owned()
@@ -182,11 +238,12 @@ pub(super) fn has_han(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::lexer::tokens;
-    use super::{STOP, Words, code_term, pinyin_terms};
+    use super::{STOP, WEAK, Words, code_term, pinyin_terms};
 
     #[test]
     fn stop_words_are_sorted_for_the_search() {
         assert!(STOP.is_sorted());
+        assert!(WEAK.is_sorted());
     }
 
     #[test]
@@ -211,10 +268,10 @@ mod tests {
     fn cabinets_sound_chugui() {
         let mut terms = Vec::new();
         pinyin_terms(&['橱', '柜'], |term| terms.push(term));
-        assert_eq!(terms, ["~chugui", "^cg"]);
+        assert_eq!(terms, ["~chu", "~gui", "~chugui", "^cg"]);
         let mut green = Vec::new();
         pinyin_terms(&['绿', '色'], |term| green.push(term));
-        assert_eq!(green, ["~lvse", "^ls"]);
+        assert_eq!(green, ["~lv", "~se", "~lvse", "^ls"]);
     }
 
     #[test]

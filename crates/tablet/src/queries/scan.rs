@@ -15,7 +15,6 @@ use ts_rs::TS;
 
 use super::{QueryError, RecordState, record_state};
 use crate::Tablet;
-use crate::clock::wall_ms;
 use crate::session::{SESSION, Session};
 
 /// Longest text that is looked at.
@@ -130,7 +129,7 @@ pub(super) fn scan(tablet: &Tablet, args: &ScanArgs) -> Result<ScanAnswer, Query
     }
     match CardNumber::parse(&text) {
         Ok(number) => Ok(ScanAnswer::Card { card: Box::new(look(tablet, &number, None)?) }),
-        Err(refusal) => Ok(match tablet.catalog().by_code(&text, wall_ms())? {
+        Err(refusal) => Ok(match tablet.catalog().by_code(&text)? {
             Some(coded) => ScanAnswer::Product { product_id: coded.product, variant_id: coded.variant },
             None => ScanAnswer::Unknown { text, refusal },
         }),

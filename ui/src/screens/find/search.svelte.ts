@@ -4,13 +4,19 @@ import { query, type SearchAnswer, type SearchArgs, type SearchHit } from "../..
 export const PAGE = 50;
 const PATIENCE_MS = 150;
 
-export type Filters = Pick<SearchArgs, "category" | "brand" | "price_min" | "price_max" | "sort">;
+export type Filters = Pick<
+  SearchArgs,
+  "category" | "brand" | "price_min" | "price_max" | "colour" | "size" | "in_stock" | "sort"
+>;
 
 const noFilters: Filters = {
   category: null,
   brand: null,
   price_min: null,
   price_max: null,
+  colour: null,
+  size: null,
+  in_stock: false,
   sort: "relevance",
 };
 
@@ -35,8 +41,8 @@ class Search {
   }
 
   get #filterCount(): number {
-    const { category, brand, price_min, price_max } = this.filters;
-    return [category, brand, price_min, price_max].filter((value) => value !== null).length;
+    const { sort: _, in_stock, ...chosen } = this.filters;
+    return Object.values(chosen).filter((value) => value !== null).length + (in_stock ? 1 : 0);
   }
 
   get filtered(): boolean {
@@ -64,15 +70,19 @@ class Search {
       PATIENCE_MS,
     );
     try {
-      const answer = await query("search", this.#args(0));
+      const answer = await query("search", this.#args(0, "hits"));
       if (mine !== this.#asked) return;
+      // Counting takes longer than finding in a large catalog; until it is done the counts before it stay.
+      answer.facets = this.answer?.facets ?? answer.facets;
       this.#wanted = new Set([0]);
       this.#pages = new Map([[0, answer.hits]]);
-      const question = JSON.stringify(this.#args(0));
+      const question = JSON.stringify(this.#args(0, "hits"));
       if (question !== this.question) this.scrollTop = 0;
       this.question = question;
       this.answer = answer;
       this.failed = false;
+      const { facets, total } = await query("search", this.#args(0, "facets"));
+      if (mine === this.#asked) this.answer = { ...answer, facets, total };
     } catch (failure) {
       if (mine !== this.#asked) return;
       this.failed = true;
@@ -90,7 +100,7 @@ class Search {
       const mine = this.#asked;
       this.#wanted.add(page);
       try {
-        const { hits } = await query("search", this.#args(page * PAGE));
+        const { hits } = await query("search", this.#args(page * PAGE, "hits"));
         if (mine === this.#asked) this.#pages = new Map(this.#pages).set(page, hits);
       } catch (failure) {
         this.#wanted.delete(page);
@@ -99,8 +109,8 @@ class Search {
     }
   }
 
-  #args(offset: number): SearchArgs {
-    return { text: this.text.trim(), ...this.filters, offset, limit: PAGE };
+  #args(offset: number, part: SearchArgs["part"]): SearchArgs {
+    return { text: this.text.trim(), ...this.filters, part, offset, limit: PAGE };
   }
 }
 

@@ -26,6 +26,9 @@ const TABLES: &[&str] = &[
     "segments",
     "postings",
     "vocabulary",
+    "beginnings",
+    "choices",
+    "synonyms",
 ];
 
 /// Whether pictures travel inside the snapshot. Tablets fetch what they lack by hash.
@@ -75,7 +78,7 @@ fn copy(conn: &Connection, bare: &Path, pictures: Pictures) -> Result<Meta, Erro
         )?;
         for table in TABLES.iter().copied().chain((pictures == Pictures::Taken).then_some("pictures")) {
             // Postings of an import under way in another process belong to no segment yet.
-            let staged = matches!(table, "postings" | "vocabulary")
+            let staged = matches!(table, "postings" | "vocabulary" | "beginnings")
                 && conn.query_row("SELECT EXISTS (SELECT 1 FROM staged)", [], |row| row.get(0))?;
             let only = if staged { "WHERE seg IN (SELECT seg FROM main.segments)" } else { "" };
             conn.execute(&format!("INSERT INTO bare.{table} SELECT * FROM main.{table} {only}"), [])?;

@@ -1,8 +1,12 @@
 //! Shoppers' queries over a real furniture catalog, when its file is there.
 
 use super::find;
-use super::judged::{QUERIES, products, right, said};
+use super::judged::{Grade, IKEA, products, queries};
 use crate::catalog::{Catalog, Master};
+
+/// Share of the judged queries that must have an exact answer among the first five. `./dev bench search` tells the
+/// share of today; this only catches a ranking that broke.
+const LEAST: f64 = 0.85;
 
 #[test]
 fn shoppers_find_what_they_mean_among_the_first_five() {
@@ -10,19 +14,34 @@ fn shoppers_find_what_they_mean_among_the_first_five() {
         Ok(products) => products,
         Err(path) => return println!("SKIPPED: {} is not there", path.display()),
     };
+    let queries = queries(IKEA);
+    assert!(queries.len() >= 150);
+    for query in &queries {
+        let exact = products.iter().any(|product| query.grade(product) == Grade::Exact);
+        assert!(exact, "nothing in the catalog answers `{}`", query.text);
+    }
     let dir = tempfile::tempdir().unwrap();
     let mut master = Master::open(dir.path()).unwrap();
     super::import(&mut master, &products);
     let catalog = Catalog::open(dir.path()).unwrap();
     assert!(catalog.status().unwrap().products > 2_900);
     let mut missed = Vec::new();
-    for (text, wanted) in QUERIES {
-        let hits = find(&catalog, text).hits.into_iter().take(5);
-        let first: Vec<String> = hits.map(|hit| said(&catalog.stored(hit.product_id).unwrap().unwrap())).collect();
-        if !first.iter().any(|said| right(wanted, said)) {
-            println!("missed {text}: {first:#?}");
-            missed.push(*text);
+    for query in &queries {
+        let hits = find(&catalog, query.text).hits.into_iter().take(5);
+        let first: Vec<_> = hits.map(|hit| catalog.stored(hit.product_id).unwrap().unwrap()).collect();
+        if !first.iter().any(|product| query.grade(product) == Grade::Exact) {
+            // The answers of a query that is held out are not shown to whoever tunes.
+            let titles = first.iter().filter(|_| !query.held_out).map(|one| one.title.en.clone());
+            println!(
+                "missed {}{}: {:#?}",
+                query.text,
+                if query.held_out { " (held out)" } else { "" },
+                titles.collect::<Vec<_>>()
+            );
+            missed.push(query.text);
         }
     }
-    assert!(missed.len() <= 1, "{missed:?}");
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred")]
+    let share = 1.0 - missed.len() as f64 / queries.len() as f64;
+    assert!(share >= LEAST, "{share:.3}: {missed:?}");
 }

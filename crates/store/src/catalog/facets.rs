@@ -1,0 +1,100 @@
+//! How the found products spread over categories, makers, colours, sizes, stock and prices.
+
+use std::cmp::Reverse;
+
+use tenon_domain::Localized;
+
+use super::Error;
+use super::answers::{BrandCount, CategoryCount, ChoiceCount, Facets};
+use super::columns::Columns;
+use super::offer::Axis;
+use super::reader::Cache;
+
+/// Entries of a facet.
+const MOST: usize = 24;
+
+/// Counts over some products.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    pub(super) total: u32,
+    categories: Vec<u32>,
+    brands: Vec<u32>,
+    choices: Vec<u32>,
+    in_stock: u32,
+    prices: Option<(i64, i64)>,
+}
+
+fn count(counts: &mut Vec<u32>, number: u32) {
+    let at = number as usize;
+    if at >= counts.len() {
+        counts.resize(at + 1, 0);
+    }
+    if let Some(count) = counts.get_mut(at) {
+        *count += 1;
+    }
+}
+
+fn add(sums: &mut Vec<u32>, counts: &[u32]) {
+    if sums.len() < counts.len() {
+        sums.resize(counts.len(), 0);
+    }
+    sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+}
+
+impl Counts {
+    /// Counts `doc`, which is of `category` and costs `price`.
+    pub(super) fn see(&mut self, columns: &mut Columns<'_>, doc: u32, category: u32, price: i64) -> Result<(), Error> {
+        self.total += 1;
+        count(&mut self.categories, category);
+        count(&mut self.brands, columns.brand(doc)?);
+        columns.choices(doc)?.iter().for_each(|id| count(&mut self.choices, *id));
+        self.in_stock += u32::from(columns.in_stock(doc)?);
+        self.prices = Some(self.prices.map_or((price, price), |(low, high)| (low.min(price), high.max(price))));
+        Ok(())
+    }
+
+    /// Adds the counts of `other`.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.total += other.total;
+        add(&mut self.categories, &other.categories);
+        add(&mut self.brands, &other.brands);
+        add(&mut self.choices, &other.choices);
+        self.in_stock += other.in_stock;
+        let both = self.prices.into_iter().chain(other.prices);
+        self.prices = both.reduce(|one, two| (one.0.min(two.0), one.1.max(two.1)));
+    }
+
+    /// The commonest values with their names.
+    pub(super) fn facets(&self, cache: &Cache) -> Facets {
+        let categories = top(&self.categories, |at| cache.categories.get(at).cloned());
+        let brands = top(&self.brands, |at| cache.brands.get(at).cloned().filter(|name| !name.is_empty()));
+        let choices = |axis: Axis| {
+            let named = top(&self.choices, |at| {
+                let (kind, name) = cache.choices.get(at)?;
+                (*kind == axis.number()).then(|| name.clone())
+            });
+            named.into_iter().map(|(name, count): (Localized, u32)| ChoiceCount { name, count }).collect()
+        };
+        let mut categories: Vec<CategoryCount> =
+            categories.into_iter().map(|((category, name), count)| CategoryCount { category, name, count }).collect();
+        categories
+            .sort_by(|left, right| (Reverse(left.count), &left.category).cmp(&(Reverse(right.count), &right.category)));
+        let (price_min, price_max) = self.prices.unzip();
+        Facets {
+            categories,
+            brands: brands.into_iter().map(|(name, count)| BrandCount { name, count }).collect(),
+            colours: choices(Axis::Colour),
+            sizes: choices(Axis::Size),
+            in_stock: self.in_stock,
+            price_min,
+            price_max,
+        }
+    }
+}
+
+/// The commonest numbers that have a name, with their counts.
+fn top<T>(counts: &[u32], name: impl Fn(usize) -> Option<T>) -> Vec<(T, u32)> {
+    let mut some: Vec<(usize, u32)> = counts.iter().copied().enumerate().filter(|(_, n)| *n > 0).collect();
+    some.sort_by_key(|(at, count)| (Reverse(*count), *at));
+    some.into_iter().filter_map(|(at, count)| Some((name(at)?, count))).take(MOST).collect()
+}
