@@ -277,7 +277,8 @@ impl Held {
             values[kind::CATEGORY] = u64::from(record.category) + 1;
             values[kind::BRAND] = u64::from(record.brand);
             values[kind::TIE] = u64::from(record.tie);
-            values[kind::PRICE] = price.flatten().map_or(0, |price| zigzag(price).saturating_add(1));
+            values[kind::PRICE] =
+                price.filter(|price| *price != NO_PRICE).map_or(0, |price| zigzag(price).saturating_add(1));
             values[kind::STOCK] = u64::from(record.in_stock);
             if price.is_none() {
                 self.steps.insert(at, record.steps);

@@ -61,9 +61,10 @@ pub(super) fn resolve(
                 },
             );
         }
-        match word.alternatives.is_empty() {
-            true => resolved.extend(apart(conn, index, stems, word)?),
-            false => resolved.push(word),
+        if word.alternatives.is_empty() {
+            resolved.extend(apart(conn, index, stems, word)?);
+        } else {
+            resolved.push(word);
         }
     }
     *words = resolved;
@@ -179,10 +180,11 @@ fn sounds(conn: &Connection, index: &Index, letters: &str) -> Result<Vec<Word>, 
         for to in from + 2..=letters.len().min(from + 24) {
             let better = fewest.get(to).copied().flatten().is_none_or(|(known, _)| parts + 1 < known);
             let sound = letters.get(from..to).unwrap_or_default();
-            if better && index.frequency(conn, &format!("{PINYIN}{sound}"))?.docs > 0 {
-                if let Some(slot) = fewest.get_mut(to) {
-                    *slot = Some((parts + 1, from));
-                }
+            if better
+                && index.frequency(conn, &format!("{PINYIN}{sound}"))?.docs > 0
+                && let Some(slot) = fewest.get_mut(to)
+            {
+                *slot = Some((parts + 1, from));
             }
         }
     }

@@ -222,7 +222,7 @@ fn worth(word: &Word, rarity: u64, share: u32) -> Box<[u64; 256]> {
             (false, ..) => (8, 100),
         };
         let has = if word.bonus { 0 } else { rarity * percent / 100 };
-        *slot = has << 32 | rarity * u64::from(strength.saturating_add_signed(stands * 16).max(1));
+        *slot = (has << 32) | (rarity * u64::from(strength.saturating_add_signed(stands * 16).max(1)));
     }
     worth
 }

@@ -3,6 +3,7 @@
 use tenon_domain::catalog::Product;
 
 use super::codec::{put_varint, take_varint, unzigzag, zigzag};
+use super::columns::NO_PRICE;
 
 /// Moments kept of one product.
 const MOST: usize = 64;
@@ -47,11 +48,11 @@ pub(super) fn price_at(bytes: &mut &[u8], now_ms: i64) -> Option<(Option<i64>, i
     Some((price, next))
 }
 
-/// The price that steps say once and for all; `None` when it changes with time.
-pub(super) fn constant(mut bytes: &[u8]) -> Option<Option<i64>> {
+/// The price that steps say once and for all, `NO_PRICE` for none; `None` when it changes with time.
+pub(super) fn constant(mut bytes: &[u8]) -> Option<i64> {
     match take_varint(&mut bytes)? {
-        0 => Some(None),
-        1 if take_varint(&mut bytes)? == 0 => Some(take_varint(&mut bytes)?.checked_sub(1).map(unzigzag)),
+        0 => Some(NO_PRICE),
+        1 if take_varint(&mut bytes)? == 0 => Some(take_varint(&mut bytes)?.checked_sub(1).map_or(NO_PRICE, unzigzag)),
         _ => None,
     }
 }

@@ -62,7 +62,9 @@ impl Synonyms {
     /// The common groups and those of `chain`.
     pub(super) fn new(words: &Words, chain: &[Vec<String>]) -> Self {
         let mut synonyms = Self::default();
-        COMMON.iter().for_each(|group| synonyms.add(words, group));
+        for group in COMMON {
+            synonyms.add(words, group);
+        }
         for group in chain {
             let group: Vec<&str> = group.iter().map(String::as_str).collect();
             synonyms.add(words, &group);

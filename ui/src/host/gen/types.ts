@@ -244,6 +244,13 @@ phone: string | null,
 /** The card they show. */
 card: Id | null, };
 
+/** A colour or size with its number of products. */
+export type ChoiceCount = {
+/** Its name. */
+name: Localized,
+/** Products. */
+count: number, };
+
 /** A case is closed. */
 export type CloseCase = {
 /** Which. */
@@ -394,6 +401,12 @@ export type Facets = {
 categories: Array<CategoryCount>,
 /** Makers, most products first, at most 24. */
 brands: Array<BrandCount>,
+/** Colours they can be had in, most products first, at most 24. */
+colours: Array<ChoiceCount>,
+/** Sizes they can be had in, most products first, at most 24. */
+sizes: Array<ChoiceCount>,
+/** How many can be had now. */
+in_stock: number,
 /** Cheapest, minor units. */
 price_min: number | null,
 /** Dearest, minor units. */
@@ -641,8 +654,16 @@ brand: string | null,
 price_min: number | null,
 /** Highest price now, minor units. */
 price_max: number | null,
+/** A colour that it can be had in: a name from the facets, in either language. */
+colour: string | null,
+/** A size that it can be had in: a name from the facets, in either language. */
+size: string | null,
+/** Only what can be had now. */
+in_stock: boolean,
 /** The order of hits. */
 sort: Sort,
+/** What is wanted of the answer. */
+part: SearchPart,
 /** How many hits to pass over. */
 offset: number,
 /** How many hits to give. */
@@ -680,6 +701,12 @@ score: number,
 picture: string | null,
 /** Whether any variant can be had now. */
 in_stock: boolean, };
+
+/**
+ * Which part of an answer is wanted. A screen that asks for the hits first and for the facets then shows the first
+ * results before everything is counted.
+ */
+export type SearchPart = "all" | "hits" | "facets";
 
 /** How goods reach the customer. */
 export type ServiceRoute = "light" | "heavy";

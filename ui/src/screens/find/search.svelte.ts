@@ -41,8 +41,9 @@ class Search {
   }
 
   get #filterCount(): number {
-    const { sort: _, in_stock, ...chosen } = this.filters;
-    return Object.values(chosen).filter((value) => value !== null).length + (in_stock ? 1 : 0);
+    const { category, brand, price_min, price_max, colour, size, in_stock } = this.filters;
+    const chosen = [category, brand, price_min, price_max, colour, size];
+    return chosen.filter((value) => value !== null).length + (in_stock ? 1 : 0);
   }
 
   get filtered(): boolean {
