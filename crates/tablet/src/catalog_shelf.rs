@@ -65,7 +65,7 @@ impl CatalogShelf {
     }
 
     pub(crate) fn categories(&self) -> Result<Vec<CategoryCount>, Error> {
-        self.with(|catalog| catalog.categories())
+        self.with(Catalog::categories)
     }
 
     pub(crate) fn by_code(&self, text: &str) -> Result<Option<Coded>, Error> {

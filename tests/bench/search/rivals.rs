@@ -10,6 +10,10 @@ use super::tantivy::Tantivy;
 use crate::place::{Ground, timed};
 use crate::table::Table;
 
+/// Their names.
+pub(super) const NAMES: &[&str] =
+    if cfg!(feature = "tantivy") { &["FTS5 trigram", "tantivy"] } else { &["FTS5 trigram"] };
+
 /// FTS5 by trigrams, and tantivy where it is built in.
 pub(super) struct Rivals {
     trigram: Fts,
@@ -43,11 +47,6 @@ impl Rivals {
             #[cfg(feature = "tantivy")]
             tantivy,
         })
-    }
-
-    /// Their names.
-    pub(super) fn names(&self) -> &'static [&'static str] {
-        if cfg!(feature = "tantivy") { &["FTS5 trigram", "tantivy"] } else { &["FTS5 trigram"] }
     }
 
     /// Asks the one at `at`.

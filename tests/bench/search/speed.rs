@@ -13,7 +13,7 @@ use tenon_hq::now_ms;
 use tenon_store::catalog::{Catalog, SearchArgs, SearchPart};
 
 use super::mix;
-use super::rivals::Rivals;
+use super::rivals::{NAMES, Rivals};
 use crate::place::{Ground, timed};
 use crate::spread::{Rounds, percentile};
 use crate::table::Table;
@@ -26,7 +26,7 @@ pub(super) fn measure(ground: &mut Ground, table: &mut Table) -> Result<()> {
     let dir = ground.catalog()?.join("catalog");
     let catalog = Catalog::open(&dir)?;
     let rivals = Rivals::build(ground, &catalog, table)?;
-    let engines = rivals.names().len() + 2;
+    let engines = NAMES.len() + 2;
     let mut all = vec![Vec::new(); engines];
     for (kind, texts) in mix::TEXTS {
         let mut took = vec![Vec::new(); engines];
@@ -38,7 +38,7 @@ pub(super) fn measure(ground: &mut Ground, table: &mut Table) -> Result<()> {
                 for part in [SearchPart::Hits, SearchPart::Facets] {
                     each.push(timed(|| ask(&catalog, &words(text, part)))?.0);
                 }
-                for rival in 0..rivals.names().len() {
+                for rival in 0..NAMES.len() {
                     each.push(timed(|| rivals.find(rival, text, PAGE as usize))?.0);
                 }
                 if round > 0 {
@@ -47,10 +47,10 @@ pub(super) fn measure(ground: &mut Ground, table: &mut Table) -> Result<()> {
             }
             took.iter_mut().zip(rounds).for_each(|(all, rounds)| all.push(percentile(&rounds, 50)));
         }
-        tell(table, kind, rivals.names(), &took);
+        tell(table, kind, NAMES, &took);
         all.iter_mut().zip(took).for_each(|(all, one)| all.extend(one));
     }
-    tell(table, "all queries", rivals.names(), &all);
+    tell(table, "all queries", NAMES, &all);
     let mut filtered = Vec::new();
     for args in mix::filtered() {
         let mut rounds = Vec::new();

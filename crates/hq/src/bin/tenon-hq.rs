@@ -62,6 +62,11 @@ enum Command {
         #[arg(long)]
         currency: Option<String>,
     },
+    /// Replace the chain's synonyms, the words that stand for each other when shoppers search.
+    Synonyms {
+        /// A group a line, words or pairs of words separated by commas; an empty file takes all away.
+        file: PathBuf,
+    },
     /// Make the demonstration chain.
     Demo {
         /// How many products.
@@ -118,6 +123,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Import { files, format, merchant, currency } => {
             import_files(cli, files, *format, merchant, currency.as_deref())
         }
+        Command::Synonyms { file } => put_synonyms(cli, file),
         Command::Demo { products, seed } => make_demo(cli, *products, *seed),
         Command::Enrol { store } => enrol(cli, store),
         Command::Stores => stores(cli),
@@ -168,6 +174,16 @@ fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>) -> Result<bool> {
     })?;
     // Streams of hints may still be open; nothing that was acknowledged depends on them.
     runtime.shutdown_background();
+    Ok(true)
+}
+
+fn put_synonyms(cli: &Cli, file: &Path) -> Result<bool> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let words = |line: &str| line.split([',', '，']).map(|word| word.trim().to_owned()).collect::<Vec<_>>();
+    let groups: Vec<_> = text.lines().filter(|line| !line.trim().is_empty()).map(words).collect();
+    let version = master(cli)?.put_synonyms(&groups, now_ms())?;
+    let told = json!({ "groups": groups.len(), "version": version });
+    tell(cli, &told, &format!("{} groups of synonyms, in the catalog from version {version}", groups.len()));
     Ok(true)
 }
 

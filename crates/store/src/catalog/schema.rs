@@ -18,6 +18,9 @@ const STEPS: &[Step] = &[Step {
     hq: include_str!("../../../../migrations/catalog/0001_catalog_hq.sql"),
 }];
 
+/// What a reader keeps of the file, in kibibytes as SQLite counts them: the columns of a million products and the postings
+/// of common words. It is the bound on a reader's memory, however large the catalog.
+const READING: i64 = -65_536;
 /// Bytes of a page: postings and columns come in long rows.
 const PAGE: i64 = 16_384;
 
@@ -63,7 +66,7 @@ pub(super) fn open_reading(path: &Path) -> Result<Connection, Error> {
     }
     // A reader of a write-ahead log maps the shared index, which needs the right to write; `query_only` holds it back.
     let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    conn.pragma_update(None, "cache_size", -16_384)?;
+    conn.pragma_update(None, "cache_size", READING)?;
     prepare(&conn)?;
     let found = check(&conn)?;
     if found == 0 {

@@ -142,8 +142,8 @@ impl Plan {
         Ok(())
     }
 
-    /// Calls `each` with every document of window `win` that has any word: document, what it has of the query's words in
-    /// units of `whole`, score.
+    /// Calls `each` with every document of window `win` that has any word: document, what it has of the query's words (at
+    /// most `whole`), score.
     pub(super) fn each(
         &self,
         win: u32,
@@ -153,7 +153,7 @@ impl Plan {
         let first = win << WINDOW_BITS;
         for (at, sum) in (0_u32..).zip(&scores.sums).filter(|(_, sum)| **sum >> 32 > 0) {
             let has = sum >> 32;
-            each(first + at, has, (sum & 0xffff_ffff) * has / self.whole)?;
+            each(first + at, has, (sum & 0xffff_ffff) * has)?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! A search from words to a page of hits.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 use std::time::Instant;
 
@@ -24,6 +24,9 @@ const DEEPEST: usize = 10_000;
 const PAGE: usize = 100;
 /// How finely it is told apart how many of the query's words a product has.
 const LEVELS: usize = 16;
+/// Ties that are broken by the products' ids, so that every copy ranks alike; beyond so many, as in a million products that
+/// differ in colour only, the order of this file decides.
+const TIES: u32 = 8_192;
 /// The score of a product whose code was typed.
 const CODED: u64 = u64::MAX;
 
@@ -59,7 +62,7 @@ pub(super) fn search(
         let Some(body) = body(conn, entry.doc)? else { continue };
         let product: Product = serde_json::from_str(&body)?;
         #[expect(clippy::cast_precision_loss, reason = "a score to look at")]
-        let score = entry.score.min(u64::from(u32::MAX)) as f64 / 1000.0;
+        let score = entry.score.min(CODED >> 16) as f64 / 1e6;
         hits.extend(sheet::hit(product, &cache.promotions, &query.codes, score, now_ms));
     }
     let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
@@ -150,14 +153,17 @@ impl Found<'_> {
     /// score.
     fn each(&self, mut each: impl FnMut(u32, usize, u64) -> Result<(), Error>) -> Result<(), Error> {
         let mut scores = Scores::default();
+        let whole = usize::try_from(self.plan.whole).unwrap_or(usize::MAX / LEVELS - 1);
+        // Looked up instead of worked out: this is asked for every posting.
+        let levels: Vec<u8> = (0..=whole).map(|has| u8::try_from(has * LEVELS / whole).unwrap_or(0)).collect();
         for win in &self.plan.windows {
             self.plan.fill(self.conn, &self.cache.index, *win, &mut scores)?;
             self.plan.each(*win, &scores, |doc, has, score| {
-                if self.coded.binary_search(&doc).is_ok() {
+                if !self.coded.is_empty() && self.coded.binary_search(&doc).is_ok() {
                     return Ok(());
                 }
-                let level = usize::try_from(has * LEVELS as u64 / self.plan.whole).unwrap_or(LEVELS).min(LEVELS);
-                each(doc, level, score)
+                let level = usize::try_from(has).ok().and_then(|has| levels.get(has)).copied();
+                each(doc, level.map_or(LEVELS, usize::from), score)
             })?;
         }
         Ok(())
@@ -192,6 +198,11 @@ struct Collected<'c> {
     part: SearchPart,
     keep: usize,
     best: BinaryHeap<Reverse<Entry>>,
+    /// Hardly anything fails an open filter, and most documents are not among the best: when only hits are wanted, the
+    /// others need not be read.
+    unread: bool,
+    /// How many more ties are broken.
+    ties: u32,
     /// The highest level that anything has that passed.
     most: usize,
     levels: [Counts; LEVELS + 1],
@@ -200,7 +211,19 @@ struct Collected<'c> {
 impl<'c> Collected<'c> {
     fn new(filter: &'c Filter, columns: Columns<'c>, args: &SearchArgs, keep: usize) -> Self {
         let (sort, part) = (args.sort, args.part);
-        Self { filter, columns, sort, part, keep, best: BinaryHeap::new(), most: 0, levels: Default::default() }
+        let unread = part == SearchPart::Hits && sort == Sort::Relevance && filter.is_open();
+        Self {
+            unread,
+            filter,
+            columns,
+            sort,
+            part,
+            keep,
+            best: BinaryHeap::new(),
+            ties: TIES,
+            most: 0,
+            levels: Default::default(),
+        }
     }
 
     /// Takes notice of how many words `doc` has, if it passes.
@@ -215,9 +238,7 @@ impl<'c> Collected<'c> {
         if level * 2 < self.most {
             return Ok(());
         }
-        // Hardly anything fails an open filter, and most documents are not among the best: they need not be read.
-        let words = self.part == SearchPart::Hits && self.sort == Sort::Relevance && score > 0;
-        let unread = words && self.filter.is_open();
+        let unread = self.unread && score > 0;
         if unread {
             if let Some(counts) = self.levels.get_mut(level) {
                 counts.total += 1;
@@ -254,10 +275,21 @@ impl<'c> Collected<'c> {
         Ok(())
     }
 
-    /// Whether a document may be among the best, ties aside.
-    fn is_among_best(&self, key: i64, score: u64) -> bool {
-        let beats = |Reverse(worst): &Reverse<Entry>| (key, score) >= (worst.key, worst.score);
-        self.best.len() < self.keep || self.best.peek().is_some_and(beats)
+    /// Whether a document may be among the best; of those that are as good as the worst of these, so many are compared
+    /// more closely.
+    fn is_among_best(&mut self, key: i64, score: u64) -> bool {
+        if self.best.len() < self.keep {
+            return true;
+        }
+        let Some(Reverse(worst)) = self.best.peek() else { return false };
+        match (key, score).cmp(&(worst.key, worst.score)) {
+            Ordering::Less => false,
+            Ordering::Greater => true,
+            Ordering::Equal => {
+                self.ties = self.ties.saturating_sub(1);
+                self.ties > 0
+            }
+        }
     }
 
     fn counts(&self) -> Counts {
