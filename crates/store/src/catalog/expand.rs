@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::Error;
 use super::index::Index;
 use super::query::{Alternative, SOUND, Word};
+use super::score::MOST_POSTINGS;
 use super::words::{PINYIN, Words, has_han};
 use super::{beginnings, vocabulary};
 
@@ -118,6 +119,12 @@ fn prefixed(conn: &Connection, index: &Index, plain: &str, word: &mut Word) -> R
     // Where there are more, the commonest stay.
     word.alternatives.sort_by_key(|known| std::cmp::Reverse((known.share > PREFIX, known.seen.docs)));
     word.alternatives.truncate(PREFIX_MOST);
+    let mut postings = 0_u32;
+    word.alternatives.retain(|known| {
+        let first = postings == 0;
+        postings = postings.saturating_add(known.seen.docs);
+        first || postings <= MOST_POSTINGS
+    });
     Ok(())
 }
 

@@ -35,7 +35,7 @@ const FAINT: u8 = 12;
 const FAINTLY: u64 = 80;
 /// Postings read for one query. A bound on time, not tuned: small catalogs stay below it, many common words in a large
 /// one do not.
-const MOST_POSTINGS: u32 = 1_500_000;
+pub(super) const MOST_POSTINGS: u32 = 500_000;
 const FLAGS: u8 = IN_TITLE | IN_CATEGORY;
 /// What having a word at all is worth, beside 0 to 63 for how strongly.
 const PRESENCE: u32 = 20;
