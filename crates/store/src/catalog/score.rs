@@ -141,17 +141,16 @@ impl Plan {
         }
         Ok(())
     }
+}
 
+impl Scores {}
+
+impl Scores {
     /// Calls `each` with every document of window `win` that has any word: document, what it has of the query's words (at
     /// most `whole`), score.
-    pub(super) fn each(
-        &self,
-        win: u32,
-        scores: &Scores,
-        mut each: impl FnMut(u32, u64, u64) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    pub(super) fn each(&self, win: u32, mut each: impl FnMut(u32, u64, u64) -> Result<(), Error>) -> Result<(), Error> {
         let first = win << WINDOW_BITS;
-        for (at, sum) in (0_u32..).zip(&scores.sums).filter(|(_, sum)| **sum >> 32 > 0) {
+        for (at, sum) in (0_u32..).zip(&self.sums).filter(|(_, sum)| **sum >> 32 > 0) {
             let has = sum >> 32;
             each(first + at, has, (sum & 0xffff_ffff) * has)?;
         }

@@ -158,7 +158,7 @@ impl Found<'_> {
         let levels: Vec<u8> = (0..=whole).map(|has| u8::try_from(has * LEVELS / whole).unwrap_or(0)).collect();
         for win in &self.plan.windows {
             self.plan.fill(self.conn, &self.cache.index, *win, &mut scores)?;
-            self.plan.each(*win, &scores, |doc, has, score| {
+            scores.each(*win, |doc, has, score| {
                 if !self.coded.is_empty() && self.coded.binary_search(&doc).is_ok() {
                     return Ok(());
                 }
