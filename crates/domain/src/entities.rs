@@ -21,7 +21,7 @@ pub use card::{Card, CardState, Redemption, Standing};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
 pub use device::{Device, DeviceState};
-pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority};
+pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use merchant::Merchant;
 pub use policy::{CardKey, Policy};
 pub use right::{Right, Subject};

@@ -55,7 +55,7 @@ pub struct Discount<'g> {
 }
 
 /// Whether a discount by hand may be given.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Allowance {
     /// The role may give it.
@@ -88,8 +88,12 @@ impl DiscountAuthority {
     /// The price below which nobody sells `goods` of `list_minor`, promotions included: the lowest floor of any role,
     /// rounded up; 0 without a rule.
     pub fn floor_minor(&self, goods: &GoodsFacts<'_>, list_minor: i64) -> i64 {
-        let lowest = self.roles(goods).map(|rule| rule.floor_bp).min().unwrap_or(0);
-        floor(list_minor, lowest)
+        floor_minor(list_minor, self.floor_bp(goods))
+    }
+
+    /// The same as a share of the list price, in basis points.
+    pub fn floor_bp(&self, goods: &GoodsFacts<'_>) -> u32 {
+        self.roles(goods).map(|rule| rule.floor_bp).min().unwrap_or(0)
     }
 
     /// The rule of each role that has one.
@@ -105,7 +109,7 @@ impl DiscountAuthority {
         let within = |rule: &AuthorityRule| {
             let limit = i128::from(discount.price_minor.max(0)) * i128::from(rule.limit_bp.min(10_000)) / 10_000;
             i128::from(discount.off_minor) <= limit
-                && discount.price_minor - discount.off_minor >= floor(discount.list_minor, rule.floor_bp)
+                && discount.price_minor - discount.off_minor >= floor_minor(discount.list_minor, rule.floor_bp)
         };
         if self.rule(role, &discount.goods).is_some_and(within) {
             return Allowance::Within;
@@ -125,7 +129,8 @@ impl DiscountAuthority {
     }
 }
 
-fn floor(list_minor: i64, floor_bp: u32) -> i64 {
+/// The least that `floor_bp` basis points leave of `list_minor`, rounded up.
+pub fn floor_minor(list_minor: i64, floor_bp: u32) -> i64 {
     let left = i128::from(list_minor.max(0)) * i128::from(floor_bp.min(10_000));
     i64::try_from((left + 9_999) / 10_000).unwrap_or(list_minor)
 }

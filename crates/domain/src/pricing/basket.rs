@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::{BookLine, Channel, Reason, Size};
 use crate::catalog::{Product, Variant};
-use crate::entities::Store;
+use crate::entities::{Allowance, Role, Store};
 use crate::{Id, Uuid};
 
 /// When and where something is sold.
@@ -21,6 +21,8 @@ pub struct Sale {
     pub channel: Channel,
     /// Number of the imported book's version.
     pub base_book: i64,
+    /// Who gives the discounts by hand.
+    pub by: Option<Role>,
 }
 
 /// A line to be priced.
@@ -67,6 +69,8 @@ pub struct PricedLine {
     pub book_zone: Option<String>,
     /// From the price book to what is paid, step by step.
     pub why: Vec<Reason>,
+    /// Whether the discount by hand may be given by whoever gives it; none without one.
+    pub allowance: Option<Allowance>,
 }
 
 /// Something given with the basket.

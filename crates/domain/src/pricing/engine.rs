@@ -5,7 +5,7 @@ use super::{
     BasketLine, BookLine, GoodsFacts, InForce, Measured, Priced, PricedLine, Promotion, Reason, Sale, in_force, measure,
 };
 use crate::catalog::{Product, Variant};
-use crate::entities::DiscountAuthority;
+use crate::entities::{Allowance, Discount, DiscountAuthority};
 use crate::{Localized, Refusal};
 
 /// Lines of one basket at most.
@@ -56,7 +56,7 @@ pub fn price(
     let mut priced: Vec<Option<PricedLine>> = lines.iter().map(|_| None).collect();
     for (at, (place, (line, listed))) in order.iter().zip(in_order().enumerate()) {
         if let Some(slot) = priced.get_mut(*at) {
-            *slot = Some(finish(&bench, place, line, listed, sale)?);
+            *slot = Some(finish(&bench, place, line, listed, sale, authority)?);
         }
     }
     let lines: Vec<PricedLine> = priced.into_iter().flatten().collect();
@@ -129,6 +129,7 @@ fn finish(
     line: &BasketLine<'_>,
     listed: &Listed,
     sale: &Sale,
+    authority: Option<&DiscountAuthority>,
 ) -> Result<PricedLine, Refusal> {
     let amount: i64 = bench.lots.iter().filter(|lot| lot.line == place).map(Lot::amount).sum();
     let count = listed.measured.count;
@@ -148,6 +149,13 @@ fn finish(
         }
         why.push(Reason::Discount { off_minor: line.discount_minor });
     }
+    let discount = Discount {
+        goods: GoodsFacts::from(line.product),
+        list_minor: listed.measured.piece_minor * i64::from(count),
+        price_minor: amount,
+        off_minor: line.discount_minor,
+    };
+    let by = sale.by.filter(|_| line.discount_minor > 0);
     let version = listed.force.version.as_deref();
     Ok(PricedLine {
         line: line.key.to_owned(),
@@ -155,11 +163,12 @@ fn finish(
         variant_id: line.variant.id,
         count,
         piece_minor: listed.measured.piece_minor,
-        list_minor: listed.measured.piece_minor * i64::from(count),
+        list_minor: discount.list_minor,
         total_minor: amount - line.discount_minor,
         book_version: version.map_or(sale.base_book, |version| version.number),
         book_zone: version.and_then(|version| version.zone.clone()),
         why,
+        allowance: by.map(|role| authority.map_or(Allowance::Never { floor_minor: 0 }, |one| one.allows(role, &discount))),
     })
 }
 

@@ -6,7 +6,7 @@ use super::{
     BasketLine, BundlePart, Channel, Goods, Offer, OfferKind, Priced, Promotion, Reason, Sale, Stacking, Tier, price,
 };
 use crate::catalog::{Category, Price, PriceUnit, Product, ServiceRoute, Variant};
-use crate::entities::{AuthorityRule, DiscountAuthority, Role};
+use crate::entities::{Allowance, AuthorityRule, DiscountAuthority, Role};
 use crate::{Id, Localized, Uuid};
 
 const NOW: i64 = 1_000;
@@ -59,7 +59,7 @@ pub(super) fn promotion(number: u128, offer: Offer) -> Promotion {
 }
 
 pub(super) fn sale() -> Sale {
-    Sale { at_ms: NOW, zone: None, store: None, channel: Channel::Showroom, base_book: 7 }
+    Sale { at_ms: NOW, zone: None, store: None, channel: Channel::Showroom, base_book: 7, by: None }
 }
 
 pub(super) fn line<'b>(key: &'b str, product: &'b Product, count: u32) -> BasketLine<'b> {
@@ -235,6 +235,13 @@ fn no_promotion_goes_below_the_floor_and_no_hand_either() {
     };
     assert_eq!(by_hand(6_000), Ok(14_000));
     assert_eq!(by_hand(6_001).unwrap_err().code, "discount_below_floor");
+    let given = |by| {
+        let basket = [BasketLine { discount_minor: 6_000, ..line("a", &sofa, 2) }];
+        let sale = Sale { by: Some(by), ..sale() };
+        price(&basket, &sale, &[], Some(&floors(7_000))).unwrap().lines.remove(0).allowance.unwrap()
+    };
+    assert_eq!(given(Role::Clerk), Allowance::Within);
+    assert_eq!(given(Role::Seller), Allowance::NeedsApproval { by: vec![Role::Clerk] });
 }
 
 #[test]
