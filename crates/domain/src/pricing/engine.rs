@@ -168,7 +168,8 @@ fn finish(
         book_version: version.map_or(sale.base_book, |version| version.number),
         book_zone: version.and_then(|version| version.zone.clone()),
         why,
-        allowance: by.map(|role| authority.map_or(Allowance::Never { floor_minor: 0 }, |one| one.allows(role, &discount))),
+        allowance: by
+            .map(|role| authority.map_or(Allowance::Never { floor_minor: 0 }, |one| one.allows(role, &discount))),
     })
 }
 

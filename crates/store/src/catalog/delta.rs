@@ -14,7 +14,7 @@ use super::import::remove;
 use super::master::{self, Master};
 use super::meta::{Meta, Numbers};
 use super::replica::Replica;
-use super::repriced::{BookLines, Repriced, ShortId};
+use super::repriced::{BookLines, ProductRates, Repriced, ShortId};
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
 use super::{Error, pictures, prices};
@@ -145,7 +145,9 @@ fn add_lines(conn: &Connection, place: Cursor, books: &mut Vec<BookLines>) -> Re
         let rate = rate.map(|rate| serde_json::from_str(&rate)).transpose()?;
         lines.push((ShortId(Uuid::from_bytes(row.get(0)?)), rate));
     }
-    books.last_mut().into_iter().for_each(|book| book.products.push((ShortId(place.id), std::mem::take(&mut lines))));
+    if let Some(book) = books.last_mut() {
+        book.products.push(ProductRates(ShortId(place.id), lines));
+    }
     Ok(())
 }
 
@@ -254,7 +256,7 @@ fn take_lines(conn: &Connection, books: &[BookLines], state: i64) -> Result<(), 
     let mut products = Vec::new();
     for book in books {
         prices::put_version(conn, &book.version)?;
-        for (product, lines) in &book.products {
+        for ProductRates(product, lines) in &book.products {
             products.push(product.0);
             for (variant, rate) in lines {
                 prices::put_line(conn, book.version.number, product.0, variant.0, rate.as_ref())?;

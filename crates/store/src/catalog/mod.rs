@@ -61,4 +61,4 @@ pub use pictures::Picture;
 pub use prices::NewPrices;
 pub use reader::Catalog;
 pub use replica::Replica;
-pub use repriced::{BookLines, Repriced, ShortId, VariantPrices};
+pub use repriced::{BookLines, ProductRates, Repriced, ShortId, VariantPrices};

@@ -73,6 +73,11 @@ impl Master {
         Ok(version)
     }
 
+    /// Number of the imported book's version.
+    pub fn base_book(&self) -> Result<i64, Error> {
+        Ok(Meta::read(&self.conn)?.base_book)
+    }
+
     /// Every version of the price book besides the imported one, with its number of lines, latest first.
     pub fn price_versions(&self) -> Result<Vec<(BookVersion, u64)>, Error> {
         let mut statement = self.conn.prepare(&format!(

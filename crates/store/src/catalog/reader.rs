@@ -189,7 +189,8 @@ impl Catalog {
             let is_it = |written: &str| code_term(written).as_ref() == Some(&code);
             let mut found = Vec::new();
             for doc in docs {
-                let body: String = conn.query_row("SELECT body FROM products WHERE doc = ?1", [doc], |row| row.get(0))?;
+                let body: String =
+                    conn.query_row("SELECT body FROM products WHERE doc = ?1", [doc], |row| row.get(0))?;
                 let product: Product = serde_json::from_str(&body)?;
                 let variants = product.variants.iter();
                 let fit = variants.filter(|one| is_it(&one.sku) || one.gtin.as_deref().is_some_and(is_it));

@@ -73,8 +73,9 @@ pub(super) fn only_prices_differ(mut old: Product, new: &Product) -> bool {
     Repriced::of(new.clone()).apply(&mut old) && old == *new
 }
 
-/// A variant with what it costs; without a rate it goes back to the next wider book.
-pub type VariantRate = (ShortId, Option<Rate>);
+/// A product and what each of its variants costs; without a rate a line goes back to the next wider book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductRates(pub ShortId, pub Vec<(ShortId, Option<Rate>)>);
 
 /// Lines of a version of the price book.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,5 +83,5 @@ pub struct BookLines {
     /// The version.
     pub version: BookVersion,
     /// Its lines, or those of them that are on this page: by product, of each variant what it costs.
-    pub products: Vec<(ShortId, Vec<VariantRate>)>,
+    pub products: Vec<ProductRates>,
 }
