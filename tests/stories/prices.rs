@@ -23,7 +23,8 @@ fn in_the_store(tablet: &Tablet, product: &Value, variant: &Value, count: u32) -
 /// What the website sells them for.
 fn on_the_website(hq: &Hq, product: &Value, variant: &Value, count: u32, zone: Option<&str>) -> Value {
     let line = json!({ "line": "a", "product_id": product, "variant_id": variant, "count": count });
-    let reply = Request::new("POST", "/v1/price").json(&json!({ "zone": zone, "lines": [line] })).send(hq.address());
+    let reply =
+        Request::new("POST", "/v1/price").json(&json!({ "zone": zone, "lines": [line] })).send(hq.address()).unwrap();
     assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
     serde_json::from_slice(&reply.body).expect("JSON")
 }
@@ -147,7 +148,7 @@ fn a_seller_learns_who_may_approve_a_discount() {
 fn the_website_hears_what_is_wrong_with_a_basket() {
     let hq = Hq::open();
     let ask = |body: Value| {
-        let reply = Request::new("POST", "/v1/price").json(&body).send(hq.address());
+        let reply = Request::new("POST", "/v1/price").json(&body).send(hq.address()).unwrap();
         let refusal: Value = serde_json::from_slice(&reply.body).unwrap_or_default();
         (reply.status, refusal["code"].as_str().unwrap_or_default().to_owned())
     };
