@@ -1,11 +1,11 @@
 //! One price everywhere: a clerk publishes prices, tablets and the website sell by them from the same moment on.
 
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::{Hq, Request, Tablet, Weather};
+use crate::support::{Hq, PATIENCE, Request, Tablet, Weather};
 
 /// The first product that a tablet finds for `text`: product, variant, code, price.
 fn found(tablet: &Tablet, text: &str) -> (Value, Value, String, i64) {
@@ -36,6 +36,17 @@ fn publish(hq: &Hq, sku: &str, price: &str, options: &[&str]) -> Value {
     hq.command(&[&["prices", &path], options].concat()).well()
 }
 
+/// Syncs until the tablet has what `published` says; headquarters looks at its own files twice a second.
+fn sync_to(tablet: &Tablet, published: &Value) {
+    let version = published["version"].as_i64().expect("a version");
+    let began = Instant::now();
+    while tablet.status()["catalog"]["version"].as_i64().is_none_or(|held| held < version) {
+        assert!(began.elapsed() < PATIENCE, "version {version} does not come: {}", tablet.status());
+        tablet.sync();
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
 #[test]
 fn website_and_store_ask_the_same_and_say_why() {
     let hq = Hq::open();
@@ -43,7 +54,7 @@ fn website_and_store_ask_the_same_and_say_why() {
     let (product, variant, sku, before) = found(&tablet, "sofa");
 
     let published = publish(&hq, &sku, "54321", &["--name", "年末价"]);
-    tablet.sync();
+    sync_to(&tablet, &published);
 
     let (.., after) = found(&tablet, &sku);
     assert_ne!(after, before);
@@ -67,9 +78,9 @@ fn a_zone_has_its_own_price() {
     let (hangzhou, chengdu) = (hq.tablet("Binjiang"), hq.tablet("Jinniu"));
     let (product, variant, sku, price) = found(&hangzhou, "sofa");
 
-    publish(&hq, &sku, "60000", &["--zone", "chengdu"]);
-    hangzhou.sync();
-    chengdu.sync();
+    let published = publish(&hq, &sku, "60000", &["--zone", "chengdu"]);
+    sync_to(&hangzhou, &published);
+    sync_to(&chengdu, &published);
 
     assert_eq!(found(&hangzhou, &sku).3, price);
     assert_eq!(in_the_store(&chengdu, &product, &variant, 1)["list_minor"], 6_000_000);
@@ -88,8 +99,8 @@ fn a_price_begins_without_a_network() {
     let from_ms = tenon_hq::now_ms() + 6_000;
     let from = written(from_ms);
 
-    publish(&hq, &sku, "12345", &["--valid-from", &from]);
-    tablet.sync();
+    let published = publish(&hq, &sku, "12345", &["--valid-from", &from]);
+    sync_to(&tablet, &published);
     tablet.line.turns(Weather::Down);
 
     let still = in_the_store(&tablet, &product, &variant, 1);

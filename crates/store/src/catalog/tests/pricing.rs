@@ -152,6 +152,35 @@ fn a_text_that_changed_before_a_price_still_travels() {
 }
 
 #[test]
+fn a_catalog_from_before_the_price_book_is_upgraded() {
+    let dir = tempfile::tempdir().unwrap();
+    let door = product("door", "木门", "Door", "door", 1_000);
+    {
+        let conn = rusqlite::Connection::open(dir.path().join("catalog.db")).unwrap();
+        conn.execute_batch(include_str!("../../../../../migrations/catalog/0001_catalog.sql")).unwrap();
+        conn.execute_batch(include_str!("../../../../../migrations/catalog/0001_catalog_hq.sql")).unwrap();
+        conn.execute_batch("PRAGMA user_version = 1; UPDATE meta SET version = 5, price_book = 5, products = 1")
+            .unwrap();
+        let body = serde_json::to_string(&door).unwrap();
+        let product = rusqlite::params![door.id.as_bytes(), body];
+        conn.execute("INSERT INTO products (doc, id, changed, text_hash, body) VALUES (1, ?1, 4, 0, ?2)", product)
+            .unwrap();
+        let old = format!(
+            r#"{{"id":"{}","name":{{"zh":"周年","en":"Anniversary"}},"categories":["door"],"basis_points_off":1000,"from_ms":{NOW},"until_ms":{}}}"#,
+            Uuid::from_u128(7),
+            NOW + 1_000
+        );
+        conn.execute("INSERT INTO promotions VALUES (?1, ?2)", rusqlite::params![[7_u8; 16], old]).unwrap();
+    }
+    let mut master = Master::open(dir.path()).unwrap();
+    assert_eq!(master.base_book().unwrap(), 5);
+    // A tablet that is behind is told all of the product, not only its price.
+    assert_eq!(master.changes_since(3, None, 10).unwrap().products, [door.clone()]);
+    let sheet = Catalog::open(dir.path()).unwrap().product(door.id, NOW).unwrap().unwrap();
+    assert_eq!((sheet.variants[0].price_minor, sheet.variants[0].was_minor), (900, Some(1_000)));
+}
+
+#[test]
 fn a_basket_is_priced_by_size_and_refused_by_line() {
     let hq = tempfile::tempdir().unwrap();
     let mut door = product("door", "木门", "Door", "door", 1_000);
