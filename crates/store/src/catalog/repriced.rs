@@ -1,5 +1,5 @@
-//! Changes of prices on the wire: some twenty bytes for a product and some twenty for a variant after compression,
-//! because identifiers are the only thing in them that does not repeat.
+//! Changes of prices on the wire: some twenty bytes for each identifier after compression and a few for each price,
+//! because everything else in them repeats.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use tenon_domain::Uuid;
