@@ -38,6 +38,7 @@ pub use format::Format;
 pub use problem::{Code, Problem, Severity};
 pub use report::Report;
 
+pub(crate) use amount::amount;
 use format::Head;
 use output::Output;
 

@@ -8,6 +8,7 @@ pub mod database;
 pub mod demo;
 pub mod import;
 pub mod keys;
+pub mod prices;
 pub mod server;
 
 mod clock;

@@ -9,6 +9,7 @@ mod failure;
 mod hints;
 mod metrics;
 mod openapi;
+mod price;
 mod sessions;
 mod site;
 mod watch;
@@ -78,6 +79,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/catalog/manifest", get(catalog::manifest))
         .route("/v1/catalog/snapshots/{version}", get(catalog::snapshot))
         .route("/v1/catalog/changes", get(catalog::changes))
+        .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
         .route("/v1/pictures/{hash}", get(catalog::picture))
         .route("/v1/console/session", get(console::session).post(console::sign_in).delete(console::sign_out))
         .route("/v1/console/devices", get(console::devices))

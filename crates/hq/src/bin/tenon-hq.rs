@@ -1,5 +1,8 @@
 //! Headquarters: the server and its administration.
 
+#[path = "tenon-hq/prices.rs"]
+mod prices;
+
 use std::fmt::Write as _;
 use std::io::Write;
 use std::net::SocketAddr;
@@ -62,6 +65,8 @@ enum Command {
         #[arg(long)]
         currency: Option<String>,
     },
+    /// Publish a file of prices as a version of the price book; without a file, list the versions.
+    Prices(prices::Args),
     /// Make the demonstration chain.
     Demo {
         /// How many products.
@@ -118,6 +123,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Import { files, format, merchant, currency } => {
             import_files(cli, files, *format, merchant, currency.as_deref())
         }
+        Command::Prices(args) => prices::run(cli, args),
         Command::Demo { products, seed } => make_demo(cli, *products, *seed),
         Command::Enrol { store } => enrol(cli, store),
         Command::Stores => stores(cli),
