@@ -11,6 +11,7 @@ mod cascade;
 mod cases;
 mod enrolment;
 mod faults;
+mod hints;
 mod prices;
 mod redeem_card;
 mod redeem_elsewhere;

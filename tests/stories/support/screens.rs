@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::Child;
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use crate::support::tablet::kill;
 /// A tablet that serves its screens. It ends with the story.
 pub(crate) struct Screens {
     child: Option<Child>,
-    /// Reads what the program logs: a pipe that nobody empties would stop it.
+    /// Reads its log as it comes: a full pipe would stop it.
     log: Option<JoinHandle<String>>,
     pub(crate) address: SocketAddr,
     /// The key that was printed at the start.
@@ -31,22 +31,19 @@ impl Screens {
     pub(crate) fn with_files(tablet: &Tablet, ui: &std::path::Path) -> Self {
         let ui = ui.to_str().expect("a plain path");
         let mut child = tablet.starts(&["serve", "--listen", "127.0.0.1:0", "--ui", ui]);
-        let mut logging = child.stderr.take().expect("it is piped");
-        let log = thread::spawn(move || {
-            let mut log = Vec::new();
-            let _ = logging.read_to_end(&mut log);
-            String::from_utf8_lossy(&log).into_owned()
-        });
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().expect("it is piped"));
         out.read_line(&mut line).expect("it says where it serves");
         let said: Value = serde_json::from_str(&line).unwrap_or(Value::Null);
-        let Some(url) = said["url"].as_str() else {
-            kill(child);
-            panic!("the screens do not start: {}", log.join().unwrap_or_default());
-        };
+        let Some(url) = said["url"].as_str() else { panic!("the screens do not start: {}", kill(child).log) };
         let (host, key) = url.strip_prefix("http://").and_then(|rest| rest.split_once("/?key=")).expect("with a key");
         let address: SocketAddr = host.parse().expect("an address");
+        let mut stderr = child.stderr.take().expect("it is piped");
+        let log = std::thread::spawn(move || {
+            let mut log = Vec::new();
+            let _ = stderr.read_to_end(&mut log);
+            String::from_utf8_lossy(&log).into_owned()
+        });
         let entered = Request::get(&format!("/?key={key}")).send(address).expect("it answers");
         let cookie = entered.cookie().expect("whoever has the key gets a cookie");
         Self { child: Some(child), log: Some(log), address, key: key.to_owned(), cookie }
