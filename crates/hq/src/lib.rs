@@ -6,6 +6,7 @@
 pub mod administration;
 pub mod database;
 pub mod demo;
+pub mod feed;
 pub mod import;
 pub mod keys;
 pub mod server;

@@ -13,7 +13,7 @@ use super::decoded::Decoded;
 use super::problem::Note;
 
 /// What may stand between cells, in the order in which it is tried.
-pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Bytes of a row, far beyond any real one (Shopify allows half a million characters in a description).
 const MAX_ROW: usize = 8 * 1024 * 1024;

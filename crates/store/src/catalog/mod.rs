@@ -48,7 +48,7 @@ pub use answers::{
 };
 pub use delta::{Changes, Cursor};
 pub use error::{Error, Refused};
-pub use import::{Import, Imported, Upserted};
+pub use import::{Import, Imported, Outlook, Upserted};
 pub use master::Master;
 pub use pictures::Picture;
 pub use reader::Catalog;
