@@ -18,6 +18,8 @@ pub(super) struct Layout<'l> {
     pub(super) id: Option<usize>,
     /// Where the price stands.
     pub(super) price: Option<usize>,
+    /// Whether the program that writes such files ends every line, the last one too.
+    pub(super) ends_lines: bool,
 }
 
 /// Reads rows.
@@ -145,15 +147,13 @@ impl<'l, R: Read> Table<'l, R> {
     /// Whether the last row of a file without a line end can be used: what stands last on it may be half of a word.
     fn take_last(&mut self, line: u64, cells: &[String]) -> bool {
         let Some(last) = cells.len().checked_sub(1) else { return false };
-        if cells.last().is_some_and(|cell| cell.is_empty()) {
-            return true;
-        }
-        if self.layout.id == Some(last) {
+        let empty = cells.last().is_some_and(|cell| cell.is_empty());
+        if (self.layout.id == Some(last) && !empty) || !(self.in_place)(cells) {
             self.cut(line);
             return false;
         }
-        if self.layout.price == Some(last) {
-            let text = format!("line {line} is the last and has no line end: see that its price is whole");
+        if self.layout.ends_lines || (self.layout.price == Some(last) && !empty) {
+            let text = format!("line {line} is the last and has no line end: see that it is whole");
             self.notes.push(Note::remark(line, Code::NoLineEnd, text));
         }
         true

@@ -74,14 +74,16 @@ fn no_cut_invents_a_product_or_loses_one_in_silence() {
         let whole = try_read(&bytes, &options).unwrap();
         let known: BTreeMap<_, _> = whole.products.iter().map(|product| (product.id, product)).collect();
         // Every byte of the end, and some of the rest: at each of them the same few rules decide.
-        for end in (0..bytes.len()).filter(|end| end % 41 == 0 || bytes.len() - end < 300) {
+        for end in (0..bytes.len()).filter(|end| end % 97 == 0 || bytes.len() - end < 200) {
             let Ok(cut) = try_read(&bytes[..end], &options) else { continue };
             for product in &cut.products {
                 let Some(one) = known.get(&product.id) else { panic!("{} at {end}", product.source_id) };
                 assert_eq!(product.title, one.title, "at {end}");
             }
             let gone = known.len() - cut.products.len();
-            let between_rows = end == 0 || bytes[end - 1] == b'\n' || bytes[end] == b'\n';
+            // A cut in the last cell of a row, or after it, is a file as some programs write it.
+            let line = bytes[end..].split(|byte| *byte == b'\n').next().unwrap();
+            let between_rows = (end > 0 && bytes[end - 1] == b'\n') || !line.contains(&b',');
             // A file that gives no product is refused, whatever is said of it.
             let refused = cut.products.is_empty();
             assert!(

@@ -164,6 +164,8 @@ fn a_file_cut_in_a_row_keeps_what_is_whole() {
     assert!(!outcome.summary.complete);
     let whole = read(&format!("{HEADER}\na,A,,,,,,,,,,,1,,,,,,"));
     assert!(whole.summary.complete && whole.problems.is_empty());
+    let in_status = read(&format!("{HEADER}\na,A,,,,,,,,,,,1,,,,,,active\nb,B,,,,,,,,,,,1,,,,,,dra"));
+    assert_eq!((in_status.only().source_id.as_str(), in_status.codes()), ("a", vec!["3:truncated".to_owned()]));
 }
 
 #[test]
