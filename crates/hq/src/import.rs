@@ -40,6 +40,7 @@ use std::io::{self, Read, Seek};
 use tenon_domain::Uuid;
 use tenon_domain::catalog::Product;
 
+pub(crate) use amount::text_of as amount_text;
 pub use file::{Coverage, Failure, Progress, Publishing, Request, Withdrawal, import_files};
 pub use format::Format;
 pub use mapped::{Guess, Mapping, guess_mapping};

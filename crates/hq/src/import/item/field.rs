@@ -37,6 +37,10 @@ pub(in crate::import) enum Field {
     DetailValue,
     /// HQ's own: a variant's identifier, taken as it stands.
     VariantId,
+    /// HQ's own: a product's pictures in their order.
+    Picture,
+    /// HQ's own: a variant's picture.
+    VariantPicture,
     /// HQ's own: the stable path of the category.
     CategoryPath,
     /// HQ's own: what a price is for.
@@ -90,6 +94,9 @@ impl Field {
     pub(in crate::import) fn of_tenon(name: &str) -> Option<Self> {
         Some(match name {
             "variant" => Self::VariantId,
+            "picture" => Self::Picture,
+            "variant_picture" => Self::VariantPicture,
+            "was" => Self::CompareAt,
             "sku" => Self::Sku,
             "category" => Self::CategoryPath,
             "unit" => Self::Unit,

@@ -130,15 +130,16 @@ impl Group {
             return notes.push(Note::not_taken(item.line, Code::TooLarge, text));
         }
         self.shared.learn(item);
-        let picture = item.all(Field::ImageLink).find_map(address);
+        let given_id = Uuid::parse_str(item.get(Field::VariantId)).ok();
+        let own = if given_id.is_some() { Field::VariantPicture } else { Field::ImageLink };
         self.members.push(Member {
             line: item.line,
             id: item.id().to_owned(),
-            given_id: Uuid::parse_str(item.get(Field::VariantId)).ok(),
+            given_id,
             sku: plain_line(item.sku()),
             axes: item.axes.iter().map(|(name, value)| (plain_line(name), plain_line(value))).collect(),
             common: AXES.map(|(field, ..)| plain_line(item.get(field))),
-            picture,
+            picture: item.all(own).find_map(address),
             offer,
         });
     }
@@ -300,7 +301,9 @@ impl Shared {
         if self.link.is_none() {
             self.link = item.all(Field::Link).find_map(address);
         }
-        let pictures = item.all(Field::ImageLink).chain(item.all(Field::AdditionalImageLink));
+        let given = !item.get(Field::VariantId).is_empty();
+        let named = if given { [Field::Picture; 2] } else { [Field::ImageLink, Field::AdditionalImageLink] };
+        let pictures = named.into_iter().flat_map(|field| item.all(field));
         pictures.filter_map(address).for_each(|picture| self.add_picture(picture));
     }
 

@@ -95,17 +95,38 @@ pub(super) fn all(value: &Value, name: &str) -> Vec<String> {
     texts.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
-/// The same text in Chinese and English, where the field `name` has both.
-pub(super) fn in_both(value: &Value, name: &str) -> Option<(String, String)> {
-    let members = value.get(name)?.as_array()?;
-    let of = |language: &str| {
-        let fits = |member: &&Value| {
-            let tag = member.get("@language").and_then(Value::as_str).unwrap_or_default();
-            tag.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case(language))
-        };
-        members.iter().find(fits).map(text).filter(|text| !text.is_empty())
-    };
-    of("zh").zip(of("en"))
+/// Texts inside `value` that are there in Chinese and in English. Of a path its places are pairs too.
+pub(super) fn in_both(value: &Value, depth: u32, found: &mut Vec<(String, String)>) {
+    if depth > 8 || found.len() > 1_000 {
+        return;
+    }
+    match value {
+        Value::Array(members) => {
+            let of = |language: &str| {
+                let fits = |member: &&Value| {
+                    let tag = member.get("@language").and_then(Value::as_str).unwrap_or_default();
+                    tag.split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case(language))
+                };
+                members.iter().find(fits).map(text).filter(|text| !text.is_empty())
+            };
+            if let (Some(zh), Some(en)) = (of("zh"), of("en")) {
+                let places: Vec<_> = zh.split(" > ").zip(en.split(" > ")).collect();
+                if places.len() > 1 {
+                    let places = places.into_iter().filter(|(zh, en)| zh != en);
+                    found.extend(places.map(|(zh, en)| (zh.to_owned(), en.to_owned())));
+                }
+                found.push((zh, en));
+            } else {
+                members.iter().for_each(|member| in_both(member, depth + 1, found));
+            }
+        }
+        Value::Object(fields) => {
+            let inside =
+                fields.iter().filter(|(name, _)| !matches!(name.as_str(), "hasVariant" | "isVariantOf" | "review"));
+            inside.for_each(|(_, field)| in_both(field, depth + 1, found));
+        }
+        _ => {}
+    }
 }
 
 /// Addresses of the pictures in the field `image`.

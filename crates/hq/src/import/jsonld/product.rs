@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::documents::Document;
 use super::node::{self, Index, is_a};
 use super::offers::{self, Offers};
+use crate::feed::NAMESPACE;
 use crate::import::item::{Field, Item, Part};
 use crate::import::problem::Note;
 
@@ -136,7 +137,12 @@ impl<'v> Maker<'v, '_> {
         }
         let varies: Vec<String> = node::all(group, "variesBy")
             .iter()
-            .map(|name| name.rsplit(['/', ':']).next().unwrap_or_default().to_owned())
+            .map(|name| {
+                ["https://schema.org/", "http://schema.org/", "schema:"]
+                    .iter()
+                    .fold(name.as_str(), |name, prefix| name.trim_start_matches(prefix))
+                    .to_owned()
+            })
             .collect();
         let has_own = varies.iter().any(|name| AXES.iter().all(|(known, ..)| known != name));
         let mut parent = self.item(line, group, None, "");
@@ -175,8 +181,18 @@ impl<'v> Maker<'v, '_> {
         if let Some(group) = group {
             describe(&mut item, group, &self.index);
         }
-        let own = identity(product);
-        item.set(Field::Id, &own);
+        if let Some(id) = node::get(product, "@id").strip_prefix("urn:uuid:") {
+            // Written here: a variant's identifier, and pictures that are its own or its product's.
+            item.set(Field::VariantId, id);
+            item.set(Field::Id, id);
+            let alone = product.get("inProductGroupWithID").is_some();
+            let field = if alone { Field::Picture } else { Field::VariantPicture };
+            node::pictures(product, &self.index).iter().for_each(|picture| item.set(field, picture));
+            if let Some(offer) = product.get("offers").filter(|_| alone) {
+                item.set(Field::VariantPicture, &node::get(offer, "image"));
+            }
+        }
+        item.set(Field::Id, &identity(product));
         item.set(Field::GroupId, group_id);
         item.set(Field::Sku, &node::get(product, "sku"));
         if let Some(breadcrumb) = &self.breadcrumb {
@@ -228,10 +244,11 @@ fn describe<'v>(item: &mut Item, product: &'v Value, index: &Index<'v>) {
     for keyword in node::all(product, "keywords").iter().flat_map(|words| words.split(',')) {
         item.set(Field::Tag, keyword);
     }
-    for name in ["name", "description"] {
-        if let Some((zh, en)) = node::in_both(product, name) {
-            item.push_also(&zh, &en);
-        }
+    let mut texts = Vec::new();
+    node::in_both(product, 0, &mut texts);
+    texts.iter().for_each(|(zh, en)| item.push_also(zh, en));
+    if node::get(product.get("category").unwrap_or(&Value::Null), "inCodeSet") == NAMESPACE {
+        item.set(Field::CategoryPath, &node::get(product.get("category").unwrap_or(&Value::Null), "codeValue"));
     }
 }
 

@@ -1,0 +1,49 @@
+//! What a variant costs, as formats can say it.
+
+use tenon_domain::catalog::{Price, Product, Variant, best_promotion};
+
+use super::Terms;
+
+/// A regular price, and perhaps one that holds instead, for a time or for good.
+pub(super) struct Offer {
+    pub(super) regular_minor: i64,
+    pub(super) sale: Option<Sale>,
+    /// A higher price struck out beside the regular one.
+    pub(super) was_minor: Option<i64>,
+}
+
+pub(super) struct Sale {
+    pub(super) minor: i64,
+    /// First moment and first moment after, UTC milliseconds; none for good.
+    pub(super) time: Option<(i64, i64)>,
+}
+
+impl Sale {
+    /// Whether it holds at `now_ms`.
+    pub(super) fn holds(&self, now_ms: i64) -> bool {
+        self.time.is_none_or(|(from, until)| from <= now_ms && now_ms < until)
+    }
+}
+
+impl Offer {
+    /// What `variant` of `product` costs; `None` without any price that holds for good or now.
+    pub(super) fn of(product: &Product, variant: &Variant, terms: &Terms<'_>) -> Option<Self> {
+        let usual = variant.prices.iter().find(|price| price.from_ms == i64::MIN && price.until_ms.is_none());
+        let regular_minor = usual.map(|price| price.minor).or_else(|| variant.price_at(terms.now_ms))?;
+        let timed =
+            |price: &&Price| price.until_ms.is_some_and(|until| terms.now_ms < until) && price.minor < regular_minor;
+        let timed = variant.prices.iter().filter(timed).min_by_key(|price| price.from_ms);
+        let sale =
+            timed.and_then(|price| Some(Sale { minor: price.minor, time: Some((price.from_ms, price.until_ms?)) }));
+        let promoted = best_promotion(terms.promotions, &product.category.path, regular_minor, terms.now_ms)
+            .filter(|(_, minor)| *minor < sale.as_ref().map_or(regular_minor, |sale| sale.minor))
+            .map(|(promotion, minor)| Sale { minor, time: Some((promotion.from_ms, promotion.until_ms)) });
+        Some(match (promoted.or(sale), variant.compare_at_minor.filter(|was| *was > regular_minor)) {
+            // The struck-out price is what a sale without an end is measured by.
+            (None, Some(was)) => {
+                Self { regular_minor: was, sale: Some(Sale { minor: regular_minor, time: None }), was_minor: None }
+            }
+            (sale, was_minor) => Self { regular_minor, sale, was_minor },
+        })
+    }
+}
