@@ -13,7 +13,11 @@ mod offer;
 #[cfg(test)]
 mod tests;
 
+use std::io::Write;
+use std::path::Path;
+
 use tenon_domain::catalog::Promotion;
+use tenon_store::catalog::Catalog;
 
 pub use google::Google;
 pub use jsonld::jsonld;
@@ -37,4 +41,53 @@ impl Terms<'_> {
     fn picture(&self, reference: &str) -> String {
         if reference.contains("://") { reference.to_owned() } else { format!("{}{reference}", self.pictures) }
     }
+}
+
+/// Products that are read at a time.
+const PAGE: u32 = 500;
+
+/// Writes the Google feed of the catalog in `dir`, of one merchant or of all. `base` is the address under which the website
+/// reaches this server.
+pub fn write(dir: &Path, out: impl Write, base: &str, merchant: Option<&str>, now_ms: i64) -> anyhow::Result<()> {
+    let catalog = Catalog::open(dir)?;
+    let promotions = catalog.promotions()?;
+    let pictures = format!("{base}/v1/feed/pictures/");
+    let terms = Terms { promotions: &promotions, now_ms, pictures: &pictures };
+    let mut feed = Google::begin(out, "Tenon", base)?;
+    let mut after = None;
+    loop {
+        let page = catalog.products_after(after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for product in page.iter().filter(|product| merchant.is_none_or(|merchant| product.merchant == merchant)) {
+            feed.product(product, &terms)?;
+        }
+    }
+    feed.end()?;
+    Ok(())
+}
+
+/// Writes every product of the catalog in `dir` as JSON-LD, one on each line.
+pub fn write_jsonld(
+    dir: &Path,
+    mut out: impl Write,
+    base: &str,
+    merchant: Option<&str>,
+    now_ms: i64,
+) -> anyhow::Result<()> {
+    let catalog = Catalog::open(dir)?;
+    let promotions = catalog.promotions()?;
+    let pictures = format!("{base}/v1/feed/pictures/");
+    let terms = Terms { promotions: &promotions, now_ms, pictures: &pictures };
+    let mut after = None;
+    loop {
+        let page = catalog.products_after(after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for product in page.iter().filter(|product| merchant.is_none_or(|merchant| product.merchant == merchant)) {
+            writeln!(out, "{}", jsonld(product, &terms))?;
+        }
+    }
+    out.flush()?;
+    Ok(())
 }

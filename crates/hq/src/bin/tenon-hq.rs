@@ -1,5 +1,7 @@
 //! Headquarters: the server and its administration.
 
+#[path = "tenon-hq/auditing.rs"]
+mod auditing;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
 
@@ -9,6 +11,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use auditing::{ExportArgs, ParityArgs};
 use clap::{Parser, Subcommand};
 use importing::ImportArgs;
 use serde_json::{Value, json};
@@ -51,6 +54,10 @@ enum Command {
     },
     /// Take in a catalog.
     Import(ImportArgs),
+    /// Write the catalog for a website to standard output.
+    Export(ExportArgs),
+    /// Compare the website's feed with what tablets show.
+    Parity(ParityArgs),
     /// Make the demonstration chain.
     Demo {
         /// How many products.
@@ -98,6 +105,8 @@ fn run(cli: &Cli) -> Result<bool> {
     match &cli.command {
         Command::Serve { listen, ui } => serve(cli, *listen, ui.clone()),
         Command::Import(args) => importing::import(cli, args),
+        Command::Export(args) => auditing::export(cli, args),
+        Command::Parity(args) => auditing::parity(cli, args),
         Command::Demo { products, seed } => make_demo(cli, *products, *seed),
         Command::Enrol { store } => enrol(cli, store),
         Command::Stores => stores(cli),

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{catalog, console, exchange, hints, metrics};
+use super::{catalog, console, exchange, feed, hints, metrics};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -16,6 +16,9 @@ use super::{catalog, console, exchange, hints, metrics};
         catalog::snapshot,
         catalog::changes,
         catalog::picture,
+        feed::feed,
+        feed::product,
+        feed::picture,
         console::sign_in,
         console::session,
         console::sign_out,

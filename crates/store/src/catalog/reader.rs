@@ -98,6 +98,20 @@ impl Catalog {
         Ok(())
     }
 
+    /// Up to `limit` products on show, by identifier, from the one after `after` on. A page is one moment's; between two
+    /// pages the catalog may change.
+    pub fn products_after(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Product>, Error> {
+        let after = after.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
+        let mut statement = self.conn.prepare_cached("SELECT body FROM products WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let bodies = statement.query_map(rusqlite::params![after, limit], |row| row.get::<_, String>(0))?;
+        bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    }
+
+    /// All promotions, those of other times too.
+    pub fn promotions(&self) -> Result<Vec<Promotion>, Error> {
+        master::promotions_in(&self.conn)
+    }
+
     /// Every category with products in it or below it, by path.
     pub fn categories(&self, now_ms: i64) -> Result<Vec<CategoryCount>, Error> {
         self.reading(now_ms, |_, cache| {

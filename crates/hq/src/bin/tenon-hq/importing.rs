@@ -128,7 +128,8 @@ fn in_words(report: &Report, refusal: Option<String>) -> String {
     words
 }
 
-fn read_mapping(path: &Path) -> Result<Mapping> {
+/// The mapping in the file at `path`.
+pub(crate) fn read_mapping(path: &Path) -> Result<Mapping> {
     let shown = path.display();
     let text = std::fs::read(path).with_context(|| format!("{shown} cannot be read"))?;
     serde_json::from_slice(&text).with_context(|| format!("{shown} is no mapping; make one with --guess-mapping"))
