@@ -192,7 +192,9 @@ fn offers(
         let compared = Compared { product, variant, now_ms };
         let differences = compared.with(found);
         parity.agree += u64::from(differences.is_empty());
-        differences.into_iter().for_each(|difference| parity.add(difference));
+        for difference in differences {
+            parity.add(difference);
+        }
     }
     Ok(())
 }

@@ -15,7 +15,9 @@ const TERMS: Terms<'static> = Terms { promotions: &[], now_ms: 1_000, pictures: 
 
 fn feed(products: &[Product], terms: &Terms<'_>) -> String {
     let mut feed = Google::begin(Vec::new(), "Shop & more", "https://shop/").unwrap();
-    products.iter().for_each(|product| feed.product(product, terms).unwrap());
+    for product in products {
+        feed.product(product, terms).unwrap();
+    }
     String::from_utf8(feed.end().unwrap()).unwrap()
 }
 
@@ -119,7 +121,7 @@ fn product() -> impl Strategy<Value = Product> {
                 let (title, description, brand, mut names) = texts.clone();
                 let (tags, attributes, pictures, heavy, source_id) = extras.clone();
                 let name = names.pop().unwrap();
-                let axis = |(at, values): (usize, &std::collections::BTreeSet<Localized>)| OptionAxis {
+                let option = |(at, values): (usize, &std::collections::BTreeSet<Localized>)| OptionAxis {
                     name: Localized::new("", format!("Axis {at}")),
                     values: values.iter().cloned().collect(),
                 };
@@ -135,7 +137,7 @@ fn product() -> impl Strategy<Value = Product> {
                     link: heavy.then(|| "https://x/p?a=1&b=2".to_owned()),
                     route: if heavy { ServiceRoute::Heavy } else { ServiceRoute::Light },
                     unit: if heavy { PriceUnit::SquareMetre } else { PriceUnit::Each },
-                    options: axes.iter().enumerate().map(axis).collect(),
+                    options: axes.iter().enumerate().map(option).collect(),
                     variants,
                     pictures: pictures.into_iter().map(|at| format!("https://x/{at}.jpg")).collect(),
                     attributes: attributes.into_iter().map(|(name, value)| Attribute { name, value }).collect(),

@@ -70,12 +70,13 @@ pub(super) fn read<'m, R: Read + Seek + 'm, E>(
         let Some(item) = item else { break };
         ordinal += 1;
         if let Some((source_id, group)) = gather.step(item.source_id(), ordinal) {
-            finish(group, source_id, options, output)?;
+            finish(group, &source_id, options, output)?;
         }
         if let Some(first) = ids.again(&key(&item), item.line) {
             let id = quoted(item.id());
-            let text =
-                format!("item {id} stands on line {first} already and was not taken again: give each its own id");
+            let text = format!(
+                "item {id} stands on line {first} already and was not taken again; if it is another, give it its own id"
+            );
             output.note(Note::not_taken(item.line, Code::DuplicateId, text))?;
             continue;
         }
@@ -89,7 +90,7 @@ pub(super) fn read<'m, R: Read + Seek + 'm, E>(
         output.notes(notes)?;
     }
     for (source_id, group) in gather.rest() {
-        finish(group, source_id, options, output)?;
+        finish(group, &source_id, options, output)?;
     }
     output.summary.complete = items.complete();
     output.notes(items.text_notes())
@@ -101,14 +102,14 @@ fn key(item: &Item) -> String {
     format!("{kind}\n{}", item.id())
 }
 
-fn finish<E>(group: Group, source_id: String, options: &Options, output: &mut Output<'_, E>) -> Result<(), Error<E>> {
+fn finish<E>(group: Group, source_id: &str, options: &Options, output: &mut Output<'_, E>) -> Result<(), Error<E>> {
     let mut notes = Vec::new();
-    let made = group.finish(&options.merchant, source_id.clone(), &mut notes);
+    let made = group.finish(&options.merchant, source_id.to_owned(), &mut notes);
     output.notes(notes)?;
     match made {
         Made::Product(product, lines) => output.product(*product, &lines),
         Made::Hidden => Ok(()),
-        Made::Lost => output.kept(&options.merchant, &source_id),
+        Made::Lost => output.kept(&options.merchant, source_id),
     }
 }
 

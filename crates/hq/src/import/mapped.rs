@@ -44,7 +44,6 @@ pub(super) fn read<R: Read + Seek, E>(
             width: reader.width,
             id: reader.place(Meaning::Id),
             price: reader.place(Meaning::Price),
-            ends_lines: false,
         };
         let table = Table::new(Decoded::new(source, encoding), layout, |cells| reader.in_place(cells));
         Box::new(Rows { table, reader: &reader })

@@ -54,7 +54,7 @@ pub enum Code {
     MalformedJson,
     /// The file ends in the middle.
     Truncated,
-    /// The last line has no end: it may have been cut.
+    /// The last line has no end, and its price may have been cut.
     NoLineEnd,
     /// More would be withdrawn than a file may without confirmation.
     MassWithdrawal,

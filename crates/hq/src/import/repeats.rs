@@ -148,7 +148,9 @@ mod tests {
     #[test]
     fn only_repetitions_are_told() {
         let mut seen = Seen::new();
-        ["x", "y", "x", ""].iter().for_each(|key| seen.note(key));
+        for key in ["x", "y", "x", ""] {
+            seen.note(key);
+        }
         let told = [("x", 1), ("y", 2), ("x", 3), ("x", 4), ("z", 5)].map(|(key, line)| seen.again(key, line));
         assert_eq!(told, [None, None, Some(1), Some(1), None]);
     }

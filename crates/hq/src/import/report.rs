@@ -102,10 +102,10 @@ fn differing(before: &Product, after: &Product) -> Vec<String> {
     let (before, after) = (parts(before), parts(after));
     let differs = |name: &&String| before.get(*name) != after.get(*name);
     let named = before.keys().chain(after.keys()).filter(differs);
-    let mut names: Vec<String> = named.filter_map(|name| name.split('\n').next().map(str::to_owned)).collect();
-    names.sort();
-    names.dedup();
-    names
+    let mut fields: Vec<String> = named.filter_map(|name| name.split('\n').next().map(str::to_owned)).collect();
+    fields.sort();
+    fields.dedup();
+    fields
 }
 
 /// Collects the problems of a file while its products go elsewhere.

@@ -18,16 +18,17 @@ pub(super) struct Layout<'l> {
     pub(super) id: Option<usize>,
     /// Where the price stands.
     pub(super) price: Option<usize>,
-    /// Whether the program that writes such files ends every line, the last one too.
-    pub(super) ends_lines: bool,
 }
+
+/// Whether the cells of a row stand where they belong.
+type Check<'l> = dyn Fn(&[String]) -> bool + 'l;
 
 /// Reads rows.
 pub(super) struct Table<'l, R> {
     rows: Rows<R>,
     layout: Layout<'l>,
     /// Whether the cells that can only hold certain words hold one of them.
-    in_place: Box<dyn Fn(&[String]) -> bool + 'l>,
+    in_place: Box<Check<'l>>,
     header_passed: bool,
     /// After a quotation mark that was never closed the rest of its cell looks like rows; they end with the first row of
     /// the right width.
@@ -147,13 +148,13 @@ impl<'l, R: Read> Table<'l, R> {
     /// Whether the last row of a file without a line end can be used: what stands last on it may be half of a word.
     fn take_last(&mut self, line: u64, cells: &[String]) -> bool {
         let Some(last) = cells.len().checked_sub(1) else { return false };
-        let empty = cells.last().is_some_and(|cell| cell.is_empty());
+        let empty = cells.last().is_some_and(String::is_empty);
         if (self.layout.id == Some(last) && !empty) || !(self.in_place)(cells) {
             self.cut(line);
             return false;
         }
-        if self.layout.ends_lines || (self.layout.price == Some(last) && !empty) {
-            let text = format!("line {line} is the last and has no line end: see that it is whole");
+        if self.layout.price == Some(last) && !empty {
+            let text = format!("line {line} is the last and has no line end: see that its price is whole");
             self.notes.push(Note::remark(line, Code::NoLineEnd, text));
         }
         true

@@ -66,7 +66,7 @@ pub(super) fn read<R: Read + Seek, E>(
 
 fn table<'c, R: Read>(text: Decoded<R>, head: &'c str, columns: &'c Columns) -> Table<'c, R> {
     let (id, price) = (columns.place(Cell::Sku), columns.place(Cell::Price));
-    let layout = Layout { head, delimiter: columns.delimiter, width: columns.width, id, price, ends_lines: true };
+    let layout = Layout { head, delimiter: columns.delimiter, width: columns.width, id, price };
     Table::new(text, layout, |cells| {
         let get = |cell| columns.get(cells, cell);
         let truth = |cell| matches!(get(cell), "" | "0" | "1" | "-1" | "backorder" | "notify");

@@ -7,6 +7,8 @@ use tenon_store::catalog::Status;
 use tenon_store::hq::contacts;
 use tenon_store::{Connection, Error, Schema, SqlRows};
 
+use crate::administration::CONSOLE;
+
 const HOUR_MS: i64 = 3_600_000;
 
 /// A tablet that may show other goods and prices than the website.
@@ -34,7 +36,7 @@ pub fn stale_tablets(
     let limit = hours.saturating_mul(HOUR_MS);
     let mut stale = Vec::new();
     for device in SqlRows(conn, Schema::Hq).all::<Device>()? {
-        if device.state != DeviceState::Active {
+        if device.state != DeviceState::Active || device.id == CONSOLE {
             continue;
         }
         let contact = known.iter().find(|(id, _)| *id == device.id).map(|(_, contact)| contact);

@@ -20,6 +20,7 @@ use crate::{Cli, master, say, tell};
 const TELL_EVERY: Duration = Duration::from_secs(2);
 
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "switches of a command line")]
 pub(crate) struct ImportArgs {
     /// The files; together they are what the merchant offers.
     #[arg(required = true)]

@@ -89,7 +89,6 @@ impl<'c, R: Read> Delimited<'c, R> {
             width: columns.width,
             id: columns.place(Field::Id),
             price: columns.place(Field::Price),
-            ends_lines: false,
         };
         Self { table: Table::new(text, layout, |cells| columns.in_place(cells)), columns }
     }

@@ -90,7 +90,7 @@ pub(in crate::import) enum Made {
 impl Group {
     /// Takes a further item. `usual` is the currency of prices that name none.
     pub(in crate::import) fn take(&mut self, item: &Item, usual: Option<&str>, notes: &mut Vec<Note>) {
-        self.also.extend(item.also.iter().cloned().take(MAX_ATTRIBUTES.saturating_sub(self.also.len())));
+        self.also.extend(item.also.iter().take(MAX_ATTRIBUTES.saturating_sub(self.also.len())).cloned());
         if item.part == Part::Parent {
             if let Some(first) = &self.parent {
                 let (id, first) = (quoted(item.source_id()), first.line);

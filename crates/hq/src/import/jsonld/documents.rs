@@ -17,12 +17,22 @@ const MAX_VALUE: usize = 16 * 1024 * 1024;
 /// Values that belong together, with the lines on which they begin.
 pub(super) type Document = Vec<(u64, Value)>;
 
+/// Where reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Before a page.
+    Page,
+    /// Between values that stand by themselves.
+    Values,
+    /// Between the members of the outermost list.
+    List,
+    End,
+}
+
 /// Reads documents.
 pub(super) struct Documents<R> {
     text: Decoded<R>,
-    page: bool,
-    ended: bool,
-    inside_list: bool,
+    place: Place,
     /// Whether nothing was lost.
     pub(super) complete: bool,
 }
@@ -30,7 +40,7 @@ pub(super) struct Documents<R> {
 impl<R: Read> Documents<R> {
     /// `page` says that the text is HTML.
     pub(super) fn new(text: Decoded<R>, page: bool) -> Self {
-        Self { text, page, ended: false, inside_list: false, complete: true }
+        Self { text, place: if page { Place::Page } else { Place::Values }, complete: true }
     }
 
     /// See [`Decoded::bad_lines`].
@@ -40,11 +50,11 @@ impl<R: Read> Documents<R> {
 
     /// The next document.
     pub(super) fn next(&mut self, notes: &mut Vec<Note>) -> io::Result<Option<Document>> {
-        if self.ended {
+        if self.place == Place::End {
             return Ok(None);
         }
-        if self.page {
-            self.ended = true;
+        if self.place == Place::Page {
+            self.place = Place::End;
             return self.whole_page(notes).map(Some);
         }
         while let Some((line, text)) = self.value(notes)? {
@@ -53,7 +63,7 @@ impl<R: Read> Documents<R> {
             }
             self.complete = false;
         }
-        self.ended = true;
+        self.place = Place::End;
         Ok(None)
     }
 
@@ -109,12 +119,12 @@ impl<R: Read> Documents<R> {
             let outermost = depth == 0 && !in_text;
             if outermost && bytes.is_empty() {
                 match byte {
-                    b'[' if !self.inside_list => {
-                        self.inside_list = true;
+                    b'[' if self.place == Place::Values => {
+                        self.place = Place::List;
                         continue;
                     }
-                    b']' if self.inside_list => {
-                        self.inside_list = false;
+                    b']' if self.place == Place::List => {
+                        self.place = Place::Values;
                         continue;
                     }
                     b',' | b'\x1e' => continue,
@@ -123,7 +133,9 @@ impl<R: Read> Documents<R> {
                 }
             } else if outermost && (byte == b',' || byte == b']' || byte == b'\n') {
                 // The end of a bare word, which no product is.
-                self.inside_list &= byte != b']';
+                if byte == b']' {
+                    self.place = Place::Values;
+                }
                 break;
             }
             match (in_text, byte) {
@@ -149,7 +161,7 @@ impl<R: Read> Documents<R> {
             notes.push(Note::not_taken(line, Code::TooLarge, text));
             return Ok(Some((line, "null".to_owned())));
         }
-        if depth > 0 || in_text || (bytes.is_empty() && self.inside_list) {
+        if depth > 0 || in_text || (bytes.is_empty() && self.place == Place::List) {
             self.complete = false;
             let text = format!("the file ends inside the value that begins on line {line}: export or save it again");
             notes.push(Note::not_taken(line.max(1), Code::Truncated, text));
@@ -167,18 +179,14 @@ fn parsed(line: u64, text: &str, notes: &mut Vec<Note>) -> Option<Value> {
         Err(error) => error,
     };
     let at = line + (error.line() as u64).saturating_sub(1);
-    match repair::repaired(text).and_then(|text| serde_json::from_str(&text).ok()) {
-        Some(value) => {
-            let text = format!("the JSON on line {line} is damaged on line {at} ({error}) and was taken after repair");
-            notes.push(Note::remark(at, Code::MalformedJson, text));
-            Some(value)
-        }
-        None => {
-            let text = format!("the JSON on line {line} does not parse and was not taken: line {at}, {error}");
-            notes.push(Note::not_taken(at, Code::MalformedJson, text));
-            None
-        }
-    }
+    let Some(value) = repair::repaired(text).and_then(|text| serde_json::from_str(&text).ok()) else {
+        let text = format!("the JSON on line {line} does not parse and was not taken: line {at}, {error}");
+        notes.push(Note::not_taken(at, Code::MalformedJson, text));
+        return None;
+    };
+    let text = format!("the JSON on line {line} is damaged on line {at} ({error}) and was taken after repair");
+    notes.push(Note::remark(at, Code::MalformedJson, text));
+    Some(value)
 }
 
 /// The JSON-LD scripts of a page, without those in comments.

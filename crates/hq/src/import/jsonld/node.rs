@@ -117,7 +117,9 @@ pub(super) fn in_both(value: &Value, depth: u32, found: &mut Vec<(String, String
                 }
                 found.push((zh, en));
             } else {
-                members.iter().for_each(|member| in_both(member, depth + 1, found));
+                for member in members {
+                    in_both(member, depth + 1, found);
+                }
             }
         }
         Value::Object(fields) => {

@@ -107,7 +107,7 @@ impl<'v> Maker<'v, '_> {
             Offers::One(offer) => {
                 let mut item = self.item(line, product, group, &group_id);
                 offers::fill(&mut item, offer, &self.index, self.notes);
-                self.gtin(&mut item, product, offer);
+                gtin(&mut item, product, offer);
                 self.items.push(item);
             }
             Offers::Variants(variants) => {
@@ -118,7 +118,7 @@ impl<'v> Maker<'v, '_> {
                     item.set(Field::Title, &node::first(named, &["name"]));
                     describe(&mut item, named, &self.index);
                     describe(&mut item, product, &self.index);
-                    self.gtin(&mut item, named, offer);
+                    gtin(&mut item, named, offer);
                     offers::fill(&mut item, offer, &self.index, self.notes);
                     item.set(Field::Id, &id);
                     item.set(Field::GroupId, if group_id.is_empty() { &own } else { &group_id });
@@ -158,7 +158,7 @@ impl<'v> Maker<'v, '_> {
             };
             if let Some(offer) = offer {
                 offers::fill(&mut item, offer, &self.index, self.notes);
-                self.gtin(&mut item, variant, offer);
+                gtin(&mut item, variant, offer);
             }
             if has_own {
                 for name in &varies {
@@ -187,7 +187,9 @@ impl<'v> Maker<'v, '_> {
             item.set(Field::Id, id);
             let alone = product.get("inProductGroupWithID").is_some();
             let field = if alone { Field::Picture } else { Field::VariantPicture };
-            node::pictures(product, &self.index).iter().for_each(|picture| item.set(field, picture));
+            for picture in node::pictures(product, &self.index) {
+                item.set(field, &picture);
+            }
             if let Some(offer) = product.get("offers").filter(|_| alone) {
                 item.set(Field::VariantPicture, &node::get(offer, "image"));
             }
@@ -200,11 +202,12 @@ impl<'v> Maker<'v, '_> {
         }
         item
     }
+}
 
-    fn gtin(&self, item: &mut Item, product: &Value, offer: &Value) {
-        let code = [product, offer].into_iter().map(|node| node::first(node, &GTINS)).find(|code| !code.is_empty());
-        item.set(Field::Gtin, &code.unwrap_or_default());
-    }
+/// Writes the barcode of a product, or of its offer.
+fn gtin(item: &mut Item, product: &Value, offer: &Value) {
+    let code = [product, offer].into_iter().map(|node| node::first(node, &GTINS)).find(|code| !code.is_empty());
+    item.set(Field::Gtin, &code.unwrap_or_default());
 }
 
 /// Writes what a product says of itself, besides its name and price, into `item`; what was there counts first.
@@ -246,7 +249,9 @@ fn describe<'v>(item: &mut Item, product: &'v Value, index: &Index<'v>) {
     }
     let mut texts = Vec::new();
     node::in_both(product, 0, &mut texts);
-    texts.iter().for_each(|(zh, en)| item.push_also(zh, en));
+    for (zh, en) in &texts {
+        item.push_also(zh, en);
+    }
     if node::get(product.get("category").unwrap_or(&Value::Null), "inCodeSet") == NAMESPACE {
         item.set(Field::CategoryPath, &node::get(product.get("category").unwrap_or(&Value::Null), "codeValue"));
     }

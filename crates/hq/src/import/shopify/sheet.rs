@@ -36,7 +36,6 @@ impl<'c, R: Read> Sheet<'c, R> {
             width: columns.width,
             id: columns.place(Cell::Handle),
             price: columns.place(Cell::Price),
-            ends_lines: false,
         };
         let table = Table::new(text, layout, |cells| in_place(columns, cells));
         Self { table, columns, ordinal: 0, lost: Vec::new() }

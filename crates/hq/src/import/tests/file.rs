@@ -91,7 +91,7 @@ fn a_product_that_cannot_be_read_this_time_stays() {
 #[test]
 fn a_mass_withdrawal_needs_a_person() {
     let mut shop = Shop::new();
-    let rows = |ids: std::ops::Range<u32>| ids.map(|id| format!("p{id},P,1,\n")).collect::<String>();
+    let rows = |ids: std::ops::Range<u32>| ids.map(|id| format!("p{id},P,1,")).collect::<Vec<_>>().join("\n") + "\n";
     shop.counts(&rows(0..10));
     assert_eq!(shop.counts(&rows(0..8)), [0, 0, 8, 2]);
     let few = format!("{HEADER}\n{}", rows(0..5));

@@ -13,7 +13,8 @@ fn sheet(rows: &[&str]) -> Outcome {
 }
 
 /// A row of a product type with id, SKU, name, price, parent and the values of two attributes.
-fn row(kind: &str, id: &str, sku: &str, name: &str, price: &str, parent: &str, color: &str, size: &str) -> String {
+fn row(cells: [&str; 8]) -> String {
+    let [kind, id, sku, name, price, parent, color, size] = cells;
     format!(
         "{id},\"{kind}\",{sku},{name},1,visible,,,,,1,,,,,\"{price}\",Home > Chairs,,,{parent},,,Color,\"{color}\",1,1,Size,\"{size}\",1,1,,,"
     )
@@ -22,11 +23,11 @@ fn row(kind: &str, id: &str, sku: &str, name: &str, price: &str, parent: &str, c
 #[test]
 fn variations_find_their_product_wherever_it_stands() {
     let rows = [
-        row("variation", "11", "c-red", "Chair - Red", "20", "chair", "Red", "S"),
-        row("variation", "12", "c-blue", "Chair - Blue", "25,50", "id:10", "Blue", "S"),
-        row("simple", "20", "", "Stool", "9.90", "", "Oak\\, oiled, Beech", ""),
-        row("variable", "10", "chair", "Chair", "", "", "Red, Blue", "S, M"),
-        row("variation", "13", "c-any", "Chair - any", "30", "chair", "", ""),
+        row(["variation", "11", "c-red", "Chair - Red", "20", "chair", "Red", "S"]),
+        row(["variation", "12", "c-blue", "Chair - Blue", "25,50", "id:10", "Blue", "S"]),
+        row(["simple", "20", "", "Stool", "9.90", "", "Oak\\, oiled, Beech", ""]),
+        row(["variable", "10", "chair", "Chair", "", "", "Red, Blue", "S, M"]),
+        row(["variation", "13", "c-any", "Chair - any", "30", "chair", "", ""]),
     ];
     let outcome = sheet(&rows.each_ref().map(String::as_str));
     assert!(outcome.problems.is_empty(), "{:?}", outcome.problems);
@@ -44,8 +45,8 @@ fn variations_find_their_product_wherever_it_stands() {
 
 #[test]
 fn a_file_without_ids_names_the_same_products() {
-    let with = sheet(&[&row("simple", "7", "sofa", "Sofa", "1", "", "", "")]);
-    let without = sheet(&[&row("simple", "", "sofa", "Sofa", "1", "", "", "")]);
+    let with = sheet(&[&row(["simple", "7", "sofa", "Sofa", "1", "", "", ""])]);
+    let without = sheet(&[&row(["simple", "", "sofa", "Sofa", "1", "", "", ""])]);
     assert_eq!(with.only().id, without.only().id);
     assert_eq!(with.only().variants[0].id, without.only().variants[0].id);
 }
@@ -53,17 +54,17 @@ fn a_file_without_ids_names_the_same_products() {
 #[test]
 fn what_cannot_be_bought_is_said() {
     let outcome = sheet(&[
-        &row("grouped", "1", "set", "Set", "", "", "", ""),
-        &row("variation", "2", "v", "V", "1", "nowhere", "", ""),
-        &row("variation", "3", "w", "W", "1", "", "", ""),
-        &row("variable", "4", "empty", "Empty", "", "", "", ""),
-        &row("gift_card_of_a_plugin", "5", "g", "G", "1", "", "", ""),
-        &row("simple", "", "", "No id", "1", "", "", ""),
-        &row("simple", "6", "p", "No price", "", "", "", ""),
+        &row(["grouped", "1", "set", "Set", "", "", "", ""]),
+        &row(["variation", "2", "v", "V", "1", "nowhere", "", ""]),
+        &row(["variation", "3", "w", "W", "1", "", "", ""]),
+        &row(["variable", "4", "empty", "Empty", "", "", "", ""]),
+        &row(["gift_card_of_a_plugin", "5", "g", "G", "1", "", "", ""]),
+        &row(["simple", "", "", "No id", "1", "", "", ""]),
+        &row(["simple", "6", "p", "No price", "", "", "", ""]),
         "8,simple,d,Draft,-1,visible,,,,,1,,,,,1,,,,,,,,,,,,,,,,,",
         "9,simple,h,Hidden,1,hidden,,,,,1,,,,,1,,,,,,,,,,,,,,,,,",
-        &row("simple, virtual", "10", "ok", "Advice", "1", "", "", ""),
-        &row("external", "11", "ext", "Elsewhere", "2", "", "", ""),
+        &row(["simple, virtual", "10", "ok", "Advice", "1", "", "", ""]),
+        &row(["external", "11", "ext", "Elsewhere", "2", "", "", ""]),
     ]);
     let taken: Vec<&str> = outcome.products.iter().map(|product| product.source_id.as_str()).collect();
     assert_eq!(taken, ["ok", "ext"]);

@@ -300,7 +300,7 @@ pub(in crate::import) fn is_table(text: &str, delimiter: u8, header: &[String]) 
     if named("type") && named("sku") && named("name") && (named("id") || named("regular price")) {
         return true;
     }
-    if !header.first().is_some_and(|name| normalised(name).0 == "id") {
+    if header.first().is_none_or(|name| normalised(name).0 != "id") {
         return false;
     }
     let mut rows = Rows::new(Decoded::new(text.as_bytes(), encoding_rs::UTF_8), text, delimiter);

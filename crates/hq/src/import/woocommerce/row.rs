@@ -54,7 +54,8 @@ pub(super) fn item(line: u64, cells: &[String], columns: &Columns, kind: Kind) -
     // The exporter writes line breaks as the two signs \n.
     item.set(Field::Description, &description.unwrap_or_default().replace("\\n", "\n"));
     let (from, until) = (get(Cell::SaleFrom), get(Cell::SaleUntil));
-    if !get(Cell::SalePrice).is_empty() && !(from.is_empty() && until.is_empty()) {
+    let dated = !from.is_empty() || !until.is_empty();
+    if dated && !get(Cell::SalePrice).is_empty() {
         let or = |text: &str, open: &str| if text.is_empty() { open.to_owned() } else { text.to_owned() };
         item.set(Field::SaleDates, &format!("{}/{}", or(from, "1970-01-01"), or(until, "9999-12-30")));
     }
@@ -64,7 +65,9 @@ pub(super) fn item(line: u64, cells: &[String], columns: &Columns, kind: Kind) -
     item.set(Field::ImageLink, &images.next().unwrap_or_default());
     images.for_each(|image| item.set(Field::AdditionalImageLink, &image));
     item.set(Field::ProductType, list(get(Cell::Categories)).first().map(String::as_str).unwrap_or_default());
-    list(get(Cell::Tags)).iter().for_each(|tag| item.set(Field::Tag, tag));
+    for tag in list(get(Cell::Tags)) {
+        item.set(Field::Tag, &tag);
+    }
     item.set(Field::Brand, list(get(Cell::Brands)).first().map(String::as_str).unwrap_or_default());
     for (field, cell) in [
         (Field::Weight, Cell::Weight),
