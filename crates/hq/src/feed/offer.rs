@@ -1,8 +1,11 @@
 //! What a variant costs, as formats can say it.
 
-use tenon_domain::catalog::{Price, Product, Variant, best_promotion};
+use tenon_domain::catalog::{Product, Variant, best_promotion};
 
 use super::Terms;
+
+/// The end of the year 9999, UTC milliseconds: the last that four digits can say.
+const FAR: i64 = 253_402_300_799_000;
 
 /// A regular price, and perhaps one that holds instead, for a time or for good.
 pub(super) struct Offer {
@@ -28,13 +31,16 @@ impl Sale {
 impl Offer {
     /// What `variant` of `product` costs; `None` without any price that holds for good or now.
     pub(super) fn of(product: &Product, variant: &Variant, terms: &Terms<'_>) -> Option<Self> {
-        let usual = variant.prices.iter().find(|price| price.from_ms == i64::MIN && price.until_ms.is_none());
+        let open = || variant.prices.iter().filter(|price| price.until_ms.is_none());
+        let usual = open().filter(|price| price.from_ms <= terms.now_ms).max_by_key(|price| price.from_ms);
         let regular_minor = usual.map(|price| price.minor).or_else(|| variant.price_at(terms.now_ms))?;
-        let timed =
-            |price: &&Price| price.until_ms.is_some_and(|until| terms.now_ms < until) && price.minor < regular_minor;
-        let timed = variant.prices.iter().filter(timed).min_by_key(|price| price.from_ms);
-        let sale =
-            timed.and_then(|price| Some(Sale { minor: price.minor, time: Some((price.from_ms, price.until_ms?)) }));
+        // A reduction that is announced without an end is a sale whose end nobody will see.
+        let announced = open().filter(|price| price.from_ms > terms.now_ms);
+        let announced = announced.map(|price| (price.minor, price.from_ms, FAR));
+        let bounded = variant.prices.iter().filter_map(|price| Some((price.minor, price.from_ms, price.until_ms?)));
+        let lower = |(minor, _, until): &(i64, i64, i64)| *minor < regular_minor && terms.now_ms < *until;
+        let sale = bounded.chain(announced).filter(lower).min_by_key(|(_, from, _)| *from);
+        let sale = sale.map(|(minor, from, until)| Sale { minor, time: Some((from, until)) });
         let promoted = best_promotion(terms.promotions, &product.category.path, regular_minor, terms.now_ms)
             .filter(|(_, minor)| *minor < sale.as_ref().map_or(regular_minor, |sale| sale.minor))
             .map(|(promotion, minor)| Sale { minor, time: Some((promotion.from_ms, promotion.until_ms)) });

@@ -203,3 +203,29 @@ fn pictures_that_are_stored_here_have_an_address() {
         feed(std::slice::from_ref(&lamp), &TERMS).contains("<g:image_link>https://hq/pictures/ab12</g:image_link>")
     );
 }
+
+#[test]
+fn the_demonstrations_goods_are_read_back_as_they_were() {
+    let today = 1_795_305_600_000;
+    let terms = Terms { now_ms: today, ..TERMS };
+    let address = |picture: &String| format!("https://x/{picture}");
+    for mut product in crate::demo::products(1, today, 300) {
+        product.merchant = "m".to_owned();
+        product.id = Product::id_of("m", &product.source_id);
+        product.pictures = product.pictures.iter().map(address).collect();
+        for variant in &mut product.variants {
+            variant.picture = variant.picture.as_ref().map(address);
+        }
+        let mut back = read_back(&feed(std::slice::from_ref(&product), &terms)).remove(0);
+        for (back, was) in back.variants.iter_mut().zip(&mut product.variants) {
+            // Of announced prices a feed tells the next, and only if it is lower.
+            assert_eq!(back.price_at(today), was.price_at(today));
+            let next = was.prices.iter().map(|price| price.from_ms).filter(|from| *from > today).min();
+            let lower = next.filter(|at| was.price_at(*at) < was.price_at(today));
+            assert_eq!(lower.map(|at| back.price_at(at)), lower.map(|at| was.price_at(at)));
+            back.prices.truncate(1);
+            was.prices.truncate(1);
+        }
+        assert_eq!(back, product);
+    }
+}

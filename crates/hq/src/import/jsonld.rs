@@ -65,6 +65,10 @@ impl<R: Read> Items for Nodes<'_, R> {
             }
             let Some(document) = self.documents.next(&mut self.notes)? else { return Ok(None) };
             self.ready.extend(product::items(&document, self.usual, &mut self.notes));
+            if let (true, Some((line, _))) = (self.ready.is_empty(), document.first()) {
+                let text = format!("the JSON on line {line} has no schema.org product in it");
+                self.notes.push(Note::not_taken(*line, Code::NoVariant, text));
+            }
         }
     }
 

@@ -154,6 +154,8 @@ fn a_list_of_products_is_read_one_by_one() {
 #[test]
 fn pages_without_products_say_so() {
     assert_eq!(read("<html><body>404</body></html>").codes(), ["1:no_variant"]);
+    assert_eq!(page(&[r#"{"@type":"Organization","name":"Shop"}"#]).codes(), ["4:no_variant"]);
+    assert_eq!(read("{}").codes(), ["1:no_variant"]);
     let commented = read("<html><!-- <script type=\"application/ld+json\">{}</script> --></html>");
     assert_eq!(commented.codes(), ["1:no_variant"]);
     let cut = read("<html>\n<script type=\"application/ld+json\">{\"@type\":\"Product\"");
