@@ -77,7 +77,11 @@ impl<R: Read> Rows<R> {
             if line.cut {
                 return Ok(Some(Next::TooLarge { line: line.number }));
             }
-            if !line.text.trim().is_empty() {
+            // What Excel reads as the name of the delimiter is no row.
+            let hint = line.number == 1
+                && line.text.len() <= 8
+                && line.text.trim_start_matches('\u{feff}').starts_with("sep=");
+            if !line.text.trim().is_empty() && !hint {
                 return self.row(line).map(Some);
             }
         }
@@ -284,6 +288,7 @@ mod tests {
         assert_eq!(texts("a,b\r\n\"x\r\ny\",\"say \"\"hi\"\"\"\r\n\r\n,\n"), ["1:a|b", "2:x\ny|say \"hi\"", "5:|"]);
         assert_eq!(texts("a,b\rc,d\r"), ["1:a|b", "2:c|d"]);
         assert_eq!(texts("\"a\" ,b"), ["1:a|b"]);
+        assert_eq!(texts("sep=,\r\na,b\r\n"), ["2:a|b"]);
     }
 
     #[test]

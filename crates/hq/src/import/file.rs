@@ -5,6 +5,7 @@
 //! ones above all, are taken as far as they go and withdraw nothing; the next whole ones settle it. Files that would
 //! withdraw more than a fifth are refused until a person confirms. And what the caller says is a part withdraws nothing.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use tenon_domain::Uuid;
 use tenon_store::catalog::{self, Import, Imported, Master, Outlook};
 
 use super::format::Head;
-use super::problem::{Code, Problem, Severity};
+use super::problem::{Code, Problem, Severity, quoted};
 use super::report::{Change, Problems, Read};
 use super::{Error, Format, Item, Mapping, Options, Report, read};
 
@@ -161,8 +162,11 @@ pub fn import_files(
     let mut import = master.begin_import(&request.merchant, &source)?;
     let mut problems = Problems::default();
     let mut total = Read { rows: 0, products: 0, variants: 0, complete: true };
+    let mut seen = (named.len() > 1).then(HashSet::new);
     for (path, options) in &named {
-        stage(&mut import, path, options, &mut problems, &mut total, progress)?;
+        let mut staging =
+            Staging { import: &mut import, problems: &mut problems, total: &mut total, seen: seen.as_mut() };
+        staging.take(path, options, progress)?;
     }
     let file = named.iter().map(|(_, options)| options.file.as_str()).collect::<Vec<_>>().join(", ");
     if total.products == 0 {
@@ -223,32 +227,51 @@ fn publish(
     Ok(Report { kept, ..problems.report(&total, &imported) })
 }
 
-/// Reads all of a file into an import that readers do not see yet.
-fn stage(
-    import: &mut Import<'_>,
-    path: &Path,
-    options: &Options,
-    problems: &mut Problems,
-    total: &mut Read,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<(), Failure> {
-    let file = BufReader::new(open(path, &options.file)?);
-    let mut kept: Vec<Uuid> = Vec::new();
-    let summary = read(file, options, &mut |item| {
-        match item {
-            Item::Product(product) => drop(import.upsert(&product)?),
-            Item::Kept(id) => kept.push(id),
-            Item::Problem(problem) => problems.push(problem),
-            Item::Progress { done, of } => progress(Progress { file: options.file.clone(), done, of }),
+/// An import that files are read into, one after the other.
+struct Staging<'s, 'm> {
+    import: &'s mut Import<'m>,
+    problems: &'s mut Problems,
+    total: &'s mut Read,
+    /// Products of several files.
+    seen: Option<&'s mut HashSet<Uuid>>,
+}
+
+impl Staging<'_, '_> {
+    /// Reads all of a file.
+    fn take(&mut self, path: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<(), Failure> {
+        let file = BufReader::new(open(path, &options.file)?);
+        let mut kept: Vec<Uuid> = Vec::new();
+        let mut here: HashSet<Uuid> = HashSet::new();
+        let summary = read(file, options, &mut |item| {
+            match item {
+                Item::Product(product) => {
+                    self.import.upsert(&product)?;
+                    if let Some(seen) = &self.seen {
+                        here.insert(product.id);
+                        if seen.contains(&product.id) {
+                            let id = quoted(&product.source_id);
+                            let message = format!("product {id} stands in another of the files too; this one counts");
+                            let (file, code, severity) = (options.file.clone(), Code::DuplicateId, Severity::Remark);
+                            self.problems.push(Problem { file, line: 1, code, message, severity });
+                        }
+                    }
+                }
+                Item::Kept(id) => kept.push(id),
+                Item::Problem(problem) => self.problems.push(problem),
+                Item::Progress { done, of } => progress(Progress { file: options.file.clone(), done, of }),
+            }
+            Ok(())
+        })?;
+        kept.into_iter().try_for_each(|id| self.import.keep(id))?;
+        if let Some(seen) = &mut self.seen {
+            seen.extend(here);
         }
+        self.total.rows += summary.rows;
+        self.total.products += summary.products;
+        self.total.variants += summary.variants;
+        self.total.complete &= summary.complete;
         Ok(())
-    })?;
-    kept.into_iter().try_for_each(|id| import.keep(id))?;
-    total.rows += summary.rows;
-    total.products += summary.products;
-    total.variants += summary.variants;
-    total.complete &= summary.complete;
-    Ok(())
+    }
 }
 
 /// How to read the file at `path`.

@@ -8,6 +8,7 @@ mod field;
 pub(super) mod group;
 mod offer;
 mod sale;
+mod shared;
 
 pub(super) use axis::axis;
 pub(super) use field::Field;

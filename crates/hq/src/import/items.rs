@@ -74,10 +74,18 @@ pub(super) fn read<'m, R: Read + Seek + 'm, E>(
         }
         if let Some(first) = ids.again(&key(&item), item.line) {
             let id = quoted(item.id());
-            let text = format!(
-                "item {id} stands on line {first} already and was not taken again; if it is another, give it its own id"
-            );
-            output.note(Note::not_taken(item.line, Code::DuplicateId, text))?;
+            let known = gather.group(item.source_id(), Group::default);
+            let note = if known.is_some_and(|group| group.again(&item, options.currency.as_deref())) {
+                let text =
+                    format!("item {id} stands on line {first} already with the same name and price: it is one product");
+                Note::remark(item.line, Code::DuplicateId, text)
+            } else {
+                let text = format!(
+                    "item {id} stands on line {first} already and was not taken again; if it is another, give it its own id"
+                );
+                Note::not_taken(item.line, Code::DuplicateId, text)
+            };
+            output.note(note)?;
             continue;
         }
         let Some(group) = gather.group(item.source_id(), Group::default) else {

@@ -2,17 +2,17 @@
 
 use std::collections::HashSet;
 
-use tenon_domain::catalog::{Attribute, Category, OptionAxis, PriceUnit, Product, ServiceRoute, Variant};
+use tenon_domain::catalog::{Attribute, OptionAxis, Product, Variant};
 use tenon_domain::{Localized, Uuid};
 
 use super::offer::Offer;
+use super::shared::Shared;
 use super::{Field, Item, Part, axis};
-use crate::import::plain_text::{plain, plain_line};
+use crate::import::plain_text::plain_line;
 use crate::import::problem::{Code, Note, quoted};
-use crate::import::words::{address, localized, place};
+use crate::import::words::{address, localized};
 
 const MAX_VARIANTS: usize = 4_096;
-const MAX_PICTURES: usize = 1_000;
 const MAX_ATTRIBUTES: usize = 1_000;
 
 /// In what the items of a group may differ (Google, "Item group ID").
@@ -21,13 +21,6 @@ const AXES: [(Field, &str, &str); 4] = [
     (Field::Size, "尺寸", "Size"),
     (Field::Material, "材质", "Material"),
     (Field::Pattern, "图案", "Pattern"),
-];
-
-const MEASURES: [(Field, &str, &str); 4] = [
-    (Field::Length, "长", "Length"),
-    (Field::Width, "宽", "Width"),
-    (Field::Height, "高", "Height"),
-    (Field::Weight, "重量", "Weight"),
 ];
 
 /// What was read of a product so far.
@@ -44,26 +37,6 @@ pub(in crate::import) struct Group {
     also: Vec<(String, String)>,
     /// Whether an item of it was reported, so that a product without variants is not reported again.
     reported: bool,
-}
-
-/// What variants have in common.
-#[derive(Default)]
-struct Shared {
-    line: u64,
-    title: String,
-    description: String,
-    brand: String,
-    product_type: String,
-    google_category: String,
-    category_path: String,
-    unit: PriceUnit,
-    route: ServiceRoute,
-    link: Option<String>,
-    tags: Vec<String>,
-    pictures: Vec<String>,
-    known_pictures: HashSet<String>,
-    details: Vec<(String, String)>,
-    measures: Vec<(Localized, String)>,
 }
 
 struct Member {
@@ -121,6 +94,20 @@ impl Group {
             Some(offer) => self.add(item, offer, notes),
             None => self.reported = true,
         }
+    }
+
+    /// The item stood in the file before. Where it only says the same in another place of the tree, that place becomes a
+    /// word to find the product by; answers whether it is so.
+    pub(in crate::import) fn again(&mut self, item: &Item, usual: Option<&str>) -> bool {
+        let Some(offer) = Offer::of(item, usual, &mut Vec::new()) else { return false };
+        let same = |member: &Member| {
+            member.id == item.id() && member.offer.title == offer.title && member.offer.prices == offer.prices
+        };
+        if !self.members.iter().any(same) {
+            return false;
+        }
+        self.shared.learn_place(item);
+        true
     }
 
     fn add(&mut self, item: &Item, offer: Offer, notes: &mut Vec<Note>) {
@@ -278,86 +265,10 @@ impl Group {
     }
 }
 
-impl Shared {
-    /// Takes what `item` says where nothing was said before.
-    fn learn(&mut self, item: &Item) {
-        if self.line == 0 {
-            self.line = item.line;
-            let measure = |(field, zh, en): (Field, &str, &str)| (Localized::new(zh, en), plain_line(item.get(field)));
-            let detail = |(name, value): &(String, String)| (plain_line(name), plain_line(value));
-            self.details = item.details.iter().map(detail).filter(|(_, value)| !value.is_empty()).collect();
-            self.measures = MEASURES.map(measure).into_iter().filter(|(_, value)| !value.is_empty()).collect();
-            self.tags = item.all(Field::Tag).map(plain_line).filter(|tag| !tag.is_empty()).collect();
-            self.unit = word(item.get(Field::Unit));
-            self.route = word(item.get(Field::Route));
-        }
-        keep_first(&mut self.title, || plain_line(item.get(Field::Title)));
-        keep_first(&mut self.description, || plain(item.get(Field::Description)));
-        keep_first(&mut self.brand, || plain_line(item.get(Field::Brand)));
-        // Of several product types the first is the one that counts (Google, "Product type").
-        keep_first(&mut self.product_type, || plain_line(item.get(Field::ProductType)));
-        keep_first(&mut self.google_category, || plain_line(item.get(Field::GoogleCategory)));
-        keep_first(&mut self.category_path, || item.get(Field::CategoryPath).to_owned());
-        if self.link.is_none() {
-            self.link = item.all(Field::Link).find_map(address);
-        }
-        let given = !item.get(Field::VariantId).is_empty();
-        let named = if given { [Field::Picture; 2] } else { [Field::ImageLink, Field::AdditionalImageLink] };
-        let pictures = named.into_iter().flat_map(|field| item.all(field));
-        pictures.filter_map(address).for_each(|picture| self.add_picture(picture));
-    }
-
-    fn add_picture(&mut self, picture: String) {
-        if self.pictures.len() < MAX_PICTURES && self.known_pictures.insert(picture.clone()) {
-            self.pictures.push(picture);
-        }
-    }
-
-    /// What this says, and what `other` says where this is silent.
-    fn before(mut self, other: Self) -> Self {
-        for (kept, found) in [
-            (&mut self.title, other.title),
-            (&mut self.description, other.description),
-            (&mut self.brand, other.brand),
-            (&mut self.product_type, other.product_type),
-            (&mut self.google_category, other.google_category),
-            (&mut self.category_path, other.category_path),
-        ] {
-            keep_first(kept, || found);
-        }
-        self.link = self.link.take().or(other.link);
-        if self.tags.is_empty() {
-            self.tags = other.tags;
-        }
-        other.pictures.into_iter().for_each(|picture| self.add_picture(picture));
-        self
-    }
-
-    fn category(&self, local: impl Fn(&str) -> Localized) -> Category {
-        let shelves = [&self.product_type, &self.google_category].map(|path| place(path, &local));
-        let mut found = shelves.into_iter().find(|place| !place.path.is_empty()).unwrap_or_default();
-        if !self.category_path.is_empty() {
-            found.path.clone_from(&self.category_path);
-        }
-        found
-    }
-}
-
 /// `text` in both languages, where the file says so.
 fn localize(also: &[(String, String)], text: &str) -> Localized {
     match also.iter().find(|(zh, en)| zh == text || en == text) {
         Some((zh, en)) => Localized::new(zh.as_str(), en.as_str()),
         None => localized(text),
-    }
-}
-
-/// The value that serde writes as `text`; the usual one for anything else.
-fn word<T: serde::de::DeserializeOwned + Default>(text: &str) -> T {
-    serde_json::from_value(serde_json::Value::String(text.to_owned())).unwrap_or_default()
-}
-
-fn keep_first(kept: &mut String, found: impl FnOnce() -> String) {
-    if kept.is_empty() {
-        *kept = found();
     }
 }

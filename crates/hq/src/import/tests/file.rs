@@ -128,6 +128,8 @@ fn files_of_one_import_are_one_catalog() {
     let report = shop.import_as(&[&one, &two], &request()).unwrap();
     assert_eq!((report.rows, report.products, report.created), (2, 2, 2));
     assert_eq!(shop.import_as(&[&one, &two], &request()).unwrap().unchanged, 2);
+    let twice = shop.import_as(&[&one, &two, &one], &request()).unwrap();
+    assert_eq!((twice.unchanged, twice.problems[0].code), (2, Code::DuplicateId));
     let mixed = shop.import_as(&[&one, "<rss><item/></rss>"], &request());
     assert!(matches!(mixed, Err(Failure::Mixed { .. })));
 }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use super::samples::data;
 use super::{Outcome, options, try_read};
-use crate::import::{Error, Format, Mapping, Options, guess_mapping};
+use crate::import::{Error, Format, Mapping, Options, Severity, guess_mapping};
 
 fn with(mapping: &Mapping) -> Options {
     Options { mapping: Some(mapping.clone()), currency: None, ..options(None) }
@@ -86,6 +86,8 @@ fn ikeas_table_is_read_by_its_guess() {
     assert_eq!((outcome.summary.rows, outcome.summary.products), (3694, 2962));
     let duplicates = outcome.codes().iter().filter(|code| code.ends_with("duplicate_id")).count();
     assert_eq!((duplicates, outcome.problems.len()), (732, 732));
+    assert!(outcome.problems.iter().all(|problem| problem.severity == Severity::Remark));
+    assert!(outcome.products.iter().filter(|product| !product.tags.is_empty()).count() > 500);
     let first = outcome.products.iter().find(|product| product.source_id == "90420332").unwrap();
     assert_eq!((first.variants[0].prices[0].minor, first.variants[0].currency.as_str()), (26_500, "SAR"));
     assert!(outcome.products.iter().filter(|product| product.variants[0].compare_at_minor.is_some()).count() > 100);
