@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
-use tenon_store::catalog::{Catalog, Master};
+use tenon_domain::entities::{Device, DeviceState};
+use tenon_domain::{Id, Uuid};
+use tenon_store::catalog::{Catalog, Master, Status};
+use tenon_store::hq::{Contact, record_contact};
+use tenon_store::{Schema, Sqlite, migrate};
 
-use super::{Kind, Parity, Request, audit};
+use super::{Kind, Parity, Request, audit, stale_tablets};
 use crate::feed;
 use crate::import::{self, import_files};
 
@@ -101,4 +105,37 @@ fn another_systems_feed_is_matched_by_codes() {
     );
     assert_eq!((parity.offers, parity.agree), (5, 1));
     assert!((parity.share - 0.2).abs() < 1e-9);
+}
+
+#[test]
+fn tablets_with_an_old_catalog_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut conn = Sqlite::open(&folder.path().join("hq.db")).unwrap();
+    migrate(&mut conn, Schema::Hq).unwrap();
+    let hour = 3_600_000;
+    let now = 100 * hour;
+    // Name, version at the last contact, hours since.
+    let tablets = [("current", 7, 1), ("behind", 6, 1), ("silent", 7, 30)];
+    for (at, (name, version, hours)) in tablets.into_iter().enumerate() {
+        let id = Id::new(Uuid::from_u128(100 + at as u128));
+        let device = Device {
+            id,
+            name: name.to_owned(),
+            store: Id::new(Uuid::nil()),
+            crews: Vec::new(),
+            public_key: String::new(),
+            state: DeviceState::Active,
+        };
+        tenon_store::hq::commit(&mut conn, |commit| commit.put(&device)).unwrap();
+        let contact =
+            Contact { at_ms: now - hours * hour, waiting: 0, catalog_version: Some(version), clock_off_ms: 0 };
+        record_contact(&mut conn, id, &contact).unwrap();
+    }
+    let mut stale = |published_hours: i64| {
+        let published = Status { version: 7, products: 1, changed_ms: now - published_hours * hour, price_book: 1 };
+        let stale = stale_tablets(&mut conn, &published, 24, now).unwrap();
+        stale.into_iter().map(|tablet| tablet.name).collect::<Vec<_>>()
+    };
+    assert_eq!(stale(48), ["behind", "silent"]);
+    assert_eq!(stale(2), ["silent"]);
 }
