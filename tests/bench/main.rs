@@ -46,9 +46,9 @@ struct Args {
     #[arg(long)]
     json: bool,
     /// For `import`, which runs itself: the file to import, and nothing else.
-    #[arg(long, hide = true, requires = "import_into")]
+    #[arg(long, hide = true)]
     import_file: Option<PathBuf>,
-    /// For `import`: where to.
+    /// For `import`: where to; only reading without it.
     #[arg(long, hide = true)]
     import_into: Option<PathBuf>,
 }
@@ -67,8 +67,8 @@ const MEASURES: [(&str, Measure); 7] = [
 
 fn main() -> Result<()> {
     let args = Args::parse();
-    if let (Some(file), Some(dir)) = (args.import_file, args.import_into) {
-        return import::import_alone(file, &dir);
+    if let Some(file) = args.import_file {
+        return import::import_alone(file, args.import_into.as_deref());
     }
     if let Some(unknown) = args.names.iter().find(|name| MEASURES.iter().all(|(known, _)| known != name)) {
         bail!("there is no measurement `{unknown}`; there are {}", MEASURES.map(|(name, _)| name).join(", "));
