@@ -8,6 +8,7 @@ mod bootstrap;
 mod drain;
 mod durable;
 mod idle;
+mod import;
 mod place;
 mod rows;
 mod search;
@@ -27,7 +28,7 @@ use table::Table;
 /// Measures Tenon as ratios against plain baselines of the same run.
 #[derive(Parser)]
 struct Args {
-    /// Which measurements: durable, rows, idle, drain, bootstrap, search; all of them unless some are named.
+    /// Which measurements: durable, rows, idle, drain, bootstrap, search, import; all of them unless some are named.
     names: Vec<String>,
     /// Products in the catalog of `bootstrap` and `search`.
     #[arg(long, default_value_t = 100_000)]
@@ -35,33 +36,46 @@ struct Args {
     /// Waiting operations of `drain`.
     #[arg(long, default_value_t = 10_000)]
     operations: usize,
+    /// Rows of the larger file of `import`; the smaller has a tenth.
+    #[arg(long, default_value_t = 500_000)]
+    rows: u32,
     /// A folder on the disk to measure on; where the program lies unless told otherwise.
     #[arg(long)]
     dir: Option<PathBuf>,
     /// JSON for programs.
     #[arg(long)]
     json: bool,
+    /// For `import`, which runs itself: the file to import, and nothing else.
+    #[arg(long, hide = true)]
+    import_file: Option<PathBuf>,
+    /// For `import`: where to; only reading without it.
+    #[arg(long, hide = true)]
+    import_into: Option<PathBuf>,
 }
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 6] = [
+const MEASURES: [(&str, Measure); 7] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
     ("drain", drain::measure),
     ("bootstrap", bootstrap::measure),
     ("search", search::measure),
+    ("import", import::measure),
 ];
 
 fn main() -> Result<()> {
     let args = Args::parse();
+    if let Some(file) = args.import_file {
+        return import::import_alone(file, args.import_into.as_deref());
+    }
     if let Some(unknown) = args.names.iter().find(|name| MEASURES.iter().all(|(known, _)| known != name)) {
         bail!("there is no measurement `{unknown}`; there are {}", MEASURES.map(|(name, _)| name).join(", "));
     }
     let beside = || Some(std::env::current_exe().ok()?.parent()?.to_owned());
     let disk = args.dir.or_else(beside).context("name a folder with --dir")?;
-    let mut ground = Ground::new(&disk, args.products, args.operations)?;
+    let mut ground = Ground::new(&disk, args.products, args.operations, args.rows)?;
     let began = Instant::now();
     let mut tables = Vec::new();
     for (name, measure) in MEASURES {

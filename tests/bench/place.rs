@@ -35,6 +35,8 @@ pub(crate) struct Ground {
     pub(crate) products: usize,
     /// How many operations wait in `drain`.
     pub(crate) operations: usize,
+    /// How many rows the larger file of `import` has.
+    pub(crate) rows: u32,
     catalog: Option<PathBuf>,
     /// Runs HQ and the tablets' drivers.
     pub(crate) runtime: Runtime,
@@ -43,9 +45,9 @@ pub(crate) struct Ground {
 
 impl Ground {
     /// A new folder below `disk`; it goes with the ground.
-    pub(crate) fn new(disk: &Path, products: usize, operations: usize) -> Result<Self> {
+    pub(crate) fn new(disk: &Path, products: usize, operations: usize, rows: u32) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("tenon-bench-").tempdir_in(disk)?;
-        Ok(Self { folder, products, operations, catalog: None, runtime: Runtime::new()?, places: 0 })
+        Ok(Self { folder, products, operations, rows, catalog: None, runtime: Runtime::new()?, places: 0 })
     }
 
     /// A new empty folder.

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{catalog, console, exchange, hints, metrics, price};
+use super::{catalog, console, exchange, feed, hints, metrics, price};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,6 +17,9 @@ use super::{catalog, console, exchange, hints, metrics, price};
         catalog::changes,
         catalog::picture,
         price::price,
+        feed::feed,
+        feed::product,
+        feed::picture,
         console::sign_in,
         console::session,
         console::sign_out,

@@ -1,5 +1,8 @@
 //! An import: staged in short transactions, published in one.
 //!
+//! What the source no longer names is withdrawn, unless the source is said to be a part of the whole (`finish_part`) or the
+//! product is said to be there without having been readable (`keep`). `outlook` tells what finishing would do.
+//!
 //! While it runs, bodies wait in `staged` and postings in segments that are not on the stack, so readers see nothing of
 //! it. `finish` moves them over in the transaction that flips the version. A crash leaves staged rows behind, which
 //! the next `begin` throws away.
@@ -44,6 +47,15 @@ pub struct Imported {
     pub withdrawn: u64,
     /// The version readers see now; the old one when nothing changed.
     pub version: i64,
+}
+
+/// What finishing an import would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlook {
+    /// Its counts, with everything withdrawn that it did not name.
+    pub counts: Imported,
+    /// Products of this merchant and source that readers see now.
+    pub known: u64,
 }
 
 /// An import under way; dropped without `finish`, it never happened.
@@ -109,6 +121,54 @@ impl<'m> Import<'m> {
             self.commit()?;
         }
         Ok(upserted)
+    }
+
+    /// The source names the product `id`, but it could not be read: what readers see of it stays.
+    pub fn keep(&mut self, id: Uuid) -> Result<(), Error> {
+        if self.conn.is_autocommit() {
+            self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        }
+        // The negative number names it without counting it as read.
+        self.conn
+            .prepare_cached("UPDATE sources SET seen = -?2 WHERE id = ?1 AND seen <> ?2 AND withdrawn IS NULL")?
+            .execute(params![id.as_bytes(), self.number])?;
+        Ok(())
+    }
+
+    /// What finishing it now would do.
+    pub fn outlook(&self) -> Result<Outlook, Error> {
+        let known: i64 = self.conn.query_row(
+            "SELECT count(*) FROM sources WHERE merchant = ?1 AND source = ?2 AND withdrawn IS NULL",
+            params![self.merchant, self.source],
+            |row| row.get(0),
+        )?;
+        let withdrawn = self.missing()?.len() as u64;
+        Ok(Outlook { counts: Imported { withdrawn, ..self.counts }, known: u64::try_from(known).unwrap_or(0) })
+    }
+
+    /// Calls `each` with what would change, at most `limit` times: a product as readers see it and as it would be. Those
+    /// to be withdrawn come last.
+    pub fn changes(&self, limit: u32, mut each: impl FnMut(Option<Product>, Option<Product>)) -> Result<(), Error> {
+        let parsed = |body: Option<String>| body.map(|body| serde_json::from_str(&body)).transpose();
+        let mut statement = self.conn.prepare(
+            "SELECT products.body, staged.body FROM staged LEFT JOIN products ON products.id = staged.id
+             ORDER BY staged.doc LIMIT ?1",
+        )?;
+        let mut rows = statement.query([limit])?;
+        let mut told = 0;
+        while let Some(row) = rows.next()? {
+            each(parsed(row.get(0)?)?, parsed(row.get(1)?)?);
+            told += 1;
+        }
+        for id in self.missing()?.iter().take((limit - told) as usize) {
+            let body = self
+                .conn
+                .prepare_cached("SELECT body FROM products WHERE id = ?1")?
+                .query_row([id.as_bytes()], |row| row.get(0))
+                .optional()?;
+            each(parsed(body)?, None);
+        }
+        Ok(())
     }
 
     fn stage(&mut self, product: &Product) -> Result<Upserted, Error> {
@@ -221,7 +281,17 @@ impl<'m> Import<'m> {
 
     /// Publishes the import: one transaction, one version. Products of the same merchant and source that it did not
     /// name are withdrawn.
-    pub fn finish(mut self, now_ms: i64) -> Result<Imported, Error> {
+    pub fn finish(self, now_ms: i64) -> Result<Imported, Error> {
+        let gone = self.missing()?;
+        self.end(&gone, now_ms)
+    }
+
+    /// Publishes the import, which is only a part of what its source has: nothing is withdrawn.
+    pub fn finish_part(self, now_ms: i64) -> Result<Imported, Error> {
+        self.end(&[], now_ms)
+    }
+
+    fn end(mut self, gone: &[Uuid], now_ms: i64) -> Result<Imported, Error> {
         if self.conn.is_autocommit() {
             self.conn.execute_batch("BEGIN IMMEDIATE")?;
         }
@@ -232,13 +302,12 @@ impl<'m> Import<'m> {
         }
         self.commit()?;
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
-        self.publish(now_ms)?;
+        self.publish(gone, now_ms)?;
         self.commit()?;
         Ok(self.counts)
     }
 
-    fn publish(&mut self, now_ms: i64) -> Result<(), Error> {
-        let gone = self.missing()?;
+    fn publish(&mut self, gone: &[Uuid], now_ms: i64) -> Result<(), Error> {
         if self.counts.created + self.counts.updated == 0 && gone.is_empty() {
             return Ok(());
         }
@@ -254,7 +323,7 @@ impl<'m> Import<'m> {
         let mut editor = Editor::new(meta.state);
         self.publish_staged(meta.version, &mut editor)?;
         let mut removed = Builder::default();
-        for id in &gone {
+        for id in gone {
             self.conn
                 .prepare_cached("UPDATE sources SET withdrawn = ?2 WHERE id = ?1")?
                 .execute(params![id.as_bytes(), meta.version])?;
@@ -322,7 +391,7 @@ impl<'m> Import<'m> {
     /// Products of this merchant and source that the import did not name.
     fn missing(&self) -> Result<Vec<Uuid>, Error> {
         let mut statement = self.conn.prepare(
-            "SELECT id FROM sources WHERE merchant = ?1 AND source = ?2 AND seen <> ?3 AND withdrawn IS NULL
+            "SELECT id FROM sources WHERE merchant = ?1 AND source = ?2 AND abs(seen) <> ?3 AND withdrawn IS NULL
              AND id NOT IN (SELECT id FROM staged)",
         )?;
         let rows = statement.query_map(params![self.merchant, self.source, self.number], |row| row.get(0))?;

@@ -54,7 +54,7 @@ pub use answers::{
 pub use basket::AskedLine;
 pub use delta::{Changes, Cursor};
 pub use error::{Error, Refused};
-pub use import::{Import, Imported, Upserted};
+pub use import::{Import, Imported, Outlook, Upserted};
 pub use market::Market;
 pub use master::Master;
 pub use pictures::Picture;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 use tenon_domain::catalog::Product;
-use tenon_domain::pricing::Promotion;
+use tenon_domain::pricing::{BookLine, Promotion};
 use tenon_domain::{Localized, Uuid};
 
 use super::answers::{CategoryCount, Coded, ProductSheet, SearchAnswer, SearchArgs, Status};
@@ -147,6 +147,25 @@ impl Catalog {
             each(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
         }
         Ok(())
+    }
+
+    /// Up to `limit` products on show, by identifier, from the one after `after` on. A page is one moment's; between two
+    /// pages the catalog may change.
+    pub fn products_after(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Product>, Error> {
+        let after = after.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
+        let mut statement = self.conn.prepare_cached("SELECT body FROM products WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let bodies = statement.query_map(rusqlite::params![after, limit], |row| row.get::<_, String>(0))?;
+        bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
+    }
+
+    /// What the price book says of a product, at all times and in all zones.
+    pub fn book_lines(&self, product: Uuid) -> Result<Vec<BookLine>, Error> {
+        prices::lines_of(&self.conn, product)
+    }
+
+    /// All promotions, those of other times too.
+    pub fn promotions(&self) -> Result<Vec<Promotion>, Error> {
+        master::promotions_in(&self.conn)
     }
 
     /// Every category with products in it or below it, by path.

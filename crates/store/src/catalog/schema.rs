@@ -52,8 +52,10 @@ pub(super) fn open_writing(path: &Path, role: Role) -> Result<Connection, Error>
     conn.pragma_update(None, "journal_mode", "WAL")?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
     conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
-    conn.pragma_update(None, "cache_size", -65_536)?;
     prepare(&conn)?;
+    // An import touches all of a large file; mapped, all of it would count as this process's memory.
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "cache_size", -32_768)?;
     migrate(&conn, role)?;
     Ok(conn)
 }

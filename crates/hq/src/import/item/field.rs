@@ -1,8 +1,8 @@
-//! The attributes of an item that products are made of.
+//! The values of an item that products are made of.
 
-/// An attribute, named as Google names it.
+/// A value, named as Google names it where Google has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub(in crate::import) enum Field {
     Id,
     Title,
     Description,
@@ -13,9 +13,12 @@ pub(super) enum Field {
     Price,
     SalePrice,
     SaleDates,
+    /// A higher price that is shown struck out; ignored where it is none.
+    CompareAt,
     Brand,
     Gtin,
     Mpn,
+    Sku,
     GroupId,
     Color,
     Size,
@@ -23,6 +26,7 @@ pub(super) enum Field {
     Pattern,
     ProductType,
     GoogleCategory,
+    Tag,
     Length,
     Width,
     Height,
@@ -31,12 +35,30 @@ pub(super) enum Field {
     Detail,
     DetailName,
     DetailValue,
+    /// HQ's own: a variant's identifier, taken as it stands.
+    VariantId,
+    /// HQ's own: a product's pictures in their order.
+    Picture,
+    /// HQ's own: a variant's picture.
+    VariantPicture,
+    /// HQ's own: the stable path of the category.
+    CategoryPath,
+    /// HQ's own: what a price is for.
+    Unit,
+    /// HQ's own: how the goods reach the customer.
+    Route,
+    /// HQ's own: in what variants differ, with a name and a value inside it.
+    Axis,
+    /// HQ's own: a text in two languages.
+    Also,
+    AlsoZh,
+    AlsoEn,
 }
 
 impl Field {
-    /// The field that an element called `name` holds. Feeds made by hand write spaces, capitals and hyphens.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name.to_ascii_lowercase().replace([' ', '-'], "_").as_str() {
+    /// The field that Google calls `name`. Feeds made by hand write spaces, capitals and hyphens.
+    pub(in crate::import) fn named(name: &str) -> Option<Self> {
+        Some(match name.trim().to_ascii_lowercase().replace([' ', '-'], "_").as_str() {
             "id" => Self::Id,
             "title" => Self::Title,
             "description" | "summary" | "content" => Self::Description,
@@ -68,8 +90,30 @@ impl Field {
         })
     }
 
+    /// The field that HQ's own namespace calls `name`.
+    pub(in crate::import) fn of_tenon(name: &str) -> Option<Self> {
+        Some(match name {
+            "variant" => Self::VariantId,
+            "picture" => Self::Picture,
+            "variant_picture" => Self::VariantPicture,
+            "was" => Self::CompareAt,
+            "sku" => Self::Sku,
+            "category" => Self::CategoryPath,
+            "unit" => Self::Unit,
+            "route" => Self::Route,
+            "tag" => Self::Tag,
+            "option" => Self::Axis,
+            "name" => Self::DetailName,
+            "value" => Self::DetailValue,
+            "also" => Self::Also,
+            "zh" => Self::AlsoZh,
+            "en" => Self::AlsoEn,
+            _ => return None,
+        })
+    }
+
     /// Whether markup in it, which should have been escaped, is part of its text.
-    pub(super) fn is_prose(self) -> bool {
+    pub(in crate::import) fn is_prose(self) -> bool {
         matches!(self, Self::Title | Self::Description)
     }
 }

@@ -4,19 +4,22 @@
 //! so nothing in it is fetched or multiplied. One piece of markup may have [`MAX_EVENT`] bytes, one field [`MAX_FIELD`],
 //! and nesting beyond [`MAX_DEPTH`] is not followed. End tags that do not fit are put right: an item ends with its own.
 
+mod element;
+mod namespaces;
+
 use std::io::{self, BufRead, Read};
 
 use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
-use super::element::{Open, Role, link};
-use super::field::Field;
-use super::item::{Item, MAX_FIELD};
-use super::namespaces::Namespaces;
 use crate::import::decoded::Decoded;
+use crate::import::item::{Field, Item, MAX_FIELD};
+use crate::import::items::{Items, is_identity};
 use crate::import::plain_text::is_block;
 use crate::import::problem::{Code, Note, quoted};
+use element::{Open, Role, link};
+use namespaces::Namespaces;
 
 const MAX_EVENT: usize = 8 * 1024 * 1024;
 const MAX_DEPTH: usize = 256;
@@ -25,7 +28,7 @@ const MAX_DEPTH: usize = 256;
 const MAX_FAULTS: u32 = 1000;
 
 /// Reads items.
-pub(super) struct Items<R> {
+pub(super) struct Feed<R> {
     reader: Reader<Decoded<R>>,
     open: Vec<Open>,
     namespaces: Namespaces,
@@ -33,16 +36,15 @@ pub(super) struct Items<R> {
     /// What is wrong with the markup of the item being read, without the item being lost.
     damage: Vec<(Code, String)>,
     done: Option<Item>,
-    ordinal: u64,
     faults: u32,
     stopped: bool,
-    pub(super) seen: u64,
-    pub(super) notes: Vec<Note>,
+    seen: u64,
+    notes: Vec<Note>,
     /// Whether the end of the file was the end of the feed.
-    pub(super) complete: bool,
+    complete: bool,
 }
 
-impl<R: Read> Items<R> {
+impl<R: Read> Feed<R> {
     pub(super) fn new(text: Decoded<R>) -> Self {
         let mut reader = Reader::from_reader(text);
         let config = reader.config_mut();
@@ -56,45 +58,12 @@ impl<R: Read> Items<R> {
             item: None,
             damage: Vec::new(),
             done: None,
-            ordinal: 0,
             faults: 0,
             stopped: false,
             seen: 0,
             notes: Vec::new(),
             complete: true,
         }
-    }
-
-    /// See [`Decoded::bad_lines`].
-    pub(super) fn reader_notes(&self) -> Vec<Note> {
-        self.reader.get_ref().bad_lines()
-    }
-
-    /// The next item with an id; what is to be said of those before it stands in `notes`.
-    pub(super) fn next(&mut self) -> io::Result<Option<Item>> {
-        let mut buffer = Vec::new();
-        while !self.stopped {
-            let line = self.reader.get_ref().line();
-            self.reader.get_mut().allow(MAX_EVENT);
-            buffer.clear();
-            match self.reader.read_event_into(&mut buffer) {
-                Ok(Event::Eof) if self.open.is_empty() => self.stopped = true,
-                Ok(Event::Eof) => self.truncated(line),
-                Ok(event) => self.event(event, line),
-                Err(error) => self.fault(error, line)?,
-            }
-            if let Some(mut item) = self.done.take() {
-                if item.id().is_empty() {
-                    let text = "an item has no id and was not taken: give every item a g:id".to_owned();
-                    self.notes.push(Note::not_taken(item.line, Code::MissingId, text));
-                    continue;
-                }
-                self.ordinal += 1;
-                item.ordinal = self.ordinal;
-                return Ok(Some(item));
-            }
-        }
-        Ok(None)
     }
 
     fn event(&mut self, event: Event<'_>, line: u64) {
@@ -161,6 +130,7 @@ impl<R: Read> Items<R> {
             let text = format!("item {} has no end tag and was not taken: export the feed again", quoted(item.id()));
             self.notes.push(Note::not_taken(item.line, Code::MalformedXml, text));
             self.damage.clear();
+            self.complete = false;
         }
         while let Some(open) = self.open.pop() {
             if matches!(open.role, Role::Item) {
@@ -190,8 +160,8 @@ impl<R: Read> Items<R> {
             Role::Field { field, origin, text } => {
                 let above = self.open.last_mut().map(|open| &mut open.role);
                 match (above, field) {
-                    (Some(Role::Detail { name, .. }), Field::DetailName) => *name = text,
-                    (Some(Role::Detail { value, .. }), Field::DetailValue) => *value = text,
+                    (Some(Role::Pair { name, .. }), Field::DetailName | Field::AlsoZh) => *name = text,
+                    (Some(Role::Pair { value, .. }), Field::DetailValue | Field::AlsoEn) => *value = text,
                     _ => {
                         if let Some(item) = &mut self.item {
                             item.push(field, origin, &text);
@@ -199,11 +169,12 @@ impl<R: Read> Items<R> {
                     }
                 }
             }
-            Role::Detail { name, value } => {
-                if let Some(item) = &mut self.item {
-                    item.push_detail(&name, &value);
-                }
-            }
+            Role::Pair { field, name, value } => match (&mut self.item, field) {
+                (Some(item), Field::Axis) => item.push_axis(&name, &value),
+                (Some(item), Field::Also) => item.push_also(&name, &value),
+                (Some(item), _) => item.push_detail(&name, &value),
+                (None, _) => {}
+            },
             Role::Item => {
                 self.done = self.item.take();
                 if let Some(item) = &self.done {
@@ -237,7 +208,7 @@ impl<R: Read> Items<R> {
                     }
                     break;
                 }
-                Role::Ignored | Role::Item | Role::Detail { .. } => break,
+                Role::Ignored | Role::Item | Role::Pair { .. } => break,
             }
         }
         if let Some(name) = too_large {
@@ -301,5 +272,49 @@ impl<R: Read> Items<R> {
         self.item = None;
         self.complete = false;
         self.stopped = true;
+    }
+}
+
+impl<R: Read> Items for Feed<R> {
+    fn next(&mut self) -> io::Result<Option<Item>> {
+        let mut buffer = Vec::new();
+        while !self.stopped {
+            let line = self.reader.get_ref().line();
+            self.reader.get_mut().allow(MAX_EVENT);
+            buffer.clear();
+            match self.reader.read_event_into(&mut buffer) {
+                Ok(Event::Eof) if self.open.is_empty() => self.stopped = true,
+                Ok(Event::Eof) => self.truncated(line),
+                Ok(event) => self.event(event, line),
+                Err(error) => self.fault(error, line)?,
+            }
+            if let Some(item) = self.done.take() {
+                if is_identity(item.id()) && is_identity(item.source_id()) {
+                    return Ok(Some(item));
+                }
+                let text = match item.id() {
+                    "" => "an item has no id and was not taken: give every item a g:id".to_owned(),
+                    id => format!("item {} was not taken: that can be no id", quoted(id)),
+                };
+                self.notes.push(Note::not_taken(item.line, Code::MissingId, text));
+            }
+        }
+        Ok(None)
+    }
+
+    fn notes(&mut self) -> Vec<Note> {
+        std::mem::take(&mut self.notes)
+    }
+
+    fn rows(&self) -> u64 {
+        self.seen
+    }
+
+    fn complete(&self) -> bool {
+        self.complete
+    }
+
+    fn text_notes(&self) -> Vec<Note> {
+        self.reader.get_ref().bad_lines()
     }
 }

@@ -2,9 +2,8 @@
 
 use quick_xml::events::BytesStart;
 
-use super::field::Field;
-use super::item::Origin;
 use super::namespaces::MAX_ATTRIBUTES;
+use crate::import::item::{Field, Origin};
 
 /// An element that is open.
 pub(super) struct Open {
@@ -22,8 +21,9 @@ pub(super) enum Role {
         origin: Origin,
         text: String,
     },
-    /// `product_detail`, with the name and the value inside it.
-    Detail {
+    /// `product_detail` and its like, with the name and the value inside it.
+    Pair {
+        field: Field,
         name: String,
         value: String,
     },
@@ -38,17 +38,20 @@ impl Role {
 
     /// The role of an element called `local` inside one with the role `above`.
     pub(super) fn inside(above: Option<&Self>, local: &str, origin: Option<Origin>) -> Self {
-        match (above, origin, Field::named(local)) {
+        let field = match origin {
+            Some(Origin::Tenon) => Field::of_tenon(local),
+            _ => Field::named(local),
+        };
+        let in_pair = |field| matches!(field, Field::DetailName | Field::DetailValue | Field::AlsoZh | Field::AlsoEn);
+        match (above, origin, field) {
             (Some(Self::Field { field, .. }), ..) if field.is_prose() => Self::Markup,
             (Some(Self::Markup), ..) => Self::Markup,
-            (Some(Self::Item), Some(_), Some(Field::Detail)) => {
-                Self::Detail { name: String::new(), value: String::new() }
+            (Some(Self::Item), Some(_), Some(field @ (Field::Detail | Field::Axis | Field::Also))) => {
+                Self::Pair { field, name: String::new(), value: String::new() }
             }
-            (Some(Self::Item), Some(_), Some(Field::DetailName | Field::DetailValue)) => Self::Ignored,
+            (Some(Self::Item), Some(_), Some(field)) if in_pair(field) => Self::Ignored,
             (Some(Self::Item), Some(origin), Some(field)) => Self::field(field, origin),
-            (Some(Self::Detail { .. }), Some(origin), Some(field @ (Field::DetailName | Field::DetailValue))) => {
-                Self::field(field, origin)
-            }
+            (Some(Self::Pair { .. }), Some(origin), Some(field)) if in_pair(field) => Self::field(field, origin),
             _ => Self::Ignored,
         }
     }

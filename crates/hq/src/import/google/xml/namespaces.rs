@@ -3,7 +3,7 @@
 
 use quick_xml::events::BytesStart;
 
-use super::item::Origin;
+use crate::import::item::Origin;
 
 /// Attributes of one element that are looked at.
 pub(super) const MAX_ATTRIBUTES: usize = 100;
@@ -51,7 +51,7 @@ impl Namespaces {
             (Some(Some(origin)), _) => Some(origin),
             (_, "") => Some(Origin::Feed),
             (Some(None), _) => None,
-            (None, prefix) => prefix.eq_ignore_ascii_case("g").then_some(Origin::Google),
+            (None, prefix) => prefix.eq_ignore_ascii_case("g").then_some(Origin::Format),
         };
         (origin, local)
     }
@@ -59,9 +59,12 @@ impl Namespaces {
 
 fn origin(address: &str) -> Option<Origin> {
     let lower = address.trim().trim_end_matches(['/', '#']).to_ascii_lowercase();
+    if lower == crate::feed::NAMESPACE {
+        return Some(Origin::Tenon);
+    }
     let bare = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://"))?;
     match bare {
-        "base.google.com/ns/1.0" => Some(Origin::Google),
+        "base.google.com/ns/1.0" => Some(Origin::Format),
         "www.w3.org/2005/atom" | "purl.org/atom/ns" | "purl.org/rss/1.0" | "backend.userland.com/rss2" => {
             Some(Origin::Feed)
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// First moment and first moment after, UTC milliseconds. A date without a time is the whole day.
-pub(super) fn interval(text: &str) -> Option<(i64, i64)> {
+pub(in crate::import) fn interval(text: &str) -> Option<(i64, i64)> {
     let (from, until) = text.trim().split_once('/')?;
     let from = moment(from.trim(), Days::new(0))?;
     let until = moment(until.trim(), Days::new(1))?;

@@ -1,0 +1,107 @@
+//! The catalog out, for the website: a Google Merchant feed and schema.org JSON-LD.
+//!
+//! A feed written here and read back by `import` gives the same products, as far as the format reaches: the Google feed
+//! carries in HQ's own namespace what Google has no attribute for; of prices it carries the usual one and one that holds
+//! for a time. JSON-LD shows what a product costs now, and neither [`PriceUnit`](tenon_domain::catalog::PriceUnit) nor
+//! [`ServiceRoute`](tenon_domain::catalog::ServiceRoute).
+//! What this module lacks on purpose: the network and a clock.
+
+mod google;
+mod jsonld;
+mod offer;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::Write;
+use std::path::Path;
+
+use tenon_domain::catalog::{Price, Product};
+use tenon_domain::pricing::{Promotion, in_force};
+use tenon_store::catalog::{Catalog, Error as CatalogError};
+
+pub use google::Google;
+pub use jsonld::jsonld;
+
+/// The namespace of what Google has no attribute for, in feeds; and of category paths, in JSON-LD.
+pub const NAMESPACE: &str = "urn:tenon:catalog:1";
+
+/// Under what terms products are offered.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'t> {
+    /// What is reduced; the best of them counts.
+    pub promotions: &'t [Promotion],
+    /// The moment that prices are for, UTC milliseconds.
+    pub now_ms: i64,
+    /// Where the website finds pictures that are stored here: the address before their hash.
+    pub pictures: &'t str,
+}
+
+impl Terms<'_> {
+    /// The address of a picture.
+    fn picture(&self, reference: &str) -> String {
+        if reference.contains("://") { reference.to_owned() } else { format!("{}{reference}", self.pictures) }
+    }
+}
+
+/// Products that are read at a time.
+const PAGE: u32 = 500;
+
+/// `product` with the price book's word on what it costs now in the whole chain; what was imported stands where the book
+/// says nothing.
+pub fn on_offer(catalog: &Catalog, mut product: Product, now_ms: i64) -> Result<Product, CatalogError> {
+    let lines = catalog.book_lines(product.id)?;
+    for variant in &mut product.variants {
+        let force = in_force(variant.id, &variant.prices, &lines, None, now_ms);
+        if let Some((rate, version)) = force.and_then(|force| Some((force.rate, force.version?))) {
+            variant.prices = vec![Price { minor: rate.leading(), from_ms: version.from_ms, until_ms: None }];
+        }
+    }
+    Ok(product)
+}
+
+/// Writes the Google feed of the catalog in `dir`, of one merchant or of all. `base` is the address under which the website
+/// reaches this server.
+pub fn write(dir: &Path, out: impl Write, base: &str, merchant: Option<&str>, now_ms: i64) -> anyhow::Result<()> {
+    let catalog = Catalog::open(dir)?;
+    let promotions = catalog.promotions()?;
+    let pictures = format!("{base}/v1/feed/pictures/");
+    let terms = Terms { promotions: &promotions, now_ms, pictures: &pictures };
+    let mut feed = Google::begin(out, "Tenon", base)?;
+    let mut after = None;
+    loop {
+        let page = catalog.products_after(after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for product in page.iter().filter(|product| merchant.is_none_or(|merchant| product.merchant == merchant)) {
+            feed.product(&on_offer(&catalog, product.clone(), now_ms)?, &terms)?;
+        }
+    }
+    feed.end()?;
+    Ok(())
+}
+
+/// Writes every product of the catalog in `dir` as JSON-LD, one on each line.
+pub fn write_jsonld(
+    dir: &Path,
+    mut out: impl Write,
+    base: &str,
+    merchant: Option<&str>,
+    now_ms: i64,
+) -> anyhow::Result<()> {
+    let catalog = Catalog::open(dir)?;
+    let promotions = catalog.promotions()?;
+    let pictures = format!("{base}/v1/feed/pictures/");
+    let terms = Terms { promotions: &promotions, now_ms, pictures: &pictures };
+    let mut after = None;
+    loop {
+        let page = catalog.products_after(after, PAGE)?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        for product in page.iter().filter(|product| merchant.is_none_or(|merchant| product.merchant == merchant)) {
+            writeln!(out, "{}", jsonld(&on_offer(&catalog, product.clone(), now_ms)?, &terms))?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
