@@ -47,6 +47,7 @@ pub use mapped::{Guess, Mapping, guess_mapping};
 pub use problem::{Code, Problem, Severity};
 pub use report::{Change, ChangeKind, Report};
 
+pub(crate) use amount::amount;
 use format::Head;
 use output::Output;
 

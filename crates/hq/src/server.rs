@@ -10,6 +10,7 @@ mod feed;
 mod hints;
 mod metrics;
 mod openapi;
+mod price;
 mod sessions;
 mod site;
 mod watch;
@@ -79,6 +80,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/catalog/manifest", get(catalog::manifest))
         .route("/v1/catalog/snapshots/{version}", get(catalog::snapshot))
         .route("/v1/catalog/changes", get(catalog::changes))
+        .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
         .route("/v1/pictures/{hash}", get(catalog::picture))
         .route("/v1/feed.xml", get(feed::feed))
         .route("/v1/feed/pictures/{hash}", get(feed::picture))

@@ -4,10 +4,12 @@
 mod auditing;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
+#[path = "tenon-hq/prices.rs"]
+mod prices;
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -58,6 +60,8 @@ enum Command {
     Export(ExportArgs),
     /// Compare the website's feed with what tablets show.
     Parity(ParityArgs),
+    /// Publish a file of prices as a version of the price book; without a file, list the versions.
+    Prices(prices::Args),
     /// Make the demonstration chain.
     Demo {
         /// How many products.
@@ -107,6 +111,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Import(args) => importing::import(cli, args),
         Command::Export(args) => auditing::export(cli, args),
         Command::Parity(args) => auditing::parity(cli, args),
+        Command::Prices(args) => prices::run(cli, args),
         Command::Demo { products, seed } => make_demo(cli, *products, *seed),
         Command::Enrol { store } => enrol(cli, store),
         Command::Stores => stores(cli),
@@ -158,6 +163,10 @@ fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>) -> Result<bool> {
     // Streams of hints may still be open; nothing that was acknowledged depends on them.
     runtime.shutdown_background();
     Ok(true)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 fn make_demo(cli: &Cli, products: usize, seed: u64) -> Result<bool> {

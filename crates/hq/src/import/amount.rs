@@ -11,7 +11,7 @@ use super::problem::quoted;
 
 /// Why a text is no amount; the text says it to a person.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(crate) enum Refused {
     /// There is nothing.
     Missing,
     /// No currency, or none that is one.
@@ -27,7 +27,7 @@ pub(super) fn currency_code(text: &str) -> Option<String> {
 }
 
 /// Minor units and currency of `text`; `usual` is the currency where the text names none.
-pub(super) fn amount(text: &str, usual: Option<&str>) -> Result<(i64, String), Refused> {
+pub(crate) fn amount(text: &str, usual: Option<&str>) -> Result<(i64, String), Refused> {
     read(text, usual, None)
 }
 

@@ -13,7 +13,7 @@ use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 use tenon_domain::{Refusal, Uuid};
 use tenon_store::catalog::snapshot::{self, Built, Manifest, Pictures};
-use tenon_store::catalog::{Cursor, Error as CatalogError, Master, Picture};
+use tenon_store::catalog::{Catalog, Cursor, Error as CatalogError, Master, Picture};
 
 use super::failure::Failure;
 use super::{Hq, device_auth};
@@ -30,6 +30,8 @@ const PIECE: usize = 32 * 1024 * 1024;
 /// The catalog, opened for serving.
 pub struct Shelf {
     master: Mutex<Master>,
+    /// For prices, beside whoever writes.
+    pub(super) reader: Mutex<Catalog>,
     snapshots: PathBuf,
     built: Mutex<Option<(Built, i64)>>,
     version: AtomicI64,
@@ -43,6 +45,7 @@ impl Shelf {
         let version = master.status()?.version;
         Ok(Self {
             master: Mutex::new(master),
+            reader: Mutex::new(Catalog::open(&dir.join("catalog"))?),
             snapshots: dir.join("snapshots"),
             built: Mutex::new(None),
             version: AtomicI64::new(version),

@@ -76,11 +76,10 @@ pub(super) async fn product(
     let node = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
         let catalog = Catalog::open(&dir)?;
         let Some(product) = catalog.stored(id)? else { return Ok(None) };
-        let promotions = catalog.promotions()?;
         let pictures = format!("{base}/v1/feed/pictures/");
-        Ok(Some(
-            jsonld(&product, &Terms { promotions: &promotions, now_ms: now_ms(), pictures: &pictures }).to_string(),
-        ))
+        let sheet = catalog.product(id, now_ms())?;
+        let terms = Terms { sheet: sheet.as_ref(), now_ms: now_ms(), pictures: &pictures };
+        Ok(Some(jsonld(&product, &terms).to_string()))
     });
     let node = node.await??.ok_or_else(unknown)?;
     Ok(([(header::CONTENT_TYPE, "application/ld+json")], node).into_response())

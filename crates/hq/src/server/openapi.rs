@@ -3,11 +3,11 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{catalog, console, exchange, feed, hints, metrics};
+use super::{catalog, console, exchange, feed, hints, metrics, price};
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Tenon headquarters", description = "What tablets and the console ask of headquarters."),
+    info(title = "Tenon headquarters", description = "What tablets, the console and the website ask of headquarters."),
     paths(
         exchange::enrol,
         exchange::exchange,
@@ -19,6 +19,7 @@ use super::{catalog, console, exchange, feed, hints, metrics};
         feed::feed,
         feed::product,
         feed::picture,
+        price::price,
         console::sign_in,
         console::session,
         console::sign_out,

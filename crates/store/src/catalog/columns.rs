@@ -26,13 +26,14 @@ pub(super) struct Columns {
     pub(super) category: Vec<u32>,
     pub(super) brand: Vec<u32>,
     pub(super) tie: Vec<u32>,
-    /// Cheapest in force without promotion, minor units; `NO_PRICE` for none.
+    /// Cheapest in force in the zone without promotion, minor units; `NO_PRICE` for none.
     pub(super) price: Vec<i64>,
     /// First moment at which a price differs from `price`.
     pub(super) good_until_ms: i64,
     /// The moment `price` was worked out for.
     pub(super) as_of_ms: i64,
     state: i64,
+    zone: Option<String>,
 }
 
 impl Columns {
@@ -42,12 +43,23 @@ impl Columns {
     }
 
     /// Reads what changed since it was last brought up to date; all of it when prices have moved meanwhile.
-    pub(super) fn refresh(&mut self, conn: &Connection, state: i64, now_ms: i64) -> Result<(), Error> {
-        if self.state > 0 && !(self.as_of_ms..self.good_until_ms).contains(&now_ms) {
+    pub(super) fn refresh(
+        &mut self,
+        conn: &Connection,
+        state: i64,
+        zone: Option<&str>,
+        now_ms: i64,
+    ) -> Result<(), Error> {
+        let moved = !(self.as_of_ms..self.good_until_ms).contains(&now_ms) || self.zone.as_deref() != zone;
+        if self.state > 0 && moved {
             *self = Self::default();
         }
         if self.state == 0 {
             (self.as_of_ms, self.good_until_ms) = (now_ms, i64::MAX);
+            self.zone = zone.map(str::to_owned);
+        }
+        if self.state == state {
+            return Ok(());
         }
         let mut statement =
             conn.prepare_cached("SELECT chunk, data FROM doc_columns WHERE state > ?1 ORDER BY chunk")?;
@@ -67,6 +79,23 @@ impl Columns {
             }
         }
         self.state = state;
+        self.load_zone(conn)
+    }
+
+    /// Puts the prices of the zone over those of the whole chain.
+    fn load_zone(&mut self, conn: &Connection) -> Result<(), Error> {
+        let Some(zone) = &self.zone else { return Ok(()) };
+        let mut statement = conn.prepare_cached("SELECT doc, steps FROM zone_steps WHERE zone = ?1")?;
+        let mut rows = statement.query([zone])?;
+        while let Some(row) = rows.next()? {
+            let mut bytes = row.get_ref(1)?.as_blob().map_err(|_| MALFORMED)?;
+            let (price, next) = steps::price_at(&mut bytes, self.as_of_ms).ok_or(MALFORMED)?;
+            let doc: u32 = row.get(0)?;
+            if let Some(slot) = self.price.get_mut(doc as usize).filter(|_| self.present.contains(doc)) {
+                *slot = price.unwrap_or(NO_PRICE);
+                self.good_until_ms = self.good_until_ms.min(next);
+            }
+        }
         Ok(())
     }
 

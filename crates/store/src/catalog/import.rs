@@ -12,13 +12,13 @@ use std::fs::File;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use tenon_domain::Uuid;
-use tenon_domain::catalog::Product;
+use tenon_domain::catalog::{Price, Product};
 
 use super::columns::{Editor, record};
 use super::meta::{Meta, Numbers};
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, pictures, steps};
+use super::{Error, pictures, prices, repriced, steps};
 
 /// Products in one staging transaction.
 const BATCH: u32 = 2_000;
@@ -216,11 +216,16 @@ impl<'m> Import<'m> {
 
     /// Writes the row of `staged` and, when the text differs, the postings.
     fn put(&mut self, product: &Product, body: &str, hash: &[u8], staged: Option<u32>) -> Result<(), Error> {
-        let live: Option<(u32, i64)> = self
+        let live: Option<(u32, i64, String)> = self
             .conn
-            .prepare_cached("SELECT doc, text_hash FROM products WHERE id = ?1")?
-            .query_row([product.id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached("SELECT doc, text_hash, body FROM products WHERE id = ?1")?
+            .query_row([product.id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
+        let before: Option<Product> = live.as_ref().map(|(.., body)| serde_json::from_str(body)).transpose()?;
+        let prices_before = before.as_ref().and_then(|before| prices_before(before, product));
+        let prices_before = prices_before.as_ref().map(serde_json::to_string).transpose()?;
+        let rewritten = !before.is_some_and(|before| repriced::only_prices_differ(before, product));
+        let live = live.map(|(doc, text_hash, _)| (doc, text_hash));
         let text_hash = text_hash(product)?;
         let doc = match (staged, live) {
             (Some(doc), _) | (None, Some((doc, _))) => doc,
@@ -240,7 +245,7 @@ impl<'m> Import<'m> {
         }
         let category = serde_json::to_string(&product.category)?;
         self.conn
-            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?
+            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)")?
             .execute(params![
                 doc,
                 product.id.as_bytes(),
@@ -249,8 +254,10 @@ impl<'m> Import<'m> {
                 live.is_none(),
                 category,
                 product.brand,
-                steps::steps(product),
-                body
+                steps::steps(product, &[], None),
+                body,
+                rewritten,
+                prices_before
             ])?;
         pictures::note(self.conn, product)
     }
@@ -306,7 +313,7 @@ impl<'m> Import<'m> {
         }
         let mut meta = Meta::read(self.conn)?;
         meta.version += 1;
-        meta.price_book += 1;
+        (meta.price_book, meta.base_book) = (meta.version, meta.version);
         meta.state += 1;
         meta.changed_ms = now_ms;
         meta.next_doc = self.next_doc;
@@ -326,6 +333,7 @@ impl<'m> Import<'m> {
             }
         }
         editor.flush(self.conn)?;
+        prices::settle_all(self.conn, meta.state, self.booked()?)?;
         for segment in segment::stack(self.conn, "staged_segments")? {
             segment::push(self.conn, "segments", &segment)?;
         }
@@ -355,8 +363,14 @@ impl<'m> Import<'m> {
             editor.set(self.conn, row.get(0)?, columns)?;
         }
         self.conn.execute(
-            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, body)
-             SELECT doc, id, ?1, text_hash, body FROM staged ORDER BY doc",
+            "INSERT INTO products (doc, id, changed, text_hash, body, rewritten)
+             SELECT doc, id, ?1, text_hash, body, ?1 FROM staged WHERE true ORDER BY doc
+             ON CONFLICT (doc) DO UPDATE SET changed = ?1, text_hash = excluded.text_hash, body = excluded.body,
+             rewritten = iif((SELECT rewritten FROM staged WHERE staged.doc = excluded.doc), ?1, rewritten)",
+            [version],
+        )?;
+        self.conn.execute(
+            "INSERT INTO imported_before SELECT id, ?1, prices_before FROM staged WHERE prices_before IS NOT NULL",
             [version],
         )?;
         self.conn.execute(
@@ -364,6 +378,14 @@ impl<'m> Import<'m> {
             params![self.merchant, self.source, self.number],
         )?;
         Ok(())
+    }
+
+    /// Staged products of which versions of the price book say something.
+    fn booked(&self) -> Result<Vec<Uuid>, Error> {
+        let sql = "SELECT id FROM staged WHERE EXISTS (SELECT 1 FROM price_lines WHERE product = staged.id)";
+        let mut statement = self.conn.prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.map(|id| Ok(Uuid::from_bytes(id?))).collect()
     }
 
     /// Products of this merchant and source that the import did not name.
@@ -392,6 +414,15 @@ impl Drop for Import<'_> {
             let _ = self.conn.execute_batch("ROLLBACK");
         }
     }
+}
+
+/// The prices of each variant of `before`, if `after` has others.
+fn prices_before<'p>(before: &'p Product, after: &Product) -> Option<Vec<(Uuid, &'p [Price])>> {
+    let all = |product: &'p Product| -> Vec<(Uuid, &'p [Price])> {
+        product.variants.iter().map(|variant| (variant.id, variant.prices.as_slice())).collect()
+    };
+    let after: Vec<_> = after.variants.iter().map(|variant| (variant.id, variant.prices.as_slice())).collect();
+    Some(all(before)).filter(|before| *before != after)
 }
 
 /// Throws away what an import without an end has staged.

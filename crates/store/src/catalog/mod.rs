@@ -12,6 +12,7 @@
 //! a changed price touches no posting.
 
 mod answers;
+mod basket;
 mod codec;
 mod columns;
 mod delta;
@@ -20,13 +21,17 @@ mod expand;
 mod import;
 mod index;
 mod lexer;
+mod market;
 mod master;
 mod meta;
+mod offers;
 mod pictures;
 mod price_words;
+mod prices;
 mod query;
 mod reader;
 mod replica;
+mod repriced;
 mod rerank;
 mod schema;
 mod score;
@@ -46,10 +51,14 @@ pub use answers::{
     BrandCount, CategoryCount, CategoryName, Coded, Facets, ProductSheet, PromotionName, SearchAnswer, SearchArgs,
     SearchHit, Sort, Status, VariantSheet,
 };
+pub use basket::AskedLine;
 pub use delta::{Changes, Cursor};
 pub use error::{Error, Refused};
 pub use import::{Import, Imported, Outlook, Upserted};
+pub use market::Market;
 pub use master::Master;
 pub use pictures::Picture;
+pub use prices::NewPrices;
 pub use reader::Catalog;
 pub use replica::Replica;
+pub use repriced::{BookLines, ProductRates, Repriced, ShortId, VariantPrices};

@@ -13,10 +13,16 @@ struct Step {
     hq: &'static str,
 }
 
-const STEPS: &[Step] = &[Step {
-    shared: include_str!("../../../../migrations/catalog/0001_catalog.sql"),
-    hq: include_str!("../../../../migrations/catalog/0001_catalog_hq.sql"),
-}];
+const STEPS: &[Step] = &[
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0001_catalog.sql"),
+        hq: include_str!("../../../../migrations/catalog/0001_catalog_hq.sql"),
+    },
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0002_prices.sql"),
+        hq: include_str!("../../../../migrations/catalog/0002_prices_hq.sql"),
+    },
+];
 
 /// Whose copy a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

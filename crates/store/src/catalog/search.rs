@@ -5,16 +5,18 @@ use std::collections::BinaryHeap;
 use std::time::Instant;
 
 use rusqlite::{Connection, OptionalExtension};
-use tenon_domain::catalog::{Product, Promotion};
-use tenon_domain::{Localized, minor_digits};
+use tenon_domain::catalog::Product;
+use tenon_domain::minor_digits;
 
 use super::answers::{BrandCount, CategoryCount, Facets, SearchAnswer, SearchArgs, Sort};
 use super::columns::{Columns, NO_PRICE};
 use super::expand::{above, resolve};
+use super::market::Selling;
+use super::offers::Offers;
 use super::query::{self, Query};
 use super::score::Scores;
 use super::words::Words;
-use super::{Error, reader::Cache, rerank, sheet};
+use super::{Error, prices, reader::Cache, rerank, sheet};
 
 /// Hits that can be paged through.
 const DEEPEST: usize = 10_000;
@@ -30,8 +32,7 @@ struct Filter<'c> {
     categories: Option<Vec<bool>>,
     brand: Option<u32>,
     price: std::ops::RangeInclusive<i64>,
-    /// Best reduction by category number, hundredths of a percent.
-    off: Vec<u32>,
+    offers: &'c Offers,
 }
 
 impl Filter<'_> {
@@ -47,16 +48,9 @@ impl Filter<'_> {
             return None;
         }
         let price = columns.price.get(at).copied().filter(|price| *price != NO_PRICE)?;
-        let off = self.off.get(category).copied().unwrap_or(0);
-        let price = if off == 0 { price } else { reduced(price, off) };
+        let price = self.offers.price(at, price);
         self.price.contains(&price).then_some(price)
     }
-}
-
-fn reduced(price: i64, basis_points_off: u32) -> i64 {
-    let none = Localized::default();
-    let id = tenon_domain::Uuid::nil();
-    Promotion { id, name: none, categories: Vec::new(), basis_points_off, from_ms: 0, until_ms: 0 }.apply(price)
 }
 
 /// Finds the page that `args` asks for.
@@ -65,7 +59,7 @@ pub(super) fn search(
     cache: &Cache,
     words: &Words,
     args: &SearchArgs,
-    now_ms: i64,
+    selling: &Selling<'_>,
 ) -> Result<SearchAnswer, Error> {
     let began = Instant::now();
     let mut query = query::read(words, &args.text);
@@ -75,7 +69,7 @@ pub(super) fn search(
         dropped_words.retain(|word| !word.bytes().any(|b| b.is_ascii_digit()));
     }
     let browsing = query.words.is_empty() && dropped_words.is_empty() && coded.is_empty();
-    let filter = filter(cache, args, &query, now_ms);
+    let filter = filter(cache, args, &query);
     let products = u32::try_from(cache.meta.products).unwrap_or(u32::MAX);
     let scores = Scores::of(conn, &cache.index, &mut query.words, cache.columns.end(), products)?;
 
@@ -120,7 +114,8 @@ pub(super) fn search(
         let product: Product = serde_json::from_str(&body)?;
         #[expect(clippy::cast_precision_loss, reason = "a score to look at")]
         let score = entry.score as f64 / 1000.0;
-        hits.extend(sheet::hit(product, &cache.promotions, &query.codes, score, now_ms));
+        let lines = prices::lines_of(conn, product.id)?;
+        hits.extend(sheet::hit(product, selling, &lines, &query.codes, score));
     }
     let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
     Ok(SearchAnswer { took_ms, total, dropped_words, hits, facets })
@@ -151,7 +146,7 @@ fn coded(conn: &Connection, cache: &Cache, query: &Query) -> Result<Vec<u32>, Er
     Ok(docs)
 }
 
-fn filter<'c>(cache: &'c Cache, args: &SearchArgs, query: &Query, now_ms: i64) -> Filter<'c> {
+fn filter<'c>(cache: &'c Cache, args: &SearchArgs, query: &Query) -> Filter<'c> {
     let categories = args.category.as_deref().filter(|path| !path.is_empty()).map(|wanted| {
         let below = |path: &str| path.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         cache.categories.iter().map(|(path, _)| below(path)).collect()
@@ -159,14 +154,6 @@ fn filter<'c>(cache: &'c Cache, args: &SearchArgs, query: &Query, now_ms: i64) -
     let brand = args.brand.as_deref().filter(|name| !name.is_empty()).map(|wanted| {
         cache.brands.iter().position(|name| name == wanted).and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX)
     });
-    let off = cache
-        .categories
-        .iter()
-        .map(|(path, _)| {
-            let holding = cache.promotions.iter().filter(|promotion| promotion.holds(path, now_ms));
-            holding.map(|promotion| promotion.basis_points_off.min(10_000)).max().unwrap_or(0)
-        })
-        .collect();
     let minor = |major: Option<f64>| {
         major.map(|major| {
             #[expect(clippy::cast_possible_truncation, reason = "below 1e9 major units")]
@@ -177,7 +164,7 @@ fn filter<'c>(cache: &'c Cache, args: &SearchArgs, query: &Query, now_ms: i64) -
     };
     let low = args.price_min.into_iter().chain(minor(query.price_min)).max().unwrap_or(i64::MIN);
     let high = args.price_max.into_iter().chain(minor(query.price_max)).min().unwrap_or(i64::MAX);
-    Filter { columns: &cache.columns, categories, brand, price: low..=high, off }
+    Filter { columns: &cache.columns, categories, brand, price: low..=high, offers: &cache.offers }
 }
 
 /// One document on its way to the page.
