@@ -16,9 +16,8 @@ mod tests;
 use std::io::Write;
 use std::path::Path;
 
-use tenon_domain::catalog::{Price, Product};
-use tenon_domain::pricing::{Promotion, in_force};
-use tenon_store::catalog::{Catalog, Error as CatalogError};
+use tenon_domain::catalog::Variant;
+use tenon_store::catalog::{Catalog, ProductSheet};
 
 pub use google::Google;
 pub use jsonld::jsonld;
@@ -26,11 +25,11 @@ pub use jsonld::jsonld;
 /// The namespace of what Google has no attribute for, in feeds; and of category paths, in JSON-LD.
 pub const NAMESPACE: &str = "urn:tenon:catalog:1";
 
-/// Under what terms products are offered.
+/// Under what terms a product is offered.
 #[derive(Debug, Clone, Copy)]
 pub struct Terms<'t> {
-    /// What is reduced; the best of them counts.
-    pub promotions: &'t [Promotion],
+    /// What price book and promotions make of the product now; none for its imported prices alone.
+    pub sheet: Option<&'t ProductSheet>,
     /// The moment that prices are for, UTC milliseconds.
     pub now_ms: i64,
     /// Where the website finds pictures that are stored here: the address before their hash.
@@ -38,6 +37,13 @@ pub struct Terms<'t> {
 }
 
 impl Terms<'_> {
+    /// What `variant` costs.
+    fn offer(&self, variant: &Variant) -> Option<offer::Offer> {
+        let shown = self.sheet.and_then(|sheet| sheet.variants.iter().find(|shown| shown.variant_id == variant.id));
+        let until = self.sheet.and_then(|sheet| sheet.promotion.as_ref()?.until_ms);
+        offer::Offer::of(variant, shown, until, self.now_ms)
+    }
+
     /// The address of a picture.
     fn picture(&self, reference: &str) -> String {
         if reference.contains("://") { reference.to_owned() } else { format!("{}{reference}", self.pictures) }
@@ -47,26 +53,11 @@ impl Terms<'_> {
 /// Products that are read at a time.
 const PAGE: u32 = 500;
 
-/// `product` with the price book's word on what it costs now in the whole chain; what was imported stands where the book
-/// says nothing.
-pub fn on_offer(catalog: &Catalog, mut product: Product, now_ms: i64) -> Result<Product, CatalogError> {
-    let lines = catalog.book_lines(product.id)?;
-    for variant in &mut product.variants {
-        let force = in_force(variant.id, &variant.prices, &lines, None, now_ms);
-        if let Some((rate, version)) = force.and_then(|force| Some((force.rate, force.version?))) {
-            variant.prices = vec![Price { minor: rate.leading(), from_ms: version.from_ms, until_ms: None }];
-        }
-    }
-    Ok(product)
-}
-
 /// Writes the Google feed of the catalog in `dir`, of one merchant or of all. `base` is the address under which the website
 /// reaches this server.
 pub fn write(dir: &Path, out: impl Write, base: &str, merchant: Option<&str>, now_ms: i64) -> anyhow::Result<()> {
     let catalog = Catalog::open(dir)?;
-    let promotions = catalog.promotions()?;
     let pictures = format!("{base}/v1/feed/pictures/");
-    let terms = Terms { promotions: &promotions, now_ms, pictures: &pictures };
     let mut feed = Google::begin(out, "Tenon", base)?;
     let mut after = None;
     loop {
@@ -74,7 +65,8 @@ pub fn write(dir: &Path, out: impl Write, base: &str, merchant: Option<&str>, no
         let Some(last) = page.last() else { break };
         after = Some(last.id);
         for product in page.iter().filter(|product| merchant.is_none_or(|merchant| product.merchant == merchant)) {
-            feed.product(&on_offer(&catalog, product.clone(), now_ms)?, &terms)?;
+            let sheet = catalog.product(product.id, now_ms)?;
+            feed.product(product, &Terms { sheet: sheet.as_ref(), now_ms, pictures: &pictures })?;
         }
     }
     feed.end()?;
@@ -90,16 +82,15 @@ pub fn write_jsonld(
     now_ms: i64,
 ) -> anyhow::Result<()> {
     let catalog = Catalog::open(dir)?;
-    let promotions = catalog.promotions()?;
     let pictures = format!("{base}/v1/feed/pictures/");
-    let terms = Terms { promotions: &promotions, now_ms, pictures: &pictures };
     let mut after = None;
     loop {
         let page = catalog.products_after(after, PAGE)?;
         let Some(last) = page.last() else { break };
         after = Some(last.id);
         for product in page.iter().filter(|product| merchant.is_none_or(|merchant| product.merchant == merchant)) {
-            writeln!(out, "{}", jsonld(&on_offer(&catalog, product.clone(), now_ms)?, &terms))?;
+            let sheet = catalog.product(product.id, now_ms)?;
+            writeln!(out, "{}", jsonld(product, &Terms { sheet: sheet.as_ref(), now_ms, pictures: &pictures }))?;
         }
     }
     out.flush()?;

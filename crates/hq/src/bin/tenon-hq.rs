@@ -9,7 +9,7 @@ mod prices;
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -163,6 +163,10 @@ fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>) -> Result<bool> {
     // Streams of hints may still be open; nothing that was acknowledged depends on them.
     runtime.shutdown_background();
     Ok(true)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
 fn make_demo(cli: &Cli, products: usize, seed: u64) -> Result<bool> {

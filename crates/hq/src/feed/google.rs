@@ -46,7 +46,7 @@ impl<W: Write> Google<W> {
     pub fn product(&mut self, product: &Product, terms: &Terms<'_>) -> io::Result<()> {
         let mut first = true;
         for variant in &product.variants {
-            if let Some(offer) = Offer::of(product, variant, terms) {
+            if let Some(offer) = terms.offer(variant) {
                 self.item(product, variant, &offer, terms, first)?;
                 first = false;
             }

@@ -9,7 +9,6 @@ use tenon_domain::Localized;
 use tenon_domain::catalog::{Product, Variant};
 
 use super::google::{moment, primary};
-use super::offer::Offer;
 use super::{NAMESPACE, Terms};
 use crate::import::amount_text;
 
@@ -45,7 +44,7 @@ pub fn jsonld(product: &Product, terms: &Terms<'_>) -> Value {
     if let ([variant], []) = (product.variants.as_slice(), product.options.as_slice()) {
         set(&mut node, "@type", json!("Product"));
         set(&mut node, "inProductGroupWithID", json!(product.source_id));
-        describe(&mut node, product, variant, terms);
+        describe(&mut node, variant, terms);
         if let (Some(offer), Some(picture)) = (node.get_mut("offers"), &variant.picture) {
             // The product's own pictures stand in its node already.
             offer["image"] = json!(terms.picture(picture));
@@ -63,7 +62,7 @@ pub fn jsonld(product: &Product, terms: &Terms<'_>) -> Value {
         let choices = chosen.filter_map(|(axis, at)| Some(property(&axis.name, axis.values.get(usize::from(*at))?)));
         set(&mut node, "additionalProperty", choices.collect());
         set(&mut node, "image", json!(variant.picture.as_ref().map(|picture| terms.picture(picture))));
-        describe(&mut node, product, variant, terms);
+        describe(&mut node, variant, terms);
         Value::Object(node)
     });
     let variants = variants.collect();
@@ -72,7 +71,7 @@ pub fn jsonld(product: &Product, terms: &Terms<'_>) -> Value {
 }
 
 /// Writes what only a variant has.
-fn describe(node: &mut Map<String, Value>, product: &Product, variant: &Variant, terms: &Terms<'_>) {
+fn describe(node: &mut Map<String, Value>, variant: &Variant, terms: &Terms<'_>) {
     node.insert("@id".to_owned(), json!(format!("urn:uuid:{}", variant.id)));
     if !variant.sku.is_empty() {
         node.insert("sku".to_owned(), json!(variant.sku));
@@ -80,7 +79,7 @@ fn describe(node: &mut Map<String, Value>, product: &Product, variant: &Variant,
     if let Some(gtin) = &variant.gtin {
         node.insert("gtin".to_owned(), json!(gtin));
     }
-    let Some(offer) = Offer::of(product, variant, terms) else { return };
+    let Some(offer) = terms.offer(variant) else { return };
     // The number without the currency after it.
     let money = |minor| amount_text(minor, &variant.currency).split(' ').next().map(str::to_owned);
     let sale = offer.sale.filter(|sale| sale.holds(terms.now_ms));

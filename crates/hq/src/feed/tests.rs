@@ -4,13 +4,12 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 use tenon_domain::catalog::{Attribute, Category, OptionAxis, Price, PriceUnit, Product, ServiceRoute, Variant};
-use tenon_domain::pricing::{Goods, Offer, Promotion, Stacking};
 use tenon_domain::{Localized, Uuid};
 
 use super::{Google, Terms, jsonld};
 use crate::import::{Item, Options, read};
 
-const TERMS: Terms<'static> = Terms { promotions: &[], now_ms: 1_000, pictures: "https://hq/pictures/" };
+const TERMS: Terms<'static> = Terms { sheet: None, now_ms: 1_000, pictures: "https://hq/pictures/" };
 
 fn feed(products: &[Product], terms: &Terms<'_>) -> String {
     let mut feed = Google::begin(Vec::new(), "Shop & more", "https://shop/").unwrap();
@@ -167,34 +166,6 @@ proptest! {
         let text = serde_json::to_string_pretty(&jsonld(&product, &TERMS)).unwrap();
         prop_assert_eq!(read_back(&text), vec![product], "{}", text);
     }
-}
-
-#[test]
-fn a_promotion_is_a_sale_for_its_time() {
-    let text = "[{\"@type\":\"Product\",\"name\":\"Lamp\",\"sku\":\"L\",\"category\":\"Light\",\"offers\":{\"price\":100,\"priceCurrency\":\"CNY\"}}]";
-    let lamp = read_back(text).remove(0);
-    let promotion = Promotion {
-        id: Uuid::nil(),
-        name: Localized::default(),
-        offer: Offer::Percent { basis_points: 1_000 },
-        goods: Goods { categories: vec!["light".to_owned()], ..Goods::default() },
-        except: None,
-        stores: Vec::new(),
-        channels: Vec::new(),
-        limit: None,
-        priority: 0,
-        stacking: Stacking::default(),
-        from_ms: 0,
-        until_ms: 5_000,
-    };
-    let terms = Terms { promotions: &[promotion], ..TERMS };
-    let back = read_back(&feed(std::slice::from_ref(&lamp), &terms)).remove(0);
-    assert_eq!([1_000, 5_000].map(|at| back.variants[0].price_at(at).unwrap()), [9_000, 10_000]);
-    let node = jsonld(&lamp, &terms);
-    assert_eq!(
-        (node["offers"]["price"].as_str(), node["offers"]["priceSpecification"]["price"].as_str()),
-        (Some("90.00"), Some("100.00"))
-    );
 }
 
 #[test]

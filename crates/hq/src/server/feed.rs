@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 
 use super::Hq;
 use super::failure::Failure;
-use crate::feed::{Terms, jsonld, on_offer, write};
+use crate::feed::{Terms, jsonld, write};
 use crate::now_ms;
 
 /// Bytes that are sent at a time, and pieces that may wait for a slow reader.
@@ -76,12 +76,10 @@ pub(super) async fn product(
     let node = tokio::task::spawn_blocking(move || -> anyhow::Result<_> {
         let catalog = Catalog::open(&dir)?;
         let Some(product) = catalog.stored(id)? else { return Ok(None) };
-        let product = on_offer(&catalog, product, now_ms())?;
-        let promotions = catalog.promotions()?;
         let pictures = format!("{base}/v1/feed/pictures/");
-        Ok(Some(
-            jsonld(&product, &Terms { promotions: &promotions, now_ms: now_ms(), pictures: &pictures }).to_string(),
-        ))
+        let sheet = catalog.product(id, now_ms())?;
+        let terms = Terms { sheet: sheet.as_ref(), now_ms: now_ms(), pictures: &pictures };
+        Ok(Some(jsonld(&product, &terms).to_string()))
     });
     let node = node.await??.ok_or_else(unknown)?;
     Ok(([(header::CONTENT_TYPE, "application/ld+json")], node).into_response())

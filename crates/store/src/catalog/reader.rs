@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
 use tenon_domain::catalog::Product;
-use tenon_domain::pricing::{BookLine, Promotion};
+use tenon_domain::pricing::Promotion;
 use tenon_domain::{Localized, Uuid};
 
 use super::answers::{CategoryCount, Coded, ProductSheet, SearchAnswer, SearchArgs, Status};
@@ -156,16 +156,6 @@ impl Catalog {
         let mut statement = self.conn.prepare_cached("SELECT body FROM products WHERE id > ?1 ORDER BY id LIMIT ?2")?;
         let bodies = statement.query_map(rusqlite::params![after, limit], |row| row.get::<_, String>(0))?;
         bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
-    }
-
-    /// What the price book says of a product, at all times and in all zones.
-    pub fn book_lines(&self, product: Uuid) -> Result<Vec<BookLine>, Error> {
-        prices::lines_of(&self.conn, product)
-    }
-
-    /// All promotions, those of other times too.
-    pub fn promotions(&self) -> Result<Vec<Promotion>, Error> {
-        master::promotions_in(&self.conn)
     }
 
     /// Every category with products in it or below it, by path.

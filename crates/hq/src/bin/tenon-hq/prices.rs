@@ -1,7 +1,7 @@
 //! `tenon-hq prices`: the price book, seen and changed.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use chrono::DateTime;
@@ -14,7 +14,7 @@ use tenon_hq::{now_ms, prices};
 use tenon_store::catalog::{Catalog, NewPrices};
 use tenon_store::{Schema, SqlRows};
 
-use super::{Cli, connect, master, tell};
+use super::{Cli, connect, file_name, master, tell};
 
 /// What is to be published.
 #[derive(clap::Args)]
@@ -102,9 +102,4 @@ fn clock(stores: &[Store]) -> Result<Tz> {
     let Some(first) = stores.first() else { return Ok(Tz::UTC) };
     let clock = first.time_zone.parse();
     clock.map_err(|_| anyhow::anyhow!("the time zone of {} cannot be read: {}", first.name.en, first.time_zone))
-}
-
-/// The last part of a path, as people call a file.
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
