@@ -19,43 +19,22 @@ CREATE TABLE products (
   id BLOB NOT NULL UNIQUE,
   changed INTEGER NOT NULL,                -- catalog version that changed it last
   text_hash INTEGER NOT NULL,              -- of what the postings were made from
-  face TEXT NOT NULL,                      -- titles, one a line: what ranking reads of the best few
   body TEXT NOT NULL                       -- tenon_domain::catalog::Product as JSON
 );
 CREATE TABLE categories (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, zh TEXT NOT NULL, en TEXT NOT NULL);
 CREATE TABLE brands (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE merchants (code TEXT PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE promotions (id BLOB PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
--- Words that stand for each other in this chain: a JSON list of texts each.
-CREATE TABLE synonyms (place INTEGER PRIMARY KEY, words TEXT NOT NULL);
 CREATE TABLE pictures (hash BLOB PRIMARY KEY, media_type TEXT NOT NULL, bytes BLOB NOT NULL);
 CREATE TABLE picture_refs (hash BLOB PRIMARY KEY) WITHOUT ROWID;
 
--- Values of colour (kind 1) and size (kind 2) that products can be had in; `key` is what tells them apart.
-CREATE TABLE choices (
-  id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, key TEXT NOT NULL, zh TEXT NOT NULL, en TEXT NOT NULL, UNIQUE (kind, key)
-);
+-- What filters, facets and sorting need of each product, 256 documents a row.
+CREATE TABLE doc_columns (chunk INTEGER PRIMARY KEY, state INTEGER NOT NULL, data BLOB NOT NULL);
 
--- What filters, facets and sorting need of each product: 4,096 documents a chunk, a row for each kind of value.
-CREATE TABLE doc_columns (chunk INTEGER NOT NULL, kind INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (chunk, kind))
-  WITHOUT ROWID;
-
--- The search index: a stack of segments. What a later segment touches is dead in every earlier one. A term's postings
--- are cut into windows of 65,536 documents, so that a query needs no more memory however many products there are.
+-- The search index: a stack of segments. What a later segment touches is dead in every earlier one.
 CREATE TABLE segments (seg INTEGER PRIMARY KEY, postings INTEGER NOT NULL, touched BLOB NOT NULL);
 CREATE TABLE postings (
-  seg INTEGER NOT NULL,
-  term TEXT NOT NULL,
-  win INTEGER NOT NULL,
-  docs INTEGER NOT NULL,                   -- how many
-  named INTEGER NOT NULL,                  -- how many of them have the term in the name of their category
-  data BLOB NOT NULL,
-  PRIMARY KEY (seg, term, win)
-) WITHOUT ROWID;
-
--- The commonest words that begin with one to three letters, one a line, for unfinished words.
-CREATE TABLE beginnings (
-  seg INTEGER NOT NULL, prefix TEXT NOT NULL, terms TEXT NOT NULL, PRIMARY KEY (seg, prefix)
+  seg INTEGER NOT NULL, term TEXT NOT NULL, docs INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (seg, term)
 ) WITHOUT ROWID;
 
 -- The plain words of each segment by their first letter, one a line, for telling what a misspelt word may have been.

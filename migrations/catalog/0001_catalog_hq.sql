@@ -4,8 +4,7 @@ CREATE TABLE hq_meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   import INTEGER NOT NULL DEFAULT 0,             -- number of the last import begun
   promotions_changed INTEGER NOT NULL DEFAULT 0, -- catalog version that changed them last
-  merchants_changed INTEGER NOT NULL DEFAULT 0,
-  synonyms_changed INTEGER NOT NULL DEFAULT 0
+  merchants_changed INTEGER NOT NULL DEFAULT 0
 );
 INSERT INTO hq_meta (one) VALUES (1);
 CREATE TABLE sources (
@@ -26,8 +25,7 @@ CREATE TABLE staged (
   fresh INTEGER NOT NULL,                        -- 1 when readers do not see the product yet
   category TEXT NOT NULL,
   brand TEXT NOT NULL,
-  offer BLOB NOT NULL,                           -- price steps, stock, colours and sizes
-  face TEXT NOT NULL,
+  steps BLOB NOT NULL,
   body TEXT NOT NULL
 );
 CREATE TABLE staged_segments (seg INTEGER PRIMARY KEY, postings INTEGER NOT NULL, touched BLOB NOT NULL);

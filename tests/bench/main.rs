@@ -8,6 +8,7 @@ mod bootstrap;
 mod drain;
 mod durable;
 mod idle;
+mod import;
 mod place;
 mod rows;
 mod search;
@@ -27,7 +28,7 @@ use table::Table;
 /// Measures Tenon as ratios against plain baselines of the same run.
 #[derive(Parser)]
 struct Args {
-    /// Which measurements: durable, rows, idle, drain, bootstrap, search,
+    /// Which measurements: durable, rows, idle, drain, bootstrap, search, import,
     /// relevance (a part of search); all of them unless some are named.
     names: Vec<String>,
     /// Products in the catalog of `bootstrap` and `search`.
@@ -36,6 +37,9 @@ struct Args {
     /// Waiting operations of `drain`.
     #[arg(long, default_value_t = 10_000)]
     operations: usize,
+    /// Rows of the larger file of `import`; the smaller has a tenth.
+    #[arg(long, default_value_t = 500_000)]
+    rows: u32,
     /// A folder on the disk to measure on; where the program lies unless told otherwise.
     #[arg(long)]
     dir: Option<PathBuf>,
@@ -51,11 +55,17 @@ struct Args {
     /// JSON for programs.
     #[arg(long)]
     json: bool,
+    /// For `import`, which runs itself: the file to import, and nothing else.
+    #[arg(long, hide = true)]
+    import_file: Option<PathBuf>,
+    /// For `import`: where to; only reading without it.
+    #[arg(long, hide = true)]
+    import_into: Option<PathBuf>,
 }
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 7] = [
+const MEASURES: [(&str, Measure); 8] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
@@ -63,6 +73,7 @@ const MEASURES: [(&str, Measure); 7] = [
     ("bootstrap", bootstrap::measure),
     ("search", search::measure),
     ("relevance", search::relevance),
+    ("import", import::measure),
 ];
 
 fn main() -> Result<()> {
@@ -70,12 +81,15 @@ fn main() -> Result<()> {
     if let Some(dir) = &args.memory_of {
         return search::tell_memory(dir);
     }
+    if let Some(file) = args.import_file {
+        return import::import_alone(file, args.import_into.as_deref());
+    }
     if let Some(unknown) = args.names.iter().find(|name| MEASURES.iter().all(|(known, _)| known != name)) {
         bail!("there is no measurement `{unknown}`; there are {}", MEASURES.map(|(name, _)| name).join(", "));
     }
     let beside = || Some(std::env::current_exe().ok()?.parent()?.to_owned());
     let disk = args.dir.or_else(beside).context("name a folder with --dir")?;
-    let mut ground = Ground::new(&disk, args.products, args.operations)?;
+    let mut ground = Ground::new(&disk, args.products, args.operations, args.rows)?;
     ground.misses = args.misses;
     ground.keep_at = args.catalog;
     let began = Instant::now();

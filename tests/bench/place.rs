@@ -39,6 +39,8 @@ pub(crate) struct Ground {
     pub(crate) misses: bool,
     /// Where the large catalog is kept, if it is to be.
     pub(crate) keep_at: Option<PathBuf>,
+    /// How many rows the larger file of `import` has.
+    pub(crate) rows: u32,
     catalog: Option<PathBuf>,
     /// Runs HQ and the tablets' drivers.
     pub(crate) runtime: Runtime,
@@ -47,7 +49,7 @@ pub(crate) struct Ground {
 
 impl Ground {
     /// A new folder below `disk`; it goes with the ground.
-    pub(crate) fn new(disk: &Path, products: usize, operations: usize) -> Result<Self> {
+    pub(crate) fn new(disk: &Path, products: usize, operations: usize, rows: u32) -> Result<Self> {
         let folder = tempfile::Builder::new().prefix("tenon-bench-").tempdir_in(disk)?;
         Ok(Self {
             folder,
@@ -55,6 +57,7 @@ impl Ground {
             operations,
             misses: false,
             keep_at: None,
+            rows,
             catalog: None,
             runtime: Runtime::new()?,
             places: 0,

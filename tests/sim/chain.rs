@@ -52,7 +52,7 @@ impl Chain {
         for (at, id) in self.stores.iter().enumerate() {
             let name = Localized::new(format!("第{at}家居馆"), format!("Showroom {at}"));
             let city = Localized::new("杭州", "Hangzhou");
-            commit.put(&Store { id: *id, name, city, time_zone: "Asia/Shanghai".to_owned() })?;
+            commit.put(&Store { id: *id, name, city, time_zone: "Asia/Shanghai".to_owned(), zone: None })?;
         }
         for (at, id) in self.crews.iter().enumerate() {
             let kinds = vec![[WorkKind::Measure, WorkKind::Install][at]];

@@ -11,6 +11,8 @@ mod cascade;
 mod cases;
 mod enrolment;
 mod faults;
+mod hints;
+mod prices;
 mod redeem_card;
 mod redeem_elsewhere;
 mod redeem_refused;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { accessible } from "./support/axe.js";
 import { onPages } from "./support/browser.js";
 import { shoot, signIn } from "./support/people.js";
 import { openWorld } from "./support/world.js";
@@ -81,6 +82,17 @@ describe("finding a product", () => {
     await page.getByRole("button", { name: "返回" }).click();
     assert.equal(await field.inputValue(), "橱柜");
     await results.getByRole("button").first().waitFor();
+  });
+
+  story("says why a price is what it is, and strikes out what it was", async () => {
+    await ask("橱柜");
+    await results.locator("s", { hasText: "原价" }).first().waitFor();
+    await results.getByRole("button").first().click();
+    const sheet = page.locator("aside");
+    await sheet.getByText("为什么是这个价").click();
+    await sheet.getByRole("listitem").filter({ hasText: "官网价" }).waitFor();
+    await sheet.getByRole("listitem").filter({ hasText: "岁末焕新节" }).getByText("−¥").waitFor();
+    await accessible(page);
   });
 
   story("leads from the categories to the products", async () => {

@@ -20,6 +20,8 @@ pub enum PriceUnit {
     Set,
     /// One box.
     Box,
+    /// One door or window opening (樘).
+    Opening,
 }
 
 /// How goods reach the customer.
@@ -91,12 +93,17 @@ pub struct Variant {
 impl Variant {
     /// The price that holds at `now_ms`: of those valid then, the one that began last.
     pub fn price_at(&self, now_ms: i64) -> Option<i64> {
-        self.prices
-            .iter()
-            .filter(|price| price.from_ms <= now_ms && price.until_ms.is_none_or(|until| now_ms < until))
-            .max_by_key(|price| price.from_ms)
-            .map(|price| price.minor)
+        price_at(&self.prices, now_ms)
     }
+}
+
+/// The price of `prices` that holds at `now_ms`: of those valid then, the one that began last.
+pub(crate) fn price_at(prices: &[Price], now_ms: i64) -> Option<i64> {
+    prices
+        .iter()
+        .filter(|price| price.from_ms <= now_ms && price.until_ms.is_none_or(|until| now_ms < until))
+        .max_by_key(|price| price.from_ms)
+        .map(|price| price.minor)
 }
 
 /// A property with its value.
@@ -157,85 +164,10 @@ impl Product {
     }
 }
 
-/// A price reduction. One kind in this version: a percentage on categories.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Promotion {
-    /// Its identifier.
-    pub id: Uuid,
-    /// Its name.
-    pub name: Localized,
-    /// Category paths it holds for, with all below them; empty for all.
-    pub categories: Vec<String>,
-    /// Hundredths of a percent taken off.
-    pub basis_points_off: u32,
-    /// First moment, UTC milliseconds.
-    pub from_ms: i64,
-    /// First moment after, UTC milliseconds.
-    pub until_ms: i64,
-}
-
-impl Promotion {
-    /// Whether it holds for `category` at `now_ms`.
-    pub fn holds(&self, category: &str, now_ms: i64) -> bool {
-        let below = |root: &String| {
-            category.strip_prefix(root.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.from_ms <= now_ms
-            && now_ms < self.until_ms
-            && (self.categories.is_empty() || self.categories.iter().any(below))
-    }
-
-    /// `minor` with the reduction taken off, rounded half up to the minor unit.
-    pub fn apply(&self, minor: i64) -> i64 {
-        let off = i128::from(minor) * i128::from(self.basis_points_off.min(10_000));
-        let rounded = (off + 5_000).div_euclid(10_000);
-        minor - i64::try_from(rounded).unwrap_or(minor)
-    }
-}
-
-/// The best of `promotions` for a price in `category` at `now_ms`: the one that leaves least to pay.
-pub fn best_promotion<'p>(
-    promotions: &'p [Promotion],
-    category: &str,
-    minor: i64,
-    now_ms: i64,
-) -> Option<(&'p Promotion, i64)> {
-    promotions
-        .iter()
-        .filter(|promotion| promotion.holds(category, now_ms))
-        .map(|promotion| (promotion, promotion.apply(minor)))
-        .min_by_key(|(promotion, price)| (*price, promotion.id))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Price, Promotion, Variant};
-    use crate::{Localized, Uuid};
-
-    fn promotion(categories: &[&str], off: u32) -> Promotion {
-        let categories = categories.iter().map(|&c| c.to_owned()).collect();
-        Promotion {
-            id: Uuid::nil(),
-            name: Localized::default(),
-            categories,
-            basis_points_off: off,
-            from_ms: 10,
-            until_ms: 20,
-        }
-    }
-
-    #[test]
-    fn a_promotion_holds_for_a_branch_and_a_time() {
-        let kitchen = promotion(&["kitchen"], 1000);
-        assert!(kitchen.holds("kitchen/cabinet", 10) && kitchen.holds("kitchen", 19));
-        assert!(!kitchen.holds("kitchenware", 15) && !kitchen.holds("kitchen", 20) && !kitchen.holds("door", 15));
-    }
-
-    #[test]
-    fn a_reduction_is_rounded_half_up_once() {
-        assert_eq!(promotion(&[], 1000).apply(1005), 904);
-        assert_eq!(promotion(&[], 10_000).apply(999), 0);
-    }
+    use super::{Price, Variant};
+    use crate::Uuid;
 
     #[test]
     fn the_price_that_began_last_holds() {

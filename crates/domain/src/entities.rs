@@ -5,6 +5,7 @@ mod card;
 mod case;
 mod crew;
 mod device;
+mod discount_authority;
 mod merchant;
 mod policy;
 mod right;
@@ -20,6 +21,7 @@ pub use card::{Card, CardState, Redemption, Standing};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
 pub use device::{Device, DeviceState};
+pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use merchant::Merchant;
 pub use policy::{CardKey, Policy};
 pub use right::{Right, Subject};
@@ -57,6 +59,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Device => of::<Device>(body),
         Kind::Campaign => of::<Campaign>(body),
         Kind::Policy => of::<Policy>(body),
+        Kind::DiscountAuthority => of::<DiscountAuthority>(body),
         Kind::Card => of::<Card>(body),
         Kind::Redemption => of::<Redemption>(body),
         Kind::StoreVisit => of::<StoreVisit>(body),

@@ -51,6 +51,7 @@ kinds! {
     Device = "device",
     Campaign = "campaign",
     Policy = "policy",
+    DiscountAuthority = "discount_authority",
     Card = "card",
     Redemption = "redemption",
     StoreVisit = "store_visit",

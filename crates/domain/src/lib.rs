@@ -19,6 +19,7 @@ pub mod card_token;
 pub mod catalog;
 pub mod entities;
 pub mod ops;
+pub mod pricing;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};
 pub use entity::{Coverage, Entity, Held, Key, Kind, Scope};

@@ -1,43 +1,53 @@
 //! Catalog files in: what shops export becomes products and variants.
 //!
-//! A file is read twice. The first pass notes the last row of every identity (Shopify handle, Google item group); the
-//! second hands out a product as soon as its last row was read. So rows of one product may stand anywhere in the file
-//! without becoming two products, and memory holds one product where the rows are together, plus sixteen bytes an
-//! identity. Of the text of a file nothing else is kept.
+//! A file is read twice. The first pass finds the identities (Shopify handle, Google item group) whose rows stand apart;
+//! the second hands out a product as soon as its last row was read. So rows of one product may stand anywhere in the file
+//! without becoming two products, and memory holds one product where the rows are together, plus some megabytes that do
+//! not grow with the file. Of the text of a file nothing else is kept.
 //!
 //! Everything that is not taken, or taken otherwise than it is written, is a [`Problem`] with its line; nothing is
-//! dropped in silence and no input makes the reader panic. `read` knows no catalog; `import_file` puts what it
+//! dropped in silence and no input makes the reader panic. `read` knows no catalog; `import_files` puts what it
 //! gives into one. What this module lacks on purpose: the network (pictures stay
 //! addresses), a clock, and guesses about money — a price that can be read in two ways is refused.
 //!
-//! A format is one file here that turns a source into [`Item`]s; `read` chooses it. Adding one (WooCommerce, mapped CSV)
-//! adds a variant to [`Format`], its recognition to `format.rs` and that file.
+//! A format is one file here that turns a source into items (`items.rs`), of which `item/group.rs` makes products; only
+//! Shopify's, the one without offers of their own, makes them itself. Adding one adds a variant to [`Format`], its
+//! recognition to `format.rs` and that file.
 
 mod amount;
-mod axis;
 mod csv_rows;
 mod decoded;
 mod file;
 mod format;
 mod google;
 mod gtin;
-mod last_rows;
+mod item;
+mod items;
+mod jsonld;
+mod mapped;
 mod output;
 mod plain_text;
 mod problem;
+mod repeats;
 mod report;
 mod shopify;
+mod table;
+mod woocommerce;
 mod words;
 
 use std::io::{self, Read, Seek};
 
+use tenon_domain::Uuid;
 use tenon_domain::catalog::Product;
 
-pub use file::{Failure, import_file};
+pub(crate) use amount::text_of as amount_text;
+pub use file::{Coverage, Failure, Progress, Publishing, Request, Withdrawal, import_files};
 pub use format::Format;
+pub use mapped::{Guess, Mapping, guess_mapping};
 pub use problem::{Code, Problem, Severity};
-pub use report::Report;
+pub use report::{Change, ChangeKind, Report};
 
+pub(crate) use amount::amount;
 use format::Head;
 use output::Output;
 
@@ -50,6 +60,8 @@ pub struct Options {
     pub currency: Option<String>,
     /// The format; `None` to recognise it.
     pub format: Option<Format>,
+    /// What the columns of a table mean that is in no known format.
+    pub mapping: Option<Mapping>,
     /// The file's name as people know it, for the problems.
     pub file: String,
 }
@@ -59,8 +71,17 @@ pub struct Options {
 pub enum Item {
     /// A product with at least one variant, each with a price.
     Product(Box<Product>),
+    /// A product that the source names and that could not be read.
+    Kept(Uuid),
     /// Something not taken, or worth a look.
     Problem(Problem),
+    /// How far reading is.
+    Progress {
+        /// Rows or items read.
+        done: u64,
+        /// How many there are; 0 while that is not known.
+        of: u64,
+    },
 }
 
 /// What was read.
@@ -116,6 +137,20 @@ pub enum Error<E> {
         /// The file.
         file: String,
     },
+    /// A table in no known format, without a mapping.
+    #[error("{file} needs a mapping: make one with --guess-mapping, look at it, and give it with --mapping")]
+    NoMapping {
+        /// The file.
+        file: String,
+    },
+    /// A mapping that does not fit the table.
+    #[error("the mapping does not fit {file}: {reason}")]
+    Mapping {
+        /// The file.
+        file: String,
+        /// Why.
+        reason: String,
+    },
     /// The source failed.
     #[error("reading {file} failed")]
     Read {
@@ -142,9 +177,15 @@ pub fn read<E>(
     let head = Head::of(&mut source).map_err(failed)?;
     let format = head.format_of(options)?;
     let mut output = Output::new(options, format, sink);
+    if format != Format::Csv {
+        output.notes(head.note())?;
+    }
     match format {
         Format::Shopify => shopify::read(source, &head, options, &mut output)?,
         Format::Google => google::read(source, &head, options, &mut output)?,
+        Format::WooCommerce => woocommerce::read(source, &head, options, &mut output)?,
+        Format::JsonLd => jsonld::read(source, &head, options, &mut output)?,
+        Format::Csv => mapped::read(source, options, &mut output)?,
     }
     Ok(output.summary)
 }

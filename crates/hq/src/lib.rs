@@ -6,8 +6,11 @@
 pub mod administration;
 pub mod database;
 pub mod demo;
+pub mod feed;
 pub mod import;
 pub mod keys;
+pub mod parity;
+pub mod prices;
 pub mod server;
 
 mod clock;

@@ -6,9 +6,11 @@ mod contacts;
 mod device_auth;
 mod exchange;
 mod failure;
+mod feed;
 mod hints;
 mod metrics;
 mod openapi;
+mod price;
 mod sessions;
 mod site;
 mod watch;
@@ -78,7 +80,11 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/catalog/manifest", get(catalog::manifest))
         .route("/v1/catalog/snapshots/{version}", get(catalog::snapshot))
         .route("/v1/catalog/changes", get(catalog::changes))
+        .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
         .route("/v1/pictures/{hash}", get(catalog::picture))
+        .route("/v1/feed.xml", get(feed::feed))
+        .route("/v1/feed/pictures/{hash}", get(feed::picture))
+        .route("/v1/products/{id}", get(feed::product))
         .route("/v1/console/session", get(console::session).post(console::sign_in).delete(console::sign_out))
         .route("/v1/console/devices", get(console::devices))
         .route("/v1/console/today", get(console::today))

@@ -13,7 +13,7 @@ use tenon_domain::{DeviceId, Id};
 use tenon_store::{Connection, Schema, SqlRows, tablet};
 
 pub use exchange::{Link, Progress, Verdicts, next_exchange, take_in};
-pub use submit::{Draft, Submitted, submit};
+pub use submit::{Draft, Submitted, submit, submit_within};
 
 use crate::Error;
 

@@ -5,10 +5,12 @@ use std::sync::{Mutex, PoisonError};
 
 use data_encoding::HEXLOWER;
 use ed25519_dalek::VerifyingKey;
-use tenon_domain::Uuid;
+use tenon_domain::pricing::Priced;
+use tenon_domain::{Refusal, Uuid};
 use tenon_store::catalog::snapshot::{self, Manifest};
 use tenon_store::catalog::{
-    Catalog, CategoryCount, Coded, Error, Picture, ProductSheet, Replica, SearchAnswer, SearchArgs, Status,
+    AskedLine, Catalog, CategoryCount, Coded, Error, Market, Picture, ProductSheet, Replica, SearchAnswer, SearchArgs,
+    Status,
 };
 
 use crate::http::LinkError;
@@ -56,12 +58,30 @@ impl CatalogShelf {
         }
     }
 
-    pub(crate) fn search(&self, args: &SearchArgs, now_ms: i64) -> Result<SearchAnswer, Error> {
-        self.with(|catalog| catalog.search(args, now_ms))
+    pub(crate) fn search(&self, args: &SearchArgs, (market, at_ms): (Market, i64)) -> Result<SearchAnswer, Error> {
+        self.with(|catalog| {
+            catalog.sell_in(market);
+            catalog.search(args, at_ms)
+        })
     }
 
-    pub(crate) fn product(&self, id: Uuid, now_ms: i64) -> Result<Option<ProductSheet>, Error> {
-        self.with(|catalog| catalog.product(id, now_ms))
+    pub(crate) fn product(&self, id: Uuid, (market, at_ms): (Market, i64)) -> Result<Option<ProductSheet>, Error> {
+        self.with(|catalog| {
+            catalog.sell_in(market);
+            catalog.product(id, at_ms)
+        })
+    }
+
+    /// A basket with its prices; none before the first catalog.
+    pub(crate) fn price(
+        &self,
+        lines: &[AskedLine],
+        (market, at_ms): (Market, i64),
+    ) -> Result<Option<Result<Priced, Refusal>>, Error> {
+        self.with(|catalog| {
+            catalog.sell_in(market);
+            catalog.price(lines, at_ms).map(Some)
+        })
     }
 
     pub(crate) fn categories(&self) -> Result<Vec<CategoryCount>, Error> {

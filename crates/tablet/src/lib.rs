@@ -3,6 +3,7 @@
 //! The shell and the loopback server call two things and nothing more: [`Tablet::submit`] and [`Tablet::query`].
 
 pub mod loopback;
+mod market;
 pub mod queries;
 
 mod catalog_shelf;

@@ -9,8 +9,9 @@ mod scan;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tenon_domain::{Id, Uuid};
-use tenon_store::catalog::{CategoryCount, ProductSheet, SearchAnswer, SearchArgs};
+use tenon_domain::pricing::Priced;
+use tenon_domain::{Id, Refusal, Uuid};
+use tenon_store::catalog::{AskedLine, CategoryCount, ProductSheet, SearchAnswer, SearchArgs};
 use tenon_store::tablet::writers;
 use tenon_store::{Connection, Error as StoreError};
 use thiserror::Error;
@@ -22,7 +23,6 @@ pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
 
-use crate::clock::wall_ms;
 use crate::{SyncStatus, Tablet};
 
 /// Why a question has no answer.
@@ -83,6 +83,7 @@ queries! {
     "sync_status": sync_status => () => SyncStatus,
     "search": search => SearchArgs => SearchAnswer,
     "product": product => ProductArgs => Option<ProductSheet>,
+    "price": price => PriceArgs => PriceAnswer,
     "categories": categories => () => Vec<CategoryCount>,
     "scan": scan::scan => ScanArgs => ScanAnswer,
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
@@ -96,15 +97,39 @@ fn sync_status(tablet: &Tablet, (): &()) -> Result<SyncStatus, QueryError> {
 }
 
 fn search(tablet: &Tablet, args: &SearchArgs) -> Result<SearchAnswer, QueryError> {
-    Ok(tablet.catalog().search(args, wall_ms())?)
+    Ok(tablet.catalog().search(args, tablet.market()?)?)
 }
 
 fn product(tablet: &Tablet, args: &ProductArgs) -> Result<Option<ProductSheet>, QueryError> {
-    Ok(tablet.catalog().product(args.product_id, wall_ms())?)
+    Ok(tablet.catalog().product(args.product_id, tablet.market()?)?)
+}
+
+fn price(tablet: &Tablet, args: &PriceArgs) -> Result<PriceAnswer, QueryError> {
+    Ok(match tablet.catalog().price(&args.lines, tablet.market()?)? {
+        Some(Ok(priced)) => PriceAnswer { priced: Some(priced), refusal: None },
+        Some(Err(refusal)) => PriceAnswer { priced: None, refusal: Some(refusal) },
+        None => PriceAnswer { priced: None, refusal: Some(Refusal::goods_unknown()) },
+    })
 }
 
 fn categories(tablet: &Tablet, (): &()) -> Result<Vec<CategoryCount>, QueryError> {
     Ok(tablet.catalog().categories()?)
+}
+
+/// The argument of `price`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PriceArgs {
+    /// What is to be priced; at most 200 lines.
+    pub lines: Vec<AskedLine>,
+}
+
+/// A basket with its prices, or why it has none.
+#[derive(Debug, Serialize, TS)]
+pub struct PriceAnswer {
+    /// What it costs here and now.
+    pub priced: Option<Priced>,
+    /// Why it cannot be priced; the fact `line` names the line.
+    pub refusal: Option<Refusal>,
 }
 
 /// State of one record, as the joint shows it.

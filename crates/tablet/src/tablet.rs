@@ -8,7 +8,7 @@ use tenon_domain::entities::{Staff, StoreVisit};
 use tenon_domain::ops::{AnyOperation, SignIn};
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop};
 use tenon_store::tablet::{get_meta, put_meta, remove_meta};
-use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate};
+use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transaction};
 use tenon_sync::tablet::{Draft, Identity};
 use tokio::sync::{Notify, broadcast};
 
@@ -158,8 +158,11 @@ impl Tablet {
             (_, None) => (None, None),
         };
         let draft = Draft { id, op: submission.op.clone(), actor, session, at: now(conn)? };
-        let submitted = tenon_sync::tablet::submit(conn, &identity, &draft)?;
-        follow(conn, &submission.op, id)?;
+        let submitted = transaction(conn, |conn| {
+            let submitted = tenon_sync::tablet::submit_within(conn, &identity, &draft)?;
+            follow(conn, &submission.op, id)?;
+            Ok::<_, Stop>(submitted)
+        })?;
         Ok(Submitted {
             op_id: Some(submitted.op),
             state: SubmittedState::Pending,
@@ -192,8 +195,8 @@ impl Tablet {
     }
 }
 
-/// What follows on this tablet from an operation that was saved: who is signed in, who is on the bench. Derived from the
-/// journal's last word, so losing it to a crash costs a tap, never a fact.
+/// What follows on this tablet from an operation that was saved: who is signed in, who is on the bench. Saved with
+/// it, in its transaction.
 fn follow(conn: &mut dyn Connection, op: &AnyOperation, id: OpId) -> Result<(), Error> {
     match op {
         AnyOperation::SignIn(sign_in) => put_meta(conn, SESSION, &Session { staff: sign_in.staff, sign_in: id }),

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What the line does to whoever calls from now on.
+/// What the line does to whoever calls from now on. Calls under way end when the weather turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Weather {
     /// Everything passes.
@@ -40,6 +40,8 @@ pub(crate) struct Line {
 struct Shared {
     hq: Whereabouts,
     weather: Mutex<Weather>,
+    /// Calls under way.
+    calls: Mutex<Vec<TcpStream>>,
     up: Lane,
     down: Lane,
 }
@@ -61,8 +63,13 @@ impl Line {
     pub(crate) fn to(hq: Whereabouts) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let address = listener.local_addr().expect("it listens");
-        let shared =
-            Arc::new(Shared { hq, weather: Mutex::new(Weather::Fine), up: Lane::default(), down: Lane::default() });
+        let shared = Arc::new(Shared {
+            hq,
+            weather: Mutex::new(Weather::Fine),
+            calls: Mutex::default(),
+            up: Lane::default(),
+            down: Lane::default(),
+        });
         let calls = Arc::clone(&shared);
         thread::spawn(move || {
             for caller in listener.incoming().flatten() {
@@ -87,6 +94,9 @@ impl Line {
         self.shared.up.left.store(up, Ordering::SeqCst);
         self.shared.down.left.store(down, Ordering::SeqCst);
         *now = weather;
+        for call in self.shared.calls.lock().unwrap().drain(..) {
+            let _ = call.shutdown(Shutdown::Both);
+        }
     }
     /// Bytes that went up and came down until now.
     pub(crate) fn carried(&self) -> (u64, u64) {
@@ -96,7 +106,11 @@ impl Line {
 
 impl Shared {
     fn take(self: Arc<Self>, mut caller: TcpStream) {
-        let weather = *self.weather.lock().unwrap();
+        let weather = {
+            let now = self.weather.lock().unwrap();
+            self.calls.lock().unwrap().extend(caller.try_clone());
+            *now
+        };
         match weather {
             Weather::Down => {}
             Weather::RequestLost => {

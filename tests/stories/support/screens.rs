@@ -1,8 +1,9 @@
 //! The tablet's screens on a loopback address: the program `tenon-tablet serve`, which also syncs by itself.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::process::Child;
+use std::thread::JoinHandle;
 
 use serde_json::{Value, json};
 
@@ -13,6 +14,8 @@ use crate::support::tablet::kill;
 /// A tablet that serves its screens. It ends with the story.
 pub(crate) struct Screens {
     child: Option<Child>,
+    /// Reads its log as it comes: a full pipe would stop it.
+    log: Option<JoinHandle<String>>,
     pub(crate) address: SocketAddr,
     /// The key that was printed at the start.
     pub(crate) key: String,
@@ -35,9 +38,15 @@ impl Screens {
         let Some(url) = said["url"].as_str() else { panic!("the screens do not start: {}", kill(child).log) };
         let (host, key) = url.strip_prefix("http://").and_then(|rest| rest.split_once("/?key=")).expect("with a key");
         let address: SocketAddr = host.parse().expect("an address");
+        let mut stderr = child.stderr.take().expect("it is piped");
+        let log = std::thread::spawn(move || {
+            let mut log = Vec::new();
+            let _ = stderr.read_to_end(&mut log);
+            String::from_utf8_lossy(&log).into_owned()
+        });
         let entered = Request::get(&format!("/?key={key}")).send(address).expect("it answers");
         let cookie = entered.cookie().expect("whoever has the key gets a cookie");
-        Self { child: Some(child), address, key: key.to_owned(), cookie }
+        Self { child: Some(child), log: Some(log), address, key: key.to_owned(), cookie }
     }
 
     /// Asks as the browser that holds the cookie does.
@@ -69,7 +78,8 @@ impl Screens {
 
     /// Ends it at once; answers what it had logged.
     pub(crate) fn kill(mut self) -> Said {
-        kill(self.child.take().expect("it runs"))
+        let said = kill(self.child.take().expect("it runs"));
+        Said { log: self.log.take().and_then(|log| log.join().ok()).unwrap_or_default(), ..said }
     }
 }
 

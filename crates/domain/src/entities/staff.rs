@@ -23,6 +23,8 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role.
+    pub const ALL: &[Role] = &[Role::Seller, Role::Manager, Role::Measurer, Role::Installer, Role::Clerk];
     /// Those who serve customers in a showroom.
     pub const SHOWROOM: &[Role] = &[Role::Seller, Role::Manager];
     /// Those who may move a work order on.

@@ -15,6 +15,9 @@ pub struct Store {
     pub city: Localized,
     /// IANA name, such as `Asia/Shanghai`.
     pub time_zone: String,
+    /// Its price zone; none for the prices of the whole chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
 }
 
 impl Entity for Store {

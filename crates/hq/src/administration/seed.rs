@@ -58,6 +58,7 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     let public = keys.hq_public();
     commit(conn, |commit| -> Result<(), tenon_store::Error> {
         ensure_console(commit, &public)?;
+        commit.put(&demo::discount_authority())?;
         commit.put(&Policy { version: 1, card_keys: vec![keys.card_key()] })
     })?;
     Ok(())
@@ -91,6 +92,11 @@ pub fn seed_catalog(
         total.version = imported.version;
         done(total.created + total.updated + total.unchanged);
     }
-    total.version = master.put_promotions(&demo::promotions(today_ms), now_ms)?;
+    if master.price_versions()?.is_empty() {
+        for prices in demo::price_books(seed, today_ms, count) {
+            master.publish_prices(&prices, now_ms)?;
+        }
+    }
+    total.version = master.put_promotions(&demo::promotions(seed, today_ms, count), now_ms)?;
     Ok(total)
 }

@@ -1,19 +1,26 @@
 //! Headquarters: the server and its administration.
 
-use std::fmt::Write as _;
+#[path = "tenon-hq/auditing.rs"]
+mod auditing;
+#[path = "tenon-hq/importing.rs"]
+mod importing;
+#[path = "tenon-hq/prices.rs"]
+mod prices;
+
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::{Parser, Subcommand, ValueEnum};
+use auditing::{ExportArgs, ParityArgs};
+use clap::{Parser, Subcommand};
+use importing::ImportArgs;
 use serde_json::{Value, json};
 use tenon_domain::Id;
 use tenon_domain::card_token::CardToken;
 use tenon_domain::entities::{Card, CardState, Redemption, Standing, Store};
 use tenon_hq::database::Target;
-use tenon_hq::import::{self, Format};
 use tenon_hq::keys::Keys;
 use tenon_hq::{administration, demo, now_ms, server};
 use tenon_store::catalog::Master;
@@ -48,25 +55,18 @@ enum Command {
         ui: Option<PathBuf>,
     },
     /// Take in a catalog.
-    Import {
-        /// The files.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// What they are.
-        #[arg(long, default_value = "auto")]
-        format: FormatArg,
-        /// The merchant whose goods these are.
-        #[arg(long, default_value = "main")]
-        merchant: String,
-        /// ISO 4217 code for prices that carry none.
-        #[arg(long)]
-        currency: Option<String>,
-    },
+    Import(ImportArgs),
     /// Replace the chain's synonyms, the words that stand for each other when shoppers search.
     Synonyms {
         /// A group a line, words or pairs of words separated by commas; an empty file takes all away.
         file: PathBuf,
     },
+    /// Write the catalog for a website to standard output.
+    Export(ExportArgs),
+    /// Compare the website's feed with what tablets show.
+    Parity(ParityArgs),
+    /// Publish a file of prices as a version of the price book; without a file, list the versions.
+    Prices(prices::Args),
     /// Make the demonstration chain.
     Demo {
         /// How many products.
@@ -92,13 +92,6 @@ enum Command {
     },
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatArg {
-    Auto,
-    Shopify,
-    Google,
-}
-
 fn main() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
@@ -120,10 +113,11 @@ fn run(cli: &Cli) -> Result<bool> {
     std::fs::create_dir_all(&cli.data).with_context(|| format!("{} cannot be made", cli.data.display()))?;
     match &cli.command {
         Command::Serve { listen, ui } => serve(cli, *listen, ui.clone()),
-        Command::Import { files, format, merchant, currency } => {
-            import_files(cli, files, *format, merchant, currency.as_deref())
-        }
+        Command::Import(args) => importing::import(cli, args),
         Command::Synonyms { file } => put_synonyms(cli, file),
+        Command::Export(args) => auditing::export(cli, args),
+        Command::Parity(args) => auditing::parity(cli, args),
+        Command::Prices(args) => prices::run(cli, args),
         Command::Demo { products, seed } => make_demo(cli, *products, *seed),
         Command::Enrol { store } => enrol(cli, store),
         Command::Stores => stores(cli),
@@ -185,57 +179,6 @@ fn put_synonyms(cli: &Cli, file: &Path) -> Result<bool> {
     let told = json!({ "groups": groups.len(), "version": version });
     tell(cli, &told, &format!("{} groups of synonyms, in the catalog from version {version}", groups.len()));
     Ok(true)
-}
-
-fn import_files(
-    cli: &Cli,
-    files: &[PathBuf],
-    format: FormatArg,
-    merchant: &str,
-    currency: Option<&str>,
-) -> Result<bool> {
-    let mut master = master(cli)?;
-    let mut all_taken = true;
-    for path in files {
-        let options = import::Options {
-            merchant: merchant.to_owned(),
-            currency: currency.map(str::to_uppercase),
-            format: match format {
-                FormatArg::Auto => None,
-                FormatArg::Shopify => Some(Format::Shopify),
-                FormatArg::Google => Some(Format::Google),
-            },
-            file: file_name(path),
-        };
-        match import::import_file(&mut master, path, &options, now_ms()) {
-            Ok(report) => {
-                let mut words = format!(
-                    "{}: {} products; {} new, {} changed, {} unchanged, {} withdrawn; {} problems",
-                    options.file,
-                    report.products,
-                    report.created,
-                    report.updated,
-                    report.unchanged,
-                    report.withdrawn,
-                    report.problems.len()
-                );
-                for problem in &report.problems {
-                    let _ = write!(words, "\n  line {}: {}", problem.line, problem.message);
-                }
-                tell(cli, &serde_json::to_value(&report)?, &words);
-            }
-            Err(import::Failure::NothingTaken { file, report }) => {
-                all_taken = false;
-                let mut words = format!("{file} gave no product, so the catalog was left as it was.");
-                for problem in &report.problems {
-                    let _ = write!(words, "\n  line {}: {}", problem.line, problem.message);
-                }
-                tell(cli, &serde_json::to_value(&report)?, &words);
-            }
-            Err(failure) => return Err(failure.into()),
-        }
-    }
-    Ok(all_taken)
 }
 
 fn file_name(path: &Path) -> String {

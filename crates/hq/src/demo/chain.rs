@@ -83,6 +83,7 @@ fn stores(root: Uuid) -> Vec<Store> {
             name: Localized::new(*zh, *en),
             city: Localized::new(city.zh, city.en),
             time_zone: "Asia/Shanghai".to_owned(),
+            zone: city.zone.map(str::to_owned),
         })
         .collect()
 }

@@ -2,6 +2,11 @@
 
 use super::dice::Dice;
 
+/// The price zone of the stores in Chengdu.
+pub const CHENGDU: &str = "chengdu";
+/// The price zone of the stores in Shenzhen.
+pub(super) const SHENZHEN: &str = "shenzhen";
+
 /// Family names with their spelling.
 const SURNAMES: &[(&str, &str)] = &[
     ("王", "Wang"),
@@ -108,6 +113,8 @@ pub(super) fn address(city: &City, dice: &mut Dice) -> String {
 
 /// A city with two stores of the chain.
 pub(super) struct City {
+    /// The price zone of its stores.
+    pub(super) zone: Option<&'static str>,
     pub(super) zh: &'static str,
     pub(super) en: &'static str,
     zh_full: &'static str,
@@ -120,6 +127,7 @@ pub(super) struct City {
 /// The chain's cities.
 pub(super) static CITIES: [City; 3] = [
     City {
+        zone: None,
         zh: "杭州",
         en: "Hangzhou",
         zh_full: "杭州市",
@@ -134,6 +142,7 @@ pub(super) static CITIES: [City; 3] = [
         ],
     },
     City {
+        zone: Some(CHENGDU),
         zh: "成都",
         en: "Chengdu",
         zh_full: "成都市",
@@ -148,6 +157,7 @@ pub(super) static CITIES: [City; 3] = [
         ],
     },
     City {
+        zone: Some(SHENZHEN),
         zh: "深圳",
         en: "Shenzhen",
         zh_full: "深圳市",

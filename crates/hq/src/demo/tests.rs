@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::catalog::{PriceUnit, ServiceRoute};
 use tenon_domain::entities::{CardState, Role, WorkStep};
+use tenon_domain::pricing::Rate;
 
-use super::{CARDS, Chain, PRODUCTS, categories, chain, gtin, pictures, products, promotions};
+use super::{
+    CARDS, CHENGDU, Chain, PRODUCTS, categories, chain, discount_authority, gtin, pictures, price_books, products,
+    promotions,
+};
 
 /// Midnight UTC, eight in the morning in the stores, of Sunday 2026-11-22.
 const TODAY: i64 = 1_795_305_600_000;
@@ -174,7 +178,7 @@ fn products_are_whole() {
             }
             assert!(choices.insert(variant.choice), "two variants of one choice");
         }
-        let heavy = product.unit != PriceUnit::Each && product.unit != PriceUnit::Set;
+        let heavy = ![PriceUnit::Each, PriceUnit::Set].contains(&product.unit);
         assert!(!heavy || product.route == ServiceRoute::Heavy);
     }
     assert_eq!(kinds.len(), 25);
@@ -208,11 +212,30 @@ fn a_large_catalog_is_made_one_by_one_and_begins_like_a_small_one() {
 }
 
 #[test]
-fn one_promotion_holds_one_is_over_one_is_to_come() {
-    let all = promotions(TODAY);
-    assert_eq!(all.iter().filter(|one| one.holds("kitchen/cabinet", TODAY)).count(), 1);
+fn promotions_of_every_kind_hold_one_is_over_one_is_to_come() {
+    let all = promotions(7, TODAY, PRODUCTS);
+    let holding = || all.iter().filter(|one| (one.from_ms..one.until_ms).contains(&TODAY));
+    let kinds: BTreeSet<_> = holding().map(|one| one.offer.kind()).collect();
+    assert_eq!(kinds.len(), 7);
+    assert!(all.iter().all(|one| one.fault().is_none()));
     assert_eq!(all.iter().filter(|one| one.until_ms <= TODAY).count(), 1);
     assert_eq!(all.iter().filter(|one| TODAY < one.from_ms).count(), 1);
+}
+
+#[test]
+fn the_price_book_has_zones_sizes_and_versions_to_come() {
+    let books = price_books(7, TODAY, PRODUCTS);
+    let stores = chain(7, TODAY).stores;
+    for book in &books {
+        let sold = |zone: &String| stores.iter().any(|store| store.zone.as_ref() == Some(zone));
+        assert!(!book.lines.is_empty() && book.zone.as_ref().is_none_or(sold));
+        assert!(book.lines.iter().all(|(.., rate)| rate.as_ref().is_some_and(|rate| rate.fault().is_none())));
+    }
+    let to_come = books.iter().filter(|book| book.from_ms > TODAY);
+    assert!(to_come.clone().any(|book| book.zone.as_deref() == Some(CHENGDU)) && to_come.count() == 2);
+    let sized = |rate: &Rate| matches!(rate, Rate::Table(_));
+    assert!(books[0].lines.iter().filter_map(|(.., rate)| rate.as_ref()).any(sized));
+    assert_eq!(discount_authority().fault(), None);
 }
 
 /// Prints products and rows for people to read.

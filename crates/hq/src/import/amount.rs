@@ -11,7 +11,7 @@ use super::problem::quoted;
 
 /// Why a text is no amount; the text says it to a person.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(crate) enum Refused {
     /// There is nothing.
     Missing,
     /// No currency, or none that is one.
@@ -27,7 +27,26 @@ pub(super) fn currency_code(text: &str) -> Option<String> {
 }
 
 /// Minor units and currency of `text`; `usual` is the currency where the text names none.
-pub(super) fn amount(text: &str, usual: Option<&str>) -> Result<(i64, String), Refused> {
+pub(crate) fn amount(text: &str, usual: Option<&str>) -> Result<(i64, String), Refused> {
+    read(text, usual, None)
+}
+
+/// The same where it is known that `decimal` is the decimal sign: then the other sign groups.
+pub(super) fn amount_with(text: &str, usual: Option<&str>, decimal: char) -> Result<(i64, String), Refused> {
+    read(text, usual, Some(decimal))
+}
+
+/// An amount as the formats write it: `12.00 USD`.
+pub(crate) fn text_of(minor: i64, currency: &str) -> String {
+    let digits = minor_digits(currency) as usize;
+    let sign = if minor < 0 { "-" } else { "" };
+    let number = format!("{:0>width$}", minor.unsigned_abs(), width = digits + 1);
+    let (whole, fraction) = number.split_at(number.len() - digits);
+    let point = if digits == 0 { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction} {currency}")
+}
+
+fn read(text: &str, usual: Option<&str>, decimal: Option<char>) -> Result<(i64, String), Refused> {
     let plain: String = text.chars().map(narrow).collect();
     let plain = plain.trim().trim_start_matches('\'').trim();
     if plain.is_empty() {
@@ -48,7 +67,7 @@ pub(super) fn amount(text: &str, usual: Option<&str>) -> Result<(i64, String), R
         _ => return Err(Refused::Number(format!("{} has more around its number than a currency", quoted(text)))),
     };
     let currency = currency.ok_or_else(|| Refused::Currency(format!("{} names no currency", quoted(text))))?;
-    let minor = minor_units(number, minor_digits(&currency))
+    let minor = minor_units(number, minor_digits(&currency), decimal)
         .map_err(|why| Refused::Number(format!("{} {why}", quoted(text))))?;
     Ok((minor, currency))
 }
@@ -73,22 +92,37 @@ fn named_currency(word: &str, usual: Option<&str>) -> Option<String> {
         "£" => Some("GBP".to_owned()),
         "₹" => Some("INR".to_owned()),
         "₩" => Some("KRW".to_owned()),
-        "元" | "RMB" => Some("CNY".to_owned()),
+        "元" | "RMB" | "CN¥" => Some("CNY".to_owned()),
         "US$" => Some("USD".to_owned()),
+        "HK$" => Some("HKD".to_owned()),
+        "NT$" => Some("TWD".to_owned()),
+        "R$" => Some("BRL".to_owned()),
+        "SR" => Some("SAR".to_owned()),
+        "RM" => Some("MYR".to_owned()),
+        "zł" => Some("PLN".to_owned()),
+        "₽" => Some("RUB".to_owned()),
+        "₺" => Some("TRY".to_owned()),
+        "₫" => Some("VND".to_owned()),
+        "฿" => Some("THB".to_owned()),
+        "kr" | "kr." => of_several(&["SEK", "NOK", "DKK", "ISK"]),
         "¥" => of_several(&["CNY", "JPY"]),
         "$" => of_several(&["USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "CLP", "COP", "ARS"]),
         _ => currency_code(word),
     }
 }
 
-fn minor_units(number: &str, digits: u32) -> Result<i64, &'static str> {
+fn minor_units(number: &str, digits: u32, decimal: Option<char>) -> Result<i64, &'static str> {
     const NOT_CLEAR: &str = "can be read in more than one way; write it with a decimal point and nothing else";
     const TOO_MANY: &str = "has more decimals than its currency";
     let number = number.strip_prefix('+').unwrap_or(number);
     if number.starts_with('-') {
         return Err("is negative");
     }
-    let (whole, fraction) = split(number, digits).ok_or(NOT_CLEAR)?;
+    let parts = match decimal {
+        Some(decimal) => split_at(number, decimal),
+        None => split(number, digits),
+    };
+    let (whole, fraction) = parts.ok_or(NOT_CLEAR)?;
     let whole = ungroup(whole).ok_or(NOT_CLEAR)?;
     if !fraction.bytes().all(|b| b.is_ascii_digit()) || (whole.is_empty() && fraction.is_empty()) {
         return Err("is no number");
@@ -100,6 +134,12 @@ fn minor_units(number: &str, digits: u32) -> Result<i64, &'static str> {
     }
     let padding = "0".repeat(digits as usize - kept.len());
     format!("0{whole}{kept}{padding}").parse().map_err(|_| "is too large")
+}
+
+/// What stands before and after the known decimal sign, which stands once at most and after all others.
+fn split_at(number: &str, decimal: char) -> Option<(&str, &str)> {
+    let (whole, fraction) = number.split_once(decimal).unwrap_or((number, ""));
+    fraction.bytes().all(|b| b.is_ascii_digit()).then_some((whole, fraction))
 }
 
 /// What stands before and after the decimal sign; `None` where it is not clear which that is.
@@ -149,7 +189,7 @@ fn ungroup(whole: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Refused, amount};
+    use super::{Refused, amount, amount_with, text_of};
 
     fn minor(text: &str, usual: &str) -> Option<(i64, String)> {
         amount(text, Some(usual)).ok()
@@ -182,6 +222,28 @@ mod tests {
             ("92233720368547758.07", "USD", (i64::MAX, "USD")),
         ] {
             assert_eq!(minor(text, usual), Some((expected.0, expected.1.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_known_decimal_sign_leaves_no_doubt() {
+        let read = |text, decimal| amount_with(text, Some("EUR"), decimal).ok().map(|(minor, _)| minor);
+        assert_eq!(read("1.299", ','), Some(129_900));
+        assert_eq!(read("1.299,5", ','), Some(129_950));
+        assert_eq!(read("265,0", ','), Some(26_500));
+        assert_eq!(read("1,299", '.'), Some(129_900));
+        assert_eq!(read("12.500", '.'), Some(1_250));
+        for (text, decimal) in [("1,2,3", ','), ("1,299.5", ','), ("12,5", '.')] {
+            assert_eq!(read(text, decimal), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_written_as_they_are_read() {
+        for (minor, currency) in
+            [(0, "USD"), (5, "CNY"), (129_900, "EUR"), (1299, "JPY"), (1, "KWD"), (i64::MAX, "USD")]
+        {
+            assert_eq!(amount(&text_of(minor, currency), None), Ok((minor, currency.to_owned())));
         }
     }
 

@@ -13,7 +13,7 @@ use super::decoded::Decoded;
 use super::problem::Note;
 
 /// What may stand between cells, in the order in which it is tried.
-pub(super) const DELIMITERS: [u8; 3] = [b',', b';', b'\t'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Bytes of a row, far beyond any real one (Shopify allows half a million characters in a description).
 const MAX_ROW: usize = 8 * 1024 * 1024;
@@ -77,7 +77,11 @@ impl<R: Read> Rows<R> {
             if line.cut {
                 return Ok(Some(Next::TooLarge { line: line.number }));
             }
-            if !line.text.trim().is_empty() {
+            // What Excel reads as the name of the delimiter is no row.
+            let hint = line.number == 1
+                && line.text.len() <= 8
+                && line.text.trim_start_matches('\u{feff}').starts_with("sep=");
+            if !line.text.trim().is_empty() && !hint {
                 return self.row(line).map(Some);
             }
         }
@@ -284,6 +288,7 @@ mod tests {
         assert_eq!(texts("a,b\r\n\"x\r\ny\",\"say \"\"hi\"\"\"\r\n\r\n,\n"), ["1:a|b", "2:x\ny|say \"hi\"", "5:|"]);
         assert_eq!(texts("a,b\rc,d\r"), ["1:a|b", "2:c|d"]);
         assert_eq!(texts("\"a\" ,b"), ["1:a|b"]);
+        assert_eq!(texts("sep=,\r\na,b\r\n"), ["2:a|b"]);
     }
 
     #[test]

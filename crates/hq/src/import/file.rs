@@ -1,24 +1,93 @@
-//! A catalog file into the catalog.
+//! Catalog files into the catalog.
 //!
-//! What a merchant no longer names in a format is withdrawn, so two kinds of files must not be taken for the whole truth.
-//! One that gives no product at all is refused. One that was cut is taken as far as it goes, but under a source of its
-//! own, `google, cut`, so that what came after the cut stays; the next whole file takes those products back and withdraws
-//! what it does not name of either. (Of two cut files in a row, the second withdraws what only the first had.)
+//! The files of one import are together what a merchant offers in one format: what they no longer name is withdrawn. Four
+//! kinds of files must not be taken for the whole truth. Files that give no product at all are refused. Damaged ones, cut
+//! ones above all, are taken as far as they go and withdraw nothing; the next whole ones settle it. Files that would
+//! withdraw more than a fifth are refused until a person confirms. And what the caller says is a part withdraws nothing.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use tenon_store::catalog::{self, Import, Imported, Master};
+use tenon_domain::Uuid;
+use tenon_store::catalog::{self, Import, Imported, Master, Outlook};
 
 use super::format::Head;
-use super::report::Problems;
-use super::{Error, Format, Item, Options, Report, Summary, read};
+use super::problem::{Code, Problem, Severity, quoted};
+use super::report::{Change, Problems, Read};
+use super::{Error, Format, Item, Mapping, Options, Report, read};
 
-/// Why a file changed nothing in the catalog.
+/// Withdrawals that need no confirmation, however few products there are.
+const ALWAYS: u64 = 2;
+
+/// Changes of a dry run that are told one by one.
+const MAX_CHANGES: u32 = 1_000;
+
+/// Whether files are all that a merchant offers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Coverage {
+    /// What they do not name is withdrawn.
+    #[default]
+    Whole,
+    /// What they do not name stays.
+    Part,
+}
+
+/// Whether many products may be withdrawn at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// At most a fifth.
+    #[default]
+    Guarded,
+    /// As many as there are: a person has looked.
+    Confirmed,
+}
+
+/// Whether an import becomes visible.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Publishing {
+    /// At once.
+    #[default]
+    Now,
+    /// Never: it only tells what would change.
+    DryRun,
+}
+
+/// What to import, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Short name of the merchant whose goods these are.
+    pub merchant: String,
+    /// ISO 4217 code for prices that carry none.
+    pub currency: Option<String>,
+    /// The format of the files; `None` to recognise it.
+    pub format: Option<Format>,
+    /// What the columns of a table mean that is in no known format.
+    pub mapping: Option<Mapping>,
+    /// Whether the files are everything.
+    pub coverage: Coverage,
+    /// Whether many products may go.
+    pub withdrawal: Withdrawal,
+    /// Whether to publish.
+    pub publishing: Publishing,
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Progress {
+    /// The file being read.
+    pub file: String,
+    /// Rows or items read of it.
+    pub done: u64,
+    /// How many it has; 0 while they are being counted.
+    pub of: u64,
+}
+
+/// Why files changed nothing in the catalog.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The file cannot be opened.
+    /// A file cannot be opened.
     #[error("{file} cannot be opened; check its name and that it may be read")]
     Open {
         /// The file.
@@ -33,7 +102,19 @@ pub enum Failure {
     /// The catalog refuses or fails.
     #[error(transparent)]
     Catalog(#[from] catalog::Error),
-    /// Nothing in it could be taken. The catalog stays as it was, or everything would be withdrawn.
+    /// Files in several formats, each of which would withdraw the others' goods.
+    #[error("{first} is {one} and {second} is {other}: import the files of each format by themselves")]
+    Mixed {
+        /// A file.
+        first: String,
+        /// Its format.
+        one: Format,
+        /// Another file.
+        second: String,
+        /// Its format.
+        other: Format,
+    },
+    /// Nothing in them could be taken. The catalog stays as it was, or everything would be withdrawn.
     #[error("{file} gave no product, so the catalog was left as it was; its problems say why")]
     NothingTaken {
         /// The file.
@@ -41,63 +122,173 @@ pub enum Failure {
         /// What was found, with the problems.
         report: Box<Report>,
     },
+    /// Too much would go without a person having looked.
+    #[error(
+        "{withdrawn} of {known} products would be withdrawn because {file} does not name them, so the catalog was left as it \
+         was; look with --dry-run, then import with --confirm-withdrawal, or with --part if the file is not everything"
+    )]
+    MassWithdrawal {
+        /// The file.
+        file: String,
+        /// Products that would go.
+        withdrawn: u64,
+        /// Products that there are.
+        known: u64,
+        /// What was found, with the problems.
+        report: Box<Report>,
+    },
 }
 
-/// Imports the file at `path` and publishes it as one version of the catalog.
-pub fn import_file(master: &mut Master, path: &Path, options: &Options, now_ms: i64) -> Result<Report, Failure> {
-    let format = match options.format {
-        Some(format) => format,
-        None => recognise(path, options)?,
-    };
-    let options = Options { format: Some(format), ..options.clone() };
-    let whole = format.to_string();
-    let cut = format!("{format}, cut");
-
-    let (import, summary, problems) = stage(master, path, &options, &whole)?;
-    if summary.products == 0 {
-        import.abort()?;
-        let report = Box::new(problems.report(&summary, &Imported::default()));
-        return Err(Failure::NothingTaken { file: options.file, report });
-    }
-    if summary.complete {
-        let mut imported = import.finish(now_ms)?;
-        imported.withdrawn += master.begin_import(&options.merchant, &cut)?.finish(now_ms)?.withdrawn;
-        return Ok(problems.report(&summary, &imported));
-    }
-    import.abort()?;
-    let (import, summary, problems) = stage(master, path, &options, &cut)?;
-    let imported = import.finish(now_ms)?;
-    Ok(problems.report(&summary, &imported))
-}
-
-/// Reads all of the file into an import that readers do not see yet.
-fn stage<'m>(
-    master: &'m mut Master,
-    path: &Path,
-    options: &Options,
-    source: &str,
-) -> Result<(Import<'m>, Summary, Problems), Failure> {
-    let file = BufReader::new(open(path, options)?);
-    let mut import = master.begin_import(&options.merchant, source)?;
-    let mut problems = Problems::default();
-    let summary = read(file, options, &mut |item| {
-        match item {
-            Item::Product(product) => {
-                import.upsert(&product)?;
-            }
-            Item::Problem(problem) => problems.push(problem),
+/// Imports the files at `paths` together and publishes them as one version of the catalog.
+pub fn import_files(
+    master: &mut Master,
+    paths: &[PathBuf],
+    request: &Request,
+    now_ms: i64,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Report, Failure> {
+    let named: Vec<(&Path, Options)> =
+        paths.iter().map(|path| Ok((path.as_path(), options(path, request)?))).collect::<Result<_, Failure>>()?;
+    let Some((_, first)) = named.first() else { return Ok(Report::default()) };
+    for (_, other) in &named {
+        if let (Some(one), Some(another)) = (first.format, other.format)
+            && one != another
+        {
+            let (first, second) = (first.file.clone(), other.file.clone());
+            return Err(Failure::Mixed { first, one, second, other: another });
         }
+    }
+    let source = first.format.map(|format| format.to_string()).unwrap_or_default();
+    let mut import = master.begin_import(&request.merchant, &source)?;
+    let mut problems = Problems::default();
+    let mut total = Read { rows: 0, products: 0, variants: 0, complete: true };
+    let mut seen = (named.len() > 1).then(HashSet::new);
+    for (path, options) in &named {
+        let mut staging =
+            Staging { import: &mut import, problems: &mut problems, total: &mut total, seen: seen.as_mut() };
+        staging.take(path, options, progress)?;
+    }
+    let file = named.iter().map(|(_, options)| options.file.as_str()).collect::<Vec<_>>().join(", ");
+    if total.products == 0 {
+        import.abort()?;
+        return Err(Failure::NothingTaken { file, report: Box::new(problems.report(&total, &Imported::default())) });
+    }
+    publish(import, &file, problems, total, request, now_ms)
+}
+
+fn publish(
+    import: Import<'_>,
+    file: &str,
+    mut problems: Problems,
+    total: Read,
+    request: &Request,
+    now_ms: i64,
+) -> Result<Report, Failure> {
+    let Outlook { mut counts, known } = import.outlook()?;
+    let missing = counts.withdrawn;
+    let whole = total.complete && request.coverage == Coverage::Whole;
+    if !whole {
+        counts.withdrawn = 0;
+    }
+    let kept = if total.complete { 0 } else { missing };
+    let mut said = |code, severity, message| {
+        problems.push(Problem { file: file.to_owned(), line: 1, code, message, severity });
+    };
+    if kept > 0 {
+        let text = format!("{kept} products that the file does not name stay as they were, because it is damaged");
+        said(Code::NothingWithdrawn, Severity::Remark, text);
+    }
+    let mass = whole && missing > ALWAYS && missing * 5 > known;
+    let refused = mass && request.withdrawal == Withdrawal::Guarded;
+    if refused {
+        let text = format!(
+            "{missing} of {known} products would be withdrawn; that needs --confirm-withdrawal, or --part if the file is \
+             not everything"
+        );
+        said(Code::MassWithdrawal, Severity::NotTaken, text);
+    }
+    if request.publishing == Publishing::DryRun {
+        let limit = if whole {
+            MAX_CHANGES
+        } else {
+            MAX_CHANGES.min(u32::try_from(counts.created + counts.updated).unwrap_or(MAX_CHANGES))
+        };
+        let mut changes = Vec::new();
+        import.changes(limit, |before, after| changes.extend(Change::between(before.as_ref(), after.as_ref())))?;
+        import.abort()?;
+        return Ok(Report { kept, dry_run: true, changes, ..problems.report(&total, &counts) });
+    }
+    if refused {
+        import.abort()?;
+        let report = Box::new(problems.report(&total, &Imported::default()));
+        return Err(Failure::MassWithdrawal { file: file.to_owned(), withdrawn: missing, known, report });
+    }
+    let imported = if whole { import.finish(now_ms)? } else { import.finish_part(now_ms)? };
+    Ok(Report { kept, ..problems.report(&total, &imported) })
+}
+
+/// An import that files are read into, one after the other.
+struct Staging<'s, 'm> {
+    import: &'s mut Import<'m>,
+    problems: &'s mut Problems,
+    total: &'s mut Read,
+    /// Products of several files.
+    seen: Option<&'s mut HashSet<Uuid>>,
+}
+
+impl Staging<'_, '_> {
+    /// Reads all of a file.
+    fn take(&mut self, path: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<(), Failure> {
+        let file = BufReader::new(open(path, &options.file)?);
+        let mut kept: Vec<Uuid> = Vec::new();
+        let mut here: HashSet<Uuid> = HashSet::new();
+        let summary = read(file, options, &mut |item| {
+            match item {
+                Item::Product(product) => {
+                    self.import.upsert(&product)?;
+                    if let Some(seen) = &self.seen {
+                        here.insert(product.id);
+                        if seen.contains(&product.id) {
+                            let id = quoted(&product.source_id);
+                            let message = format!("product {id} stands in another of the files too; this one counts");
+                            let (file, code, severity) = (options.file.clone(), Code::DuplicateId, Severity::Remark);
+                            self.problems.push(Problem { file, line: 1, code, message, severity });
+                        }
+                    }
+                }
+                Item::Kept(id) => kept.push(id),
+                Item::Problem(problem) => self.problems.push(problem),
+                Item::Progress { done, of } => progress(Progress { file: options.file.clone(), done, of }),
+            }
+            Ok(())
+        })?;
+        kept.into_iter().try_for_each(|id| self.import.keep(id))?;
+        if let Some(seen) = &mut self.seen {
+            seen.extend(here);
+        }
+        self.total.rows += summary.rows;
+        self.total.products += summary.products;
+        self.total.variants += summary.variants;
+        self.total.complete &= summary.complete;
         Ok(())
-    })?;
-    Ok((import, summary, problems))
+    }
 }
 
-fn recognise(path: &Path, options: &Options) -> Result<Format, Failure> {
-    let head =
-        Head::of(&mut open(path, options)?).map_err(|source| Failure::Open { file: options.file.clone(), source })?;
-    Ok(head.format_of(options)?)
+/// How to read the file at `path`.
+fn options(path: &Path, request: &Request) -> Result<Options, Failure> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let options = Options {
+        merchant: request.merchant.clone(),
+        currency: request.currency.clone(),
+        format: request.format,
+        mapping: request.mapping.clone(),
+        file: name.clone(),
+    };
+    let head = Head::of(&mut open(path, &name)?).map_err(|source| Failure::Open { file: name, source })?;
+    let format = head.format_of(&options)?;
+    Ok(Options { format: Some(format), ..options })
 }
 
-fn open(path: &Path, options: &Options) -> Result<File, Failure> {
-    File::open(path).map_err(|source| Failure::Open { file: options.file.clone(), source })
+fn open(path: &Path, name: &str) -> Result<File, Failure> {
+    File::open(path).map_err(|source| Failure::Open { file: name.to_owned(), source })
 }

@@ -28,6 +28,8 @@ pub enum Code {
     DuplicateVariant,
     /// A product without any variant.
     NoVariant,
+    /// A variant whose product is not in the file.
+    MissingParent,
     /// A draft, archived or hidden product.
     NotPublished,
     /// A gift card, which is not goods.
@@ -48,8 +50,16 @@ pub enum Code {
     UnknownEntity,
     /// Markup that is not well-formed.
     MalformedXml,
+    /// A JSON block that does not parse, or only after repair.
+    MalformedJson,
     /// The file ends in the middle.
     Truncated,
+    /// The last line has no end, and its price may have been cut.
+    NoLineEnd,
+    /// More would be withdrawn than a file may without confirmation.
+    MassWithdrawal,
+    /// Products that the file does not name stay, because it is damaged.
+    NothingWithdrawn,
     /// Further problems that are counted but not listed.
     More,
 }

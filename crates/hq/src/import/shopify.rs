@@ -14,18 +14,17 @@ mod product;
 mod sheet;
 mod variant;
 
-use std::collections::HashMap;
 use std::io::{Read, Seek, SeekFrom};
 
 use super::amount::currency_code;
 use super::decoded::Decoded;
 use super::format::Head;
-use super::last_rows::{LastRows, MAX_OPEN};
 use super::output::Output;
 use super::problem::{Code, Note, quoted};
+use super::repeats::{Gather, MAX_OPEN};
 use super::{Error, Format, Options};
 use columns::Columns;
-use product::Draft;
+use product::{Draft, Left};
 use sheet::Sheet;
 
 pub(super) use columns::is_header;
@@ -43,46 +42,53 @@ pub(super) fn read<R: Read + Seek, E>(
     let currency = currency.ok_or_else(|| Error::NoCurrency { file: options.file.clone() })?;
     let columns = Columns::find(head).map_err(no_column)?;
 
-    let mut last_rows = LastRows::default();
+    let mut gather: Gather<Draft> = Gather::new();
     let mut sheet = Sheet::new(Decoded::new(&mut source, head.encoding), head, &columns);
     while let Some(row) = sheet.next().map_err(failed)? {
-        last_rows.note(&row.handle, row.ordinal);
-        sheet.notes.clear();
+        gather.note(&row.handle, row.ordinal);
+        output.skus.note(&variant::sku(&row, &columns));
+        sheet.table.notes.clear();
+        output.looked(sheet.table.rows_read)?;
     }
+    output.of = sheet.table.rows_read;
     drop(sheet);
     source.seek(SeekFrom::Start(0)).map_err(failed)?;
 
-    let mut open: HashMap<String, Draft> = HashMap::new();
     let mut sheet = Sheet::new(Decoded::new(&mut source, head.encoding), head, &columns);
     loop {
         let row = sheet.next().map_err(failed)?;
-        output.notes(sheet.notes.drain(..))?;
-        output.summary.rows = sheet.rows_read;
+        output.notes(sheet.table.notes.drain(..))?;
+        output.rows(sheet.table.rows_read)?;
+        sheet.lost.drain(..).try_for_each(|handle| output.kept(&options.merchant, &handle))?;
         let Some(row) = row else { break };
-        if !open.contains_key(&row.handle) && open.len() >= MAX_OPEN {
-            output.note(too_scattered(row.line, &row.handle))?;
-            continue;
-        }
-        let mut notes = Vec::new();
-        let last = last_rows.is_last(&row.handle, row.ordinal);
-        let handle = row.handle.clone();
-        open.entry(handle.clone()).or_insert_with(|| Draft::new(&row)).add(&row, &columns, &currency, &mut notes);
-        output.notes(notes)?;
-        if last && let Some(draft) = open.remove(&handle) {
+        if let Some((_, draft)) = gather.step(&row.handle, row.ordinal) {
             finish(draft, options, &currency, output)?;
         }
+        let Some(draft) = gather.group(&row.handle, || Draft::new(&row)) else {
+            output.note(too_scattered(row.line, &row.handle))?;
+            output.kept(&options.merchant, &row.handle)?;
+            continue;
+        };
+        let mut notes = Vec::new();
+        draft.add(&row, &columns, &currency, &mut notes);
+        output.notes(notes)?;
     }
-    output.summary.complete = !sheet.truncated;
-    output.notes(sheet.bad_lines())
+    for (_, draft) in gather.rest() {
+        finish(draft, options, &currency, output)?;
+    }
+    output.summary.complete = sheet.table.complete;
+    output.notes(sheet.table.bad_lines())
 }
 
 fn finish<E>(draft: Draft, options: &Options, currency: &str, output: &mut Output<'_, E>) -> Result<(), Error<E>> {
     let mut notes = Vec::new();
+    let handle = draft.handle().to_owned();
     let made = draft.finish(&options.merchant, currency, &mut notes);
     output.notes(notes)?;
     match made {
-        Some((product, lines)) => output.product(product, &lines),
-        None => Ok(()),
+        Ok((product, lines)) => output.product(product, &lines),
+        Err(Left::Out) => Ok(()),
+        Err(Left::Lost) => output.kept(&options.merchant, &handle),
     }
 }
 

@@ -2,12 +2,16 @@
 
 mod file;
 mod google;
+mod jsonld;
+mod mapped;
 mod robust;
 mod samples;
 mod shopify;
+mod woocommerce;
 
 use std::io::Cursor;
 
+use tenon_domain::Uuid;
 use tenon_domain::catalog::Product;
 
 use super::{Error, Format, Item, Options, Problem, Summary};
@@ -15,6 +19,7 @@ use super::{Error, Format, Item, Options, Problem, Summary};
 struct Outcome {
     products: Vec<Product>,
     problems: Vec<Problem>,
+    kept: Vec<Uuid>,
     summary: Summary,
 }
 
@@ -32,22 +37,30 @@ impl Outcome {
 }
 
 fn options(format: Option<Format>) -> Options {
-    Options { merchant: "m".to_owned(), currency: Some("CNY".to_owned()), format, file: "file".to_owned() }
+    Options {
+        merchant: "m".to_owned(),
+        currency: Some("CNY".to_owned()),
+        format,
+        mapping: None,
+        file: "file".to_owned(),
+    }
 }
 
 fn try_read(bytes: &[u8], options: &Options) -> Result<Outcome, Error<std::convert::Infallible>> {
-    let (mut products, mut problems) = (Vec::new(), Vec::new());
+    let (mut products, mut problems, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     let summary = super::read(Cursor::new(bytes), options, &mut |item| {
         match item {
             Item::Product(product) => products.push(*product),
+            Item::Kept(id) => kept.push(id),
             Item::Problem(problem) => problems.push(problem),
+            Item::Progress { .. } => {}
         }
         Ok(())
     })?;
     assert_eq!(summary.products, products.len() as u64);
     assert_eq!(summary.variants, products.iter().map(|product| product.variants.len() as u64).sum::<u64>());
     assert_eq!(summary.problems, problems.len() as u64);
-    Ok(Outcome { products, problems, summary })
+    Ok(Outcome { products, problems, kept, summary })
 }
 
 fn read(text: &str) -> Outcome {

@@ -12,11 +12,17 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
-/// The place that a path such as `Home & Garden > Kitchen > Sinks` names: `home-garden/kitchen/sinks`.
+/// The place that `path` names, with its names as they stand.
 pub(super) fn category(path: &str) -> Category {
+    place(path, localized)
+}
+
+/// The place that a path such as `Home & Garden > Kitchen > Sinks` names: `home-garden/kitchen/sinks`. `local` puts a
+/// name into the language it is in.
+pub(super) fn place(path: &str, local: impl Fn(&str) -> Localized) -> Category {
     let parts: Vec<(String, &str)> =
         path.split('>').map(str::trim).map(|part| (slug(part), part)).filter(|(slug, _)| !slug.is_empty()).collect();
-    let mut names: Vec<Localized> = parts.iter().map(|(_, name)| localized(name)).collect();
+    let mut names: Vec<Localized> = parts.iter().map(|(_, name)| local(name)).collect();
     let name = names.pop().unwrap_or_default();
     let path: Vec<&str> = parts.iter().map(|(slug, _)| slug.as_str()).collect();
     Category { path: path.join("/"), name, above: names }

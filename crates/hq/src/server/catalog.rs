@@ -13,7 +13,7 @@ use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 use tenon_domain::{Refusal, Uuid};
 use tenon_store::catalog::snapshot::{self, Built, Manifest, Pictures};
-use tenon_store::catalog::{Cursor, Error as CatalogError, Master};
+use tenon_store::catalog::{Catalog, Cursor, Error as CatalogError, Master, Picture};
 
 use super::failure::Failure;
 use super::{Hq, device_auth};
@@ -30,6 +30,8 @@ const PIECE: usize = 32 * 1024 * 1024;
 /// The catalog, opened for serving.
 pub struct Shelf {
     master: Mutex<Master>,
+    /// For prices, beside whoever writes.
+    pub(super) reader: Mutex<Catalog>,
     snapshots: PathBuf,
     built: Mutex<Option<(Built, i64)>>,
     version: AtomicI64,
@@ -43,6 +45,7 @@ impl Shelf {
         let version = master.status()?.version;
         Ok(Self {
             master: Mutex::new(master),
+            reader: Mutex::new(Catalog::open(&dir.join("catalog"))?),
             snapshots: dir.join("snapshots"),
             built: Mutex::new(None),
             version: AtomicI64::new(version),
@@ -53,6 +56,16 @@ impl Shelf {
     /// The published version; none before the first.
     pub fn version(&self) -> Option<i64> {
         Some(self.version.load(Ordering::Relaxed)).filter(|version| *version > 0)
+    }
+
+    /// Where the catalog lies.
+    pub(super) fn dir(&self) -> PathBuf {
+        self.master.lock().unwrap_or_else(PoisonError::into_inner).dir().to_owned()
+    }
+
+    /// The stored picture with this hash.
+    pub(super) fn stored_picture(&self, hash: &str) -> Result<Option<Picture>, CatalogError> {
+        self.master.lock().unwrap_or_else(PoisonError::into_inner).picture(hash)
     }
 
     /// Looks at the file; answers whether another version is published now.
@@ -199,9 +212,7 @@ pub(super) async fn picture(
 ) -> Result<Response, Failure> {
     device_auth::active_device(&hq, &headers, uri.path()).await?;
     let shared = Arc::clone(&hq);
-    let picture = tokio::task::spawn_blocking(move || {
-        shared.catalog.master.lock().unwrap_or_else(PoisonError::into_inner).picture(&hash)
-    });
+    let picture = tokio::task::spawn_blocking(move || shared.catalog.stored_picture(&hash));
     let picture = picture.await??.ok_or_else(|| Failure::not_found("There is no such picture."))?;
     Ok(([(header::CONTENT_TYPE, picture.media_type)], picture.bytes).into_response())
 }

@@ -3,11 +3,11 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{catalog, console, exchange, hints, metrics};
+use super::{catalog, console, exchange, feed, hints, metrics, price};
 
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Tenon headquarters", description = "What tablets and the console ask of headquarters."),
+    info(title = "Tenon headquarters", description = "What tablets, the console and the website ask of headquarters."),
     paths(
         exchange::enrol,
         exchange::exchange,
@@ -16,6 +16,10 @@ use super::{catalog, console, exchange, hints, metrics};
         catalog::snapshot,
         catalog::changes,
         catalog::picture,
+        feed::feed,
+        feed::product,
+        feed::picture,
+        price::price,
         console::sign_in,
         console::session,
         console::sign_out,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::catalog::{Attribute, OptionAxis, PriceUnit, ServiceRoute};
+use tenon_domain::pricing::{Reason, Size};
 use tenon_domain::{Localized, Uuid};
 use ts_rs::TS;
 
@@ -138,8 +139,10 @@ pub struct SearchHit {
     pub sku: String,
     /// The product's name.
     pub title: Localized,
-    /// Price now with the best promotion, minor units.
+    /// Price now of one unit with the promotions that act on it by itself, minor units.
     pub price_minor: i64,
+    /// Why, step by step.
+    pub why: Vec<Reason>,
     /// ISO 4217.
     pub currency: String,
     /// What the price is for.
@@ -224,8 +227,12 @@ pub struct VariantSheet {
     pub gtin: Option<String>,
     /// One index into each option's values.
     pub choice: Vec<u16>,
-    /// Price now with the best promotion, minor units.
+    /// Price now of one unit with the promotions that act on it by itself, minor units.
     pub price_minor: i64,
+    /// Why, step by step.
+    pub why: Vec<Reason>,
+    /// The largest piece that is made, where the price goes by a table of sizes.
+    pub largest: Option<Size>,
     /// Price without the promotion, or the source's struck-out price.
     pub was_minor: Option<i64>,
     /// ISO 4217.

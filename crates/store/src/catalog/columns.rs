@@ -4,22 +4,21 @@
 //! documents. A search reads the chunks and kinds that it needs, one chunk at a time, so its memory does not grow with the
 //! catalog. Numbers are packed: a byte for their width, then each in that many bytes, lowest first.
 
-use std::collections::BTreeMap;
+mod editor;
 
 use rusqlite::{Connection, OptionalExtension, params};
-use tenon_domain::Uuid;
+use tenon_domain::pricing::Sale;
 
 use super::Error;
-use super::codec::{pack, put_varint, take_varint, unpack, unzigzag, zigzag};
+use super::codec::{take_varint, unpack, unzigzag, zigzag};
 use super::steps;
+pub(super) use editor::{Editor, Record, tie};
 
 /// Documents in one chunk, as a power of two.
 const CHUNK_BITS: u32 = 12;
 const CHUNK: usize = 1 << CHUNK_BITS;
 /// The price of a product that has none in force.
 pub(super) const NO_PRICE: i64 = i64::MAX;
-/// Colours and sizes kept of one product.
-const MOST_CHOICES: usize = 12;
 const MALFORMED: Error = Error::Damaged("a row of doc_columns");
 
 /// Kinds of values; the numbers are those on disk.
@@ -39,24 +38,6 @@ mod kind {
     pub(super) const STEPS: usize = 5;
     /// How many colours and sizes each has (one byte each), then their numbers.
     pub(super) const CHOICES: usize = 6;
-}
-
-/// One document's values.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Record {
-    pub(super) category: u32,
-    pub(super) brand: u32,
-    pub(super) tie: u32,
-    pub(super) in_stock: bool,
-    /// As `steps.rs` writes them.
-    pub(super) steps: Vec<u8>,
-    /// Numbers of colours and sizes.
-    pub(super) choices: Vec<u32>,
-}
-
-/// What breaks ties between products.
-pub(super) fn tie(id: Uuid) -> u32 {
-    id.as_bytes().first_chunk::<4>().map_or(0, |bytes| u32::from_be_bytes(*bytes))
 }
 
 /// A kind as it stands on disk.
@@ -108,19 +89,24 @@ fn choices(conn: &Connection, chunk: u32) -> Result<(Vec<u32>, Vec<u32>), Error>
     Ok((starts, all))
 }
 
+/// A price as the column keeps it.
+fn stored(price: Option<i64>) -> u64 {
+    price.map_or(0, |price| zigzag(price).saturating_add(1))
+}
+
 /// Reads values of documents; quick when they are asked for in ascending order.
 pub(super) struct Columns<'c> {
     conn: &'c Connection,
-    now_ms: i64,
+    sale: &'c Sale,
     chunk: u32,
     packed: [Option<Vec<u64>>; kind::PACKED],
     choices: Option<(Vec<u32>, Vec<u32>)>,
 }
 
 impl<'c> Columns<'c> {
-    /// Values as of `now_ms`.
-    pub(super) fn new(conn: &'c Connection, now_ms: i64) -> Self {
-        Self { conn, now_ms, chunk: 0, packed: Default::default(), choices: None }
+    /// Values as of the moment and in the price zone of `sale`.
+    pub(super) fn new(conn: &'c Connection, sale: &'c Sale) -> Self {
+        Self { conn, sale, chunk: 0, packed: Default::default(), choices: None }
     }
 
     fn value(&mut self, kind: usize, doc: u32) -> Result<u64, Error> {
@@ -128,17 +114,9 @@ impl<'c> Columns<'c> {
         let missing = self.packed.get(kind).is_none_or(Option::is_none);
         if missing {
             let mut found = numbers(self.conn, self.chunk, kind)?;
-            if kind == kind::PRICE
-                && let Some(data) = read(self.conn, self.chunk, kind::STEPS)?
-            {
-                let now_ms = self.now_ms;
-                each_steps(&data, |at, mut steps| {
-                    let price = steps::price_at(&mut steps, now_ms).and_then(|(price, _)| price);
-                    if let Some(slot) = found.get_mut(at) {
-                        *slot = price.map_or(0, |price| zigzag(price).saturating_add(1));
-                    }
-                })
-                .ok_or(MALFORMED)?;
+            if kind == kind::PRICE {
+                self.lay_steps(&mut found)?;
+                self.lay_zone(&mut found)?;
             }
             if let Some(slot) = self.packed.get_mut(kind) {
                 *slot = Some(found);
@@ -146,6 +124,38 @@ impl<'c> Columns<'c> {
         }
         let column = self.packed.get(kind).and_then(Option::as_ref);
         Ok(column.and_then(|column| column.get(place(doc))).copied().unwrap_or(0))
+    }
+
+    /// Puts the prices of now over `found`, for those that change with time.
+    fn lay_steps(&self, found: &mut [u64]) -> Result<(), Error> {
+        let Some(data) = read(self.conn, self.chunk, kind::STEPS)? else { return Ok(()) };
+        let mut read = Some(());
+        each_steps(&data, |at, mut steps| {
+            let price = steps::price_at(&mut steps, self.sale.at_ms);
+            read = read.and(price.map(|_| ()));
+            if let (Some((price, _)), Some(slot)) = (price, found.get_mut(at)) {
+                *slot = stored(price);
+            }
+        })
+        .and(read)
+        .ok_or(MALFORMED)
+    }
+
+    /// Puts the prices of the zone over those of the whole chain.
+    fn lay_zone(&self, found: &mut [u64]) -> Result<(), Error> {
+        let Some(zone) = &self.sale.zone else { return Ok(()) };
+        let first = i64::from(self.chunk) << CHUNK_BITS;
+        let mut statement =
+            self.conn.prepare_cached("SELECT doc, steps FROM zone_steps WHERE zone = ?1 AND doc >= ?2 AND doc < ?3")?;
+        let mut rows = statement.query(params![zone, first, first + (1 << CHUNK_BITS)])?;
+        while let Some(row) = rows.next()? {
+            let mut steps = row.get_ref(1)?.as_blob().map_err(|_| MALFORMED)?;
+            let (price, _) = steps::price_at(&mut steps, self.sale.at_ms).ok_or(MALFORMED)?;
+            if let Some(slot) = found.get_mut(place(row.get(0)?)) {
+                *slot = stored(price);
+            }
+        }
+        Ok(())
     }
 
     fn turn(&mut self, doc: u32) {
@@ -171,7 +181,7 @@ impl<'c> Columns<'c> {
         Ok(u32::try_from(self.value(kind::TIE, doc)?).unwrap_or(0))
     }
 
-    /// Cheapest in force without promotion, minor units; `NO_PRICE` for none.
+    /// Cheapest in force in the zone without promotion, minor units; `NO_PRICE` for none.
     pub(super) fn price(&mut self, doc: u32) -> Result<i64, Error> {
         Ok(self.value(kind::PRICE, doc)?.checked_sub(1).map_or(NO_PRICE, unzigzag))
     }
@@ -209,109 +219,4 @@ pub(super) fn by_category(conn: &Connection, categories: usize) -> Result<Vec<u3
         }
     }
     Ok(counts)
-}
-
-/// Changes that an editor holds before it writes them.
-const HELD: usize = 65_536;
-
-/// Changes values of documents, each chunk written once for many of them.
-#[derive(Debug, Default)]
-pub(super) struct Editor {
-    changes: BTreeMap<u32, Option<Record>>,
-}
-
-impl Editor {
-    /// Sets the values of `doc`; `None` takes it away.
-    pub(super) fn set(&mut self, conn: &Connection, doc: u32, record: Option<Record>) -> Result<(), Error> {
-        self.changes.insert(doc, record);
-        if self.changes.len() >= HELD { self.flush(conn) } else { Ok(()) }
-    }
-
-    /// Writes what it holds.
-    pub(super) fn flush(&mut self, conn: &Connection) -> Result<(), Error> {
-        let mut changes = std::mem::take(&mut self.changes).into_iter().peekable();
-        while let Some((first, _)) = changes.peek() {
-            let chunk = first >> CHUNK_BITS;
-            let mut held = Held::read(conn, chunk)?;
-            while let Some((doc, record)) = changes.next_if(|(doc, _)| doc >> CHUNK_BITS == chunk) {
-                held.set(place(doc), record);
-            }
-            held.write(conn, chunk)?;
-        }
-        Ok(())
-    }
-}
-
-/// All values of a chunk, while it is changed.
-struct Held {
-    packed: [Vec<u64>; kind::PACKED],
-    steps: BTreeMap<usize, Vec<u8>>,
-    choices: Vec<Vec<u32>>,
-}
-
-impl Held {
-    fn read(conn: &Connection, chunk: u32) -> Result<Self, Error> {
-        let mut packed: [Vec<u64>; kind::PACKED] = Default::default();
-        for (kind, slot) in packed.iter_mut().enumerate() {
-            *slot = numbers(conn, chunk, kind)?;
-        }
-        let mut steps = BTreeMap::new();
-        if let Some(data) = read(conn, chunk, kind::STEPS)? {
-            each_steps(&data, |at, one| _ = steps.insert(at, one.to_vec())).ok_or(MALFORMED)?;
-        }
-        let (starts, all) = choices(conn, chunk)?;
-        let ranges = starts.windows(2).map(|pair| match pair {
-            [from, to] => all.get(*from as usize..*to as usize).unwrap_or_default().to_vec(),
-            _ => Vec::new(),
-        });
-        let choices = ranges.collect();
-        Ok(Self { packed, steps, choices })
-    }
-
-    fn set(&mut self, at: usize, record: Option<Record>) {
-        self.steps.remove(&at);
-        let mut values = [0; kind::PACKED];
-        let mut choices = Vec::new();
-        if let Some(record) = record {
-            let price = steps::constant(&record.steps);
-            values[kind::CATEGORY] = u64::from(record.category) + 1;
-            values[kind::BRAND] = u64::from(record.brand);
-            values[kind::TIE] = u64::from(record.tie);
-            values[kind::PRICE] =
-                price.filter(|price| *price != NO_PRICE).map_or(0, |price| zigzag(price).saturating_add(1));
-            values[kind::STOCK] = u64::from(record.in_stock);
-            if price.is_none() {
-                self.steps.insert(at, record.steps);
-            }
-            choices = record.choices;
-            choices.truncate(MOST_CHOICES);
-        }
-        for (column, value) in self.packed.iter_mut().zip(values) {
-            if let Some(slot) = column.get_mut(at) {
-                *slot = value;
-            }
-        }
-        if let Some(slot) = self.choices.get_mut(at) {
-            *slot = choices;
-        }
-    }
-
-    fn write(&self, conn: &Connection, chunk: u32) -> Result<(), Error> {
-        let mut put =
-            conn.prepare_cached("INSERT OR REPLACE INTO doc_columns (chunk, kind, data) VALUES (?1, ?2, ?3)")?;
-        for (kind, values) in self.packed.iter().enumerate() {
-            put.execute(params![chunk, number(kind), pack(values)])?;
-        }
-        let mut steps = Vec::new();
-        for (at, one) in &self.steps {
-            put_varint(&mut steps, *at as u64);
-            put_varint(&mut steps, one.len() as u64);
-            steps.extend(one);
-        }
-        put.execute(params![chunk, number(kind::STEPS), steps])?;
-        let mut choices: Vec<u8> = self.choices.iter().map(|one| u8::try_from(one.len()).unwrap_or(0)).collect();
-        self.choices.iter().flatten().for_each(|id| put_varint(&mut choices, u64::from(*id)));
-        put.execute(params![chunk, number(kind::CHOICES), choices])?;
-        Ok(())
-    }
 }

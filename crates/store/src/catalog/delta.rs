@@ -5,18 +5,19 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
-use tenon_domain::catalog::{Product, Promotion};
+use tenon_domain::catalog::Product;
+use tenon_domain::pricing::Promotion;
 use tenon_domain::{Localized, Uuid};
 
 use super::columns::Editor;
-use super::import::{face, record, remove};
+use super::import::{face, remove};
 use super::master::{self, Master};
 use super::meta::{Meta, Numbers};
-use super::offer::Offer;
 use super::replica::Replica;
+use super::repriced::{BookLines, ProductRates, Repriced, ShortId};
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, pictures, synonyms};
+use super::{Error, pictures, prices, synonyms};
 
 /// Products in a page at most.
 const MOST: u32 = 5_000;
@@ -49,6 +50,14 @@ pub struct Changes {
     pub currency: String,
     /// New and changed products.
     pub products: Vec<Product>,
+    /// Imported prices of products of which nothing else has changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repriced: Vec<Repriced>,
+    /// Lines of versions of the price book, in the order of versions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub books: Vec<BookLines>,
+    /// Number of the imported book's version.
+    pub base_book: i64,
     /// Products taken away.
     pub withdrawn: Vec<Uuid>,
     /// All promotions, when any has changed; on the last page.
@@ -71,17 +80,20 @@ impl Master {
         // Nothing has the largest id, so this place lies before everything newer than `from`.
         let place = after.unwrap_or(Cursor { version: from, id: Uuid::max() });
         let (changed, next) = changed(&tx, place, limit)?;
-        let mut products = Vec::new();
-        let mut withdrawn = Vec::new();
-        for (id, gone) in changed {
-            if gone {
-                withdrawn.push(id);
-                continue;
+        let (mut products, mut repriced) = (Vec::new(), Vec::new());
+        let (mut withdrawn, mut books) = (Vec::new(), Vec::new());
+        for (place, what) in changed {
+            match what {
+                Change::Withdrawn => withdrawn.push(place.id),
+                Change::Prices => add_lines(&tx, place, &mut books)?,
+                Change::Product => {
+                    let (body, rewritten): (String, i64) = tx
+                        .prepare_cached("SELECT body, rewritten FROM products WHERE id = ?1")?
+                        .query_row([place.id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                    let product = serde_json::from_str(&body)?;
+                    if rewritten > from { products.push(product) } else { repriced.push(Repriced::of(product)) }
+                }
             }
-            let body: String = tx
-                .prepare_cached("SELECT body FROM products WHERE id = ?1")?
-                .query_row([id.as_bytes()], |row| row.get(0))?;
-            products.push(serde_json::from_str(&body)?);
         }
         let (promotions_changed, merchants_changed, synonyms_changed): (i64, i64, i64) =
             tx.query_row("SELECT promotions_changed, merchants_changed, synonyms_changed FROM hq_meta", [], |row| {
@@ -91,8 +103,7 @@ impl Master {
         let promotions = (last && promotions_changed > from).then(|| master::promotions_in(&tx)).transpose()?;
         let merchants = (last && merchants_changed > from).then(|| master::merchants_in(&tx)).transpose()?;
         let synonyms = (last && synonyms_changed > from).then(|| synonyms::stored(&tx)).transpose()?;
-        let (version, price_book, changed_ms, currency) =
-            (meta.version, meta.price_book, meta.changed_ms, meta.currency);
+        let Meta { version, price_book, base_book, changed_ms, currency, .. } = meta;
         Ok(Changes {
             from,
             after,
@@ -102,6 +113,9 @@ impl Master {
             changed_ms,
             currency,
             products,
+            repriced,
+            books,
+            base_book,
             withdrawn,
             promotions,
             merchants,
@@ -110,18 +124,54 @@ impl Master {
     }
 }
 
-/// Products with whether they are gone, and the place to go on from if there are more.
-type Changed = (Vec<(Uuid, bool)>, Option<Cursor>);
+/// What happened to a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    Product,
+    Withdrawn,
+    Prices,
+}
 
-/// Products changed after `place` (`true`: withdrawn) in order, and the place to go on from if there are more.
+/// Places with what happened there, and the place to go on from if there are more.
+type Changed = (Vec<(Cursor, Change)>, Option<Cursor>);
+
+/// Adds the lines of the version and product at `place`.
+fn add_lines(conn: &Connection, place: Cursor, books: &mut Vec<BookLines>) -> Result<(), Error> {
+    if books.last().is_none_or(|book| book.version.number != place.version) {
+        books.push(BookLines { version: prices::version(conn, place.version)?, products: Vec::new() });
+    }
+    let mut statement =
+        conn.prepare_cached("SELECT variant, rate FROM price_lines WHERE version = ?1 AND product = ?2")?;
+    let mut rows = statement.query(params![place.version, place.id.as_bytes()])?;
+    let mut lines = Vec::new();
+    while let Some(row) = rows.next()? {
+        let rate: Option<String> = row.get(1)?;
+        let rate = rate.map(|rate| serde_json::from_str(&rate)).transpose()?;
+        lines.push((ShortId(Uuid::from_bytes(row.get(0)?)), rate));
+    }
+    if let Some(book) = books.last_mut() {
+        book.products.push(ProductRates(ShortId(place.id), lines));
+    }
+    Ok(())
+}
+
+/// What changed after `place` in order, and the place to go on from if there are more.
 fn changed(conn: &Connection, place: Cursor, limit: u32) -> Result<Changed, Error> {
-    let mut found: Vec<(Cursor, bool)> = Vec::new();
-    for (gone, sql) in [
-        (false, "SELECT changed, id FROM products WHERE (changed, id) > (?1, ?2) ORDER BY changed, id LIMIT ?3"),
+    let mut found: Vec<(Cursor, Change)> = Vec::new();
+    for (what, sql) in [
         (
-            true,
+            Change::Product,
+            "SELECT changed, id FROM products WHERE (changed, id) > (?1, ?2) ORDER BY changed, id LIMIT ?3",
+        ),
+        (
+            Change::Withdrawn,
             "SELECT withdrawn, id FROM sources WHERE withdrawn IS NOT NULL AND (withdrawn, id) > (?1, ?2)
              ORDER BY withdrawn, id LIMIT ?3",
+        ),
+        (
+            Change::Prices,
+            "SELECT DISTINCT version, product FROM price_lines WHERE (version, product) > (?1, ?2)
+             ORDER BY version, product LIMIT ?3",
         ),
     ] {
         let mut statement = conn.prepare_cached(sql)?;
@@ -129,14 +179,14 @@ fn changed(conn: &Connection, place: Cursor, limit: u32) -> Result<Changed, Erro
             Ok(Cursor { version: row.get(0)?, id: Uuid::from_bytes(row.get(1)?) })
         })?;
         for row in rows {
-            found.push((row?, gone));
+            found.push((row?, what));
         }
     }
     found.sort_unstable();
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
     let next = found.last().map(|(cursor, _)| *cursor).filter(|_| more);
-    Ok((found.into_iter().map(|(cursor, gone)| (cursor.id, gone)).collect(), next))
+    Ok((found, next))
 }
 
 impl Replica {
@@ -167,6 +217,9 @@ impl Replica {
         for product in &page.products {
             taking.put(product, page.version, &mut meta)?;
         }
+        for repriced in &page.repriced {
+            taking.reprice(repriced, page)?;
+        }
         for id in &page.withdrawn {
             if let Some(doc) = remove(&tx, *id, &mut taking.editor)? {
                 taking.builder.touch(doc);
@@ -175,6 +228,7 @@ impl Replica {
         }
         taking.editor.flush(&tx)?;
         let mut builder = taking.builder;
+        take_lines(&tx, &page.books)?;
         if !builder.is_empty() {
             let segment = builder.flush(&tx, segment::next_number(&tx)?)?;
             segment::push(&tx, "segments", &segment)?;
@@ -191,7 +245,8 @@ impl Replica {
         }
         meta.currency.clone_from(&page.currency);
         if page.next.is_none() {
-            (meta.version, meta.price_book, meta.changed_ms) = (page.version, page.price_book, page.changed_ms);
+            (meta.version, meta.changed_ms) = (page.version, page.changed_ms);
+            (meta.price_book, meta.base_book) = (page.price_book, page.base_book);
         }
         meta.write(&tx)?;
         tx.execute(
@@ -201,6 +256,21 @@ impl Replica {
         tx.commit()?;
         Ok(())
     }
+}
+
+/// Takes lines of the price book in.
+fn take_lines(conn: &Connection, books: &[BookLines]) -> Result<(), Error> {
+    let mut products = Vec::new();
+    for book in books {
+        prices::put_version(conn, &book.version)?;
+        for ProductRates(product, lines) in &book.products {
+            products.push(product.0);
+            for (variant, rate) in lines {
+                prices::put_line(conn, book.version.number, product.0, variant.0, rate.as_ref())?;
+            }
+        }
+    }
+    prices::settle_all(conn, products)
 }
 
 /// A page being taken in.
@@ -230,7 +300,8 @@ impl Taking<'_> {
             self.terms.of(product, |term, weight| builder.add(term, doc, weight));
         }
         conn.prepare_cached(
-            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, face, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, face, body, rewritten)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?3)",
         )?
         .execute(params![
             doc,
@@ -240,11 +311,22 @@ impl Taking<'_> {
             face(product),
             serde_json::to_string(product)?
         ])?;
-        let category = &product.category;
-        let number = self.numbers.category(conn, category)?;
-        let brand = self.numbers.brand(conn, &product.brand)?;
-        let record = record(conn, product.id, (number, brand), Offer::of(product))?;
-        self.editor.set(conn, doc, Some(record))?;
+        prices::settle(conn, &mut self.editor, &mut self.numbers, doc, product)?;
         pictures::note(conn, product)
+    }
+
+    /// New prices for a product that is here as it was at `page.from`.
+    fn reprice(&mut self, repriced: &Repriced, page: &Changes) -> Result<(), Error> {
+        let gap = || Error::DeltaGap { from: page.from, held: page.from };
+        let (doc, mut product) = prices::stored(self.conn, repriced.0.0)?.ok_or_else(gap)?;
+        if !repriced.apply(&mut product) {
+            return Err(gap());
+        }
+        self.conn.prepare_cached("UPDATE products SET body = ?2, changed = ?3 WHERE doc = ?1")?.execute(params![
+            doc,
+            serde_json::to_string(&product)?,
+            page.version
+        ])?;
+        prices::settle(self.conn, &mut self.editor, &mut self.numbers, doc, &product)
     }
 }

@@ -57,6 +57,9 @@ pub enum Error {
     /// A snapshot that must not be installed.
     #[error("snapshot refused: {0}")]
     Refused(#[from] Refused),
+    /// A price or promotion that makes no sense.
+    #[error("not published: {0}")]
+    Faulty(String),
     /// Bytes in the database that this program did not write.
     #[error("catalog damaged: {0}")]
     Damaged(&'static str),

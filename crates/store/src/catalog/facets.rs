@@ -7,7 +7,7 @@ use tenon_domain::Localized;
 use super::Error;
 use super::answers::{BrandCount, CategoryCount, ChoiceCount, Facets};
 use super::columns::Columns;
-use super::offer::Axis;
+use super::doc_values::Axis;
 use super::reader::Cache;
 
 /// Entries of a facet.

@@ -1,32 +1,31 @@
 //! What a product must have to be shown.
 
-use tenon_domain::catalog::Promotion;
 use tenon_domain::{Localized, minor_digits};
 
 use super::Error;
 use super::answers::SearchArgs;
 use super::columns::{Columns, NO_PRICE};
-use super::offer::{Axis, key};
+use super::doc_values::{Axis, key};
 use super::query::Query;
 use super::reader::Cache;
 
 /// What was asked for beside words.
 #[derive(Debug)]
-pub(super) struct Filter {
+pub(super) struct Filter<'c> {
+    cache: &'c Cache,
     /// By category number, if one is asked for.
     categories: Option<Vec<bool>>,
     brand: Option<u32>,
     /// One of each: numbers of a colour, of a size.
     choices: Vec<Vec<u32>>,
     in_stock: bool,
+    /// With promotions, minor units.
     price: std::ops::RangeInclusive<i64>,
-    /// Best reduction by category number, hundredths of a percent.
-    off: Vec<u32>,
 }
 
-impl Filter {
-    /// What `args` and the words of `query` ask for at `now_ms`.
-    pub(super) fn new(cache: &Cache, args: &SearchArgs, query: &Query, now_ms: i64) -> Self {
+impl<'c> Filter<'c> {
+    /// What `args` and the words of `query` ask for.
+    pub(super) fn new(cache: &'c Cache, args: &SearchArgs, query: &Query) -> Self {
         let categories = args.category.as_deref().filter(|path| !path.is_empty()).map(|wanted| {
             let below =
                 |path: &str| path.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
@@ -39,7 +38,6 @@ impl Filter {
         let wanted = [(Axis::Colour, args.colour.as_deref()), (Axis::Size, args.size.as_deref())];
         let wanted = wanted.into_iter().filter_map(|(axis, name)| Some((axis, name.filter(|name| !name.is_empty())?)));
         let choices = wanted.map(|(axis, name)| named(cache, axis, name)).collect();
-        let off = cache.categories.iter().map(|(path, _)| best(&cache.promotions, path, now_ms)).collect();
         let digits = i32::try_from(minor_digits(&cache.meta.currency)).unwrap_or(2);
         let minor = |major: Option<f64>| {
             #[expect(clippy::cast_possible_truncation, reason = "below 1e9 major units")]
@@ -47,7 +45,7 @@ impl Filter {
         };
         let low = args.price_min.into_iter().chain(minor(query.price_min)).max().unwrap_or(i64::MIN);
         let high = args.price_max.into_iter().chain(minor(query.price_max)).min().unwrap_or(i64::MAX);
-        Self { categories, brand, choices, in_stock: args.in_stock, price: low..=high, off }
+        Self { cache, categories, brand, choices, in_stock: args.in_stock, price: low..=high }
     }
 
     /// Whether nothing but words was asked for.
@@ -79,12 +77,13 @@ impl Filter {
                 return Ok(None);
             }
         }
-        let price = columns.price(doc)?;
+        let mut price = columns.price(doc)?;
         if price == NO_PRICE {
             return Ok(None);
         }
-        let off = self.off.get(category as usize).copied().unwrap_or(0);
-        let price = if off == 0 { price } else { reduced(price, off) };
+        if self.cache.promoted.are_some() {
+            price = self.cache.promoted.price(self.cache, doc, (category, columns.brand(doc)?), price);
+        }
         Ok(self.price.contains(&price).then_some((category, price)))
     }
 }
@@ -94,16 +93,4 @@ fn named(cache: &Cache, axis: Axis, name: &str) -> Vec<u32> {
     let same = |value: &Localized| value.zh == name || value.en == name || key(value) == name.to_lowercase();
     let known = (0_u32..).zip(&cache.choices);
     known.filter(|(_, (kind, value))| *kind == axis.number() && same(value)).map(|(id, _)| id).collect()
-}
-
-/// The best reduction that holds for the category `path`, hundredths of a percent.
-fn best(promotions: &[Promotion], path: &str, now_ms: i64) -> u32 {
-    let holding = promotions.iter().filter(|promotion| promotion.holds(path, now_ms));
-    holding.map(|promotion| promotion.basis_points_off.min(10_000)).max().unwrap_or(0)
-}
-
-fn reduced(price: i64, basis_points_off: u32) -> i64 {
-    let none = Localized::default();
-    let id = tenon_domain::Uuid::nil();
-    Promotion { id, name: none, categories: Vec::new(), basis_points_off, from_ms: 0, until_ms: 0 }.apply(price)
 }

@@ -1,5 +1,8 @@
 //! An import: staged in short transactions, published in one.
 //!
+//! What the source no longer names is withdrawn, unless the source is said to be a part of the whole (`finish_part`) or the
+//! product is said to be there without having been readable (`keep`). `outlook` tells what finishing would do.
+//!
 //! While it runs, bodies wait in `staged` and postings in segments that are not on the stack, so readers see nothing of
 //! it. `finish` moves them over in the transaction that flips the version. A crash leaves staged rows behind, which
 //! the next `begin` throws away.
@@ -9,14 +12,14 @@ use std::fs::File;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use tenon_domain::Uuid;
-use tenon_domain::catalog::Product;
+use tenon_domain::catalog::{Price, Product};
 
-use super::columns::{Editor, Record, tie};
+use super::columns::Editor;
+use super::doc_values::DocValues;
 use super::meta::{Meta, Numbers};
-use super::offer::{self, Offer};
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, pictures};
+use super::{Error, pictures, prices, repriced};
 
 /// Products in one staging transaction.
 const BATCH: u32 = 2_000;
@@ -45,6 +48,15 @@ pub struct Imported {
     pub withdrawn: u64,
     /// The version readers see now; the old one when nothing changed.
     pub version: i64,
+}
+
+/// What finishing an import would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outlook {
+    /// Its counts, with everything withdrawn that it did not name.
+    pub counts: Imported,
+    /// Products of this merchant and source that readers see now.
+    pub known: u64,
 }
 
 /// An import under way; dropped without `finish`, it never happened.
@@ -112,6 +124,54 @@ impl<'m> Import<'m> {
         Ok(upserted)
     }
 
+    /// The source names the product `id`, but it could not be read: what readers see of it stays.
+    pub fn keep(&mut self, id: Uuid) -> Result<(), Error> {
+        if self.conn.is_autocommit() {
+            self.conn.execute_batch("BEGIN IMMEDIATE")?;
+        }
+        // The negative number names it without counting it as read.
+        self.conn
+            .prepare_cached("UPDATE sources SET seen = -?2 WHERE id = ?1 AND seen <> ?2 AND withdrawn IS NULL")?
+            .execute(params![id.as_bytes(), self.number])?;
+        Ok(())
+    }
+
+    /// What finishing it now would do.
+    pub fn outlook(&self) -> Result<Outlook, Error> {
+        let known: i64 = self.conn.query_row(
+            "SELECT count(*) FROM sources WHERE merchant = ?1 AND source = ?2 AND withdrawn IS NULL",
+            params![self.merchant, self.source],
+            |row| row.get(0),
+        )?;
+        let withdrawn = self.missing()?.len() as u64;
+        Ok(Outlook { counts: Imported { withdrawn, ..self.counts }, known: u64::try_from(known).unwrap_or(0) })
+    }
+
+    /// Calls `each` with what would change, at most `limit` times: a product as readers see it and as it would be. Those
+    /// to be withdrawn come last.
+    pub fn changes(&self, limit: u32, mut each: impl FnMut(Option<Product>, Option<Product>)) -> Result<(), Error> {
+        let parsed = |body: Option<String>| body.map(|body| serde_json::from_str(&body)).transpose();
+        let mut statement = self.conn.prepare(
+            "SELECT products.body, staged.body FROM staged LEFT JOIN products ON products.id = staged.id
+             ORDER BY staged.doc LIMIT ?1",
+        )?;
+        let mut rows = statement.query([limit])?;
+        let mut told = 0;
+        while let Some(row) = rows.next()? {
+            each(parsed(row.get(0)?)?, parsed(row.get(1)?)?);
+            told += 1;
+        }
+        for id in self.missing()?.iter().take((limit - told) as usize) {
+            let body = self
+                .conn
+                .prepare_cached("SELECT body FROM products WHERE id = ?1")?
+                .query_row([id.as_bytes()], |row| row.get(0))
+                .optional()?;
+            each(parsed(body)?, None);
+        }
+        Ok(())
+    }
+
     fn stage(&mut self, product: &Product) -> Result<Upserted, Error> {
         let body = serde_json::to_string(product)?;
         let hash = Sha256::digest(body.as_bytes());
@@ -157,11 +217,16 @@ impl<'m> Import<'m> {
 
     /// Writes the row of `staged` and, when the text differs, the postings.
     fn put(&mut self, product: &Product, body: &str, hash: &[u8], staged: Option<u32>) -> Result<(), Error> {
-        let live: Option<(u32, i64)> = self
+        let live: Option<(u32, i64, String)> = self
             .conn
-            .prepare_cached("SELECT doc, text_hash FROM products WHERE id = ?1")?
-            .query_row([product.id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+            .prepare_cached("SELECT doc, text_hash, body FROM products WHERE id = ?1")?
+            .query_row([product.id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?;
+        let before: Option<Product> = live.as_ref().map(|(.., body)| serde_json::from_str(body)).transpose()?;
+        let prices_before = before.as_ref().and_then(|before| prices_before(before, product));
+        let prices_before = prices_before.as_ref().map(serde_json::to_string).transpose()?;
+        let rewritten = !before.is_some_and(|before| repriced::only_prices_differ(before, product));
+        let live = live.map(|(doc, text_hash, _)| (doc, text_hash));
         let text_hash = text_hash(product)?;
         let doc = match (staged, live) {
             (Some(doc), _) | (None, Some((doc, _))) => doc,
@@ -181,7 +246,7 @@ impl<'m> Import<'m> {
         }
         let category = serde_json::to_string(&product.category)?;
         self.conn
-            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?
+            .prepare_cached("INSERT OR REPLACE INTO staged VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)")?
             .execute(params![
                 doc,
                 product.id.as_bytes(),
@@ -190,8 +255,10 @@ impl<'m> Import<'m> {
                 live.is_none(),
                 category,
                 product.brand,
-                serde_json::to_vec(&Offer::of(product))?,
+                serde_json::to_vec(&DocValues::of(product, &[]))?,
                 face(product),
+                rewritten,
+                prices_before,
                 body
             ])?;
         pictures::note(self.conn, product)
@@ -216,7 +283,17 @@ impl<'m> Import<'m> {
 
     /// Publishes the import: one transaction, one version. Products of the same merchant and source that it did not
     /// name are withdrawn.
-    pub fn finish(mut self, now_ms: i64) -> Result<Imported, Error> {
+    pub fn finish(self, now_ms: i64) -> Result<Imported, Error> {
+        let gone = self.missing()?;
+        self.end(&gone, now_ms)
+    }
+
+    /// Publishes the import, which is only a part of what its source has: nothing is withdrawn.
+    pub fn finish_part(self, now_ms: i64) -> Result<Imported, Error> {
+        self.end(&[], now_ms)
+    }
+
+    fn end(mut self, gone: &[Uuid], now_ms: i64) -> Result<Imported, Error> {
         if self.conn.is_autocommit() {
             self.conn.execute_batch("BEGIN IMMEDIATE")?;
         }
@@ -227,19 +304,18 @@ impl<'m> Import<'m> {
         }
         self.commit()?;
         self.conn.execute_batch("BEGIN IMMEDIATE")?;
-        self.publish(now_ms)?;
+        self.publish(gone, now_ms)?;
         self.commit()?;
         Ok(self.counts)
     }
 
-    fn publish(&mut self, now_ms: i64) -> Result<(), Error> {
-        let gone = self.missing()?;
+    fn publish(&mut self, gone: &[Uuid], now_ms: i64) -> Result<(), Error> {
         if self.counts.created + self.counts.updated == 0 && gone.is_empty() {
             return Ok(());
         }
         let mut meta = Meta::read(self.conn)?;
         meta.version += 1;
-        meta.price_book += 1;
+        (meta.price_book, meta.base_book) = (meta.version, meta.version);
         meta.state += 1;
         meta.changed_ms = now_ms;
         meta.next_doc = self.next_doc;
@@ -249,7 +325,7 @@ impl<'m> Import<'m> {
         let mut editor = Editor::default();
         self.publish_staged(meta.version, &mut editor)?;
         let mut removed = Builder::default();
-        for id in &gone {
+        for id in gone {
             self.conn
                 .prepare_cached("UPDATE sources SET withdrawn = ?2 WHERE id = ?1")?
                 .execute(params![id.as_bytes(), meta.version])?;
@@ -259,6 +335,7 @@ impl<'m> Import<'m> {
             }
         }
         editor.flush(self.conn)?;
+        prices::settle_all(self.conn, self.booked()?)?;
         for segment in segment::stack(self.conn, "staged_segments")? {
             segment::push(self.conn, "segments", &segment)?;
         }
@@ -277,19 +354,27 @@ impl<'m> Import<'m> {
 
     fn publish_staged(&self, version: i64, editor: &mut Editor) -> Result<(), Error> {
         let mut numbers = Numbers::default();
-        let mut statement = self.conn.prepare("SELECT doc, id, category, brand, offer FROM staged ORDER BY doc")?;
+        let mut statement =
+            self.conn.prepare("SELECT doc, id, category, brand, doc_values FROM staged ORDER BY doc")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let text = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str()?));
             let category = numbers.category(self.conn, &serde_json::from_str(text(2)?)?)?;
             let brand = numbers.brand(self.conn, text(3)?)?;
             let id = Uuid::from_bytes(row.get(1)?);
-            let offer: Offer = serde_json::from_slice(row.get_ref(4)?.as_blob().unwrap_or_default())?;
-            editor.set(self.conn, row.get(0)?, Some(record(self.conn, id, (category, brand), offer)?))?;
+            let values: DocValues = serde_json::from_slice(row.get_ref(4)?.as_blob().unwrap_or_default())?;
+            editor.set(self.conn, row.get(0)?, Some(values.record(self.conn, id, (category, brand))?))?;
         }
         self.conn.execute(
-            "INSERT OR REPLACE INTO products (doc, id, changed, text_hash, face, body)
-             SELECT doc, id, ?1, text_hash, face, body FROM staged ORDER BY doc",
+            "INSERT INTO products (doc, id, changed, text_hash, face, body, rewritten)
+             SELECT doc, id, ?1, text_hash, face, body, ?1 FROM staged WHERE true ORDER BY doc
+             ON CONFLICT (doc) DO UPDATE SET changed = ?1, text_hash = excluded.text_hash, face = excluded.face,
+             body = excluded.body,
+             rewritten = iif((SELECT rewritten FROM staged WHERE staged.doc = excluded.doc), ?1, rewritten)",
+            [version],
+        )?;
+        self.conn.execute(
+            "INSERT INTO imported_before SELECT id, ?1, prices_before FROM staged WHERE prices_before IS NOT NULL",
             [version],
         )?;
         self.conn.execute(
@@ -299,10 +384,18 @@ impl<'m> Import<'m> {
         Ok(())
     }
 
+    /// Staged products of which versions of the price book say something.
+    fn booked(&self) -> Result<Vec<Uuid>, Error> {
+        let sql = "SELECT id FROM staged WHERE EXISTS (SELECT 1 FROM price_lines WHERE product = staged.id)";
+        let mut statement = self.conn.prepare(sql)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        rows.map(|id| Ok(Uuid::from_bytes(id?))).collect()
+    }
+
     /// Products of this merchant and source that the import did not name.
     fn missing(&self) -> Result<Vec<Uuid>, Error> {
         let mut statement = self.conn.prepare(
-            "SELECT id FROM sources WHERE merchant = ?1 AND source = ?2 AND seen <> ?3 AND withdrawn IS NULL
+            "SELECT id FROM sources WHERE merchant = ?1 AND source = ?2 AND abs(seen) <> ?3 AND withdrawn IS NULL
              AND id NOT IN (SELECT id FROM staged)",
         )?;
         let rows = statement.query_map(params![self.merchant, self.source, self.number], |row| row.get(0))?;
@@ -327,6 +420,15 @@ impl Drop for Import<'_> {
     }
 }
 
+/// The prices of each variant of `before`, if `after` has others.
+fn prices_before<'p>(before: &'p Product, after: &Product) -> Option<Vec<(Uuid, &'p [Price])>> {
+    let all = |product: &'p Product| -> Vec<(Uuid, &'p [Price])> {
+        product.variants.iter().map(|variant| (variant.id, variant.prices.as_slice())).collect()
+    };
+    let after: Vec<_> = after.variants.iter().map(|variant| (variant.id, variant.prices.as_slice())).collect();
+    Some(all(before)).filter(|before| *before != after)
+}
+
 /// Throws away what an import without an end has staged.
 fn clear(conn: &Connection) -> Result<(), Error> {
     conn.execute_batch(
@@ -344,20 +446,6 @@ fn clear(conn: &Connection) -> Result<(), Error> {
 /// The titles, one a line.
 pub(super) fn face(product: &Product) -> String {
     format!("{}\n{}", product.title.zh.replace('\n', " "), product.title.en.replace('\n', " "))
-}
-
-/// What `doc_columns` keeps of a product.
-pub(super) fn record(
-    conn: &Connection,
-    id: Uuid,
-    (category, brand): (u32, u32),
-    offer: Offer,
-) -> Result<Record, Error> {
-    let mut choices = Vec::with_capacity(offer.choices.len());
-    for (axis, value) in &offer.choices {
-        choices.extend(offer::number(conn, *axis, value)?);
-    }
-    Ok(Record { category, brand, tie: tie(id), in_stock: offer.in_stock, steps: offer.steps, choices })
 }
 
 /// Takes the product `id` off the shelf; gives its document number if it was there.

@@ -5,12 +5,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior, params};
 use tenon_domain::Localized;
-use tenon_domain::catalog::Promotion;
+use tenon_domain::pricing::Promotion;
 
 use super::answers::Status;
 use super::meta::Meta;
 use super::schema::{self, Role};
 use super::{Error, Import, Picture, pictures, synonyms};
+
+/// Promotions at a time: every basket is held against each of them.
+const MOST_PROMOTIONS: usize = 500;
 
 /// Headquarters' writing side. Readers (`Catalog`) open the same directory and are never held up.
 #[derive(Debug)]
@@ -48,8 +51,14 @@ impl Master {
         }
     }
 
-    /// Replaces all promotions by `promotions`; gives the version that has them, a new one if any differs.
+    /// Replaces all promotions by `promotions`, 500 at most; gives the version that has them, a new one if any differs.
     pub fn put_promotions(&mut self, promotions: &[Promotion], now_ms: i64) -> Result<i64, Error> {
+        if promotions.len() > MOST_PROMOTIONS {
+            return Err(Error::Faulty(format!("there are at most {MOST_PROMOTIONS} promotions at a time")));
+        }
+        if let Some((faulty, fault)) = promotions.iter().find_map(|one| Some((one, one.fault()?))) {
+            return Err(Error::Faulty(format!("promotion {} ({}): {fault}", faulty.id, faulty.name.en)));
+        }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut wanted = promotions.to_vec();
         wanted.sort_by_key(|promotion| promotion.id);
@@ -103,10 +112,9 @@ impl Master {
 }
 
 /// Publishes a new version and gives its number.
-fn flip(conn: &Connection, now_ms: i64) -> Result<i64, Error> {
+pub(super) fn flip(conn: &Connection, now_ms: i64) -> Result<i64, Error> {
     let mut meta = Meta::read(conn)?;
     meta.version += 1;
-    meta.price_book += 1;
     meta.state += 1;
     meta.changed_ms = now_ms;
     meta.write(conn)?;

@@ -14,6 +14,7 @@ use super::answers::Status;
 pub(super) struct Meta {
     pub(super) version: i64,
     pub(super) price_book: i64,
+    pub(super) base_book: i64,
     pub(super) changed_ms: i64,
     pub(super) products: i64,
     pub(super) next_doc: u32,
@@ -25,7 +26,9 @@ impl Meta {
     /// Reads it.
     pub(super) fn read(conn: &Connection) -> Result<Self, Error> {
         Ok(conn
-            .prepare_cached("SELECT version, price_book, changed_ms, products, next_doc, state, currency FROM meta")?
+            .prepare_cached(
+                "SELECT version, price_book, changed_ms, products, next_doc, state, currency, base_book FROM meta",
+            )?
             .query_row([], |row| {
                 Ok(Self {
                     version: row.get(0)?,
@@ -35,6 +38,7 @@ impl Meta {
                     next_doc: row.get(4)?,
                     state: row.get(5)?,
                     currency: row.get(6)?,
+                    base_book: row.get(7)?,
                 })
             })?)
     }
@@ -43,7 +47,7 @@ impl Meta {
     pub(super) fn write(&self, conn: &Connection) -> Result<(), Error> {
         conn.prepare_cached(
             "UPDATE meta SET version = ?1, price_book = ?2, changed_ms = ?3, products = ?4, next_doc = ?5, state = ?6,
-             currency = ?7",
+             currency = ?7, base_book = ?8",
         )?
         .execute(params![
             self.version,
@@ -52,7 +56,8 @@ impl Meta {
             self.products,
             self.next_doc,
             self.state,
-            self.currency
+            self.currency,
+            self.base_book
         ])?;
         Ok(())
     }

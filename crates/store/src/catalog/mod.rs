@@ -6,10 +6,12 @@
 //! decide anything: the time that prices depend on is passed in.
 
 mod answers;
+mod basket;
 mod beginnings;
 mod codec;
 mod columns;
 mod delta;
+mod doc_values;
 mod error;
 mod expand;
 mod facets;
@@ -17,14 +19,18 @@ mod filter;
 mod import;
 mod index;
 mod lexer;
+mod market;
 mod master;
 mod meta;
-mod offer;
 mod pictures;
 mod price_words;
+mod prices;
+mod promoted_prices;
 mod query;
 mod reader;
+mod reindex;
 mod replica;
+mod repriced;
 mod rerank;
 mod schema;
 mod score;
@@ -45,10 +51,14 @@ pub use answers::{
     BrandCount, CategoryCount, CategoryName, ChoiceCount, Coded, Facets, ProductSheet, PromotionName, SearchAnswer,
     SearchArgs, SearchHit, SearchPart, Sort, Status, VariantSheet,
 };
+pub use basket::AskedLine;
 pub use delta::{Changes, Cursor};
 pub use error::{Error, Refused};
-pub use import::{Import, Imported, Upserted};
+pub use import::{Import, Imported, Outlook, Upserted};
+pub use market::Market;
 pub use master::Master;
 pub use pictures::Picture;
+pub use prices::NewPrices;
 pub use reader::Catalog;
 pub use replica::Replica;
+pub use repriced::{BookLines, ProductRates, Repriced, ShortId, VariantPrices};

@@ -3,30 +3,35 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
-use tenon_domain::catalog::{Product, Promotion};
+use tenon_domain::catalog::Product;
+use tenon_domain::pricing::Promotion;
 use tenon_domain::{Localized, Uuid};
 
 use super::answers::{CategoryCount, Coded, ProductSheet, SearchAnswer, SearchArgs, Status};
 use super::columns::by_category;
 use super::index::Index;
+use super::market::Selling;
 use super::meta::Meta;
+use super::promoted_prices::PromotedPrices;
 use super::synonyms::{self, Synonyms};
 use super::words::{Words, code_term};
-use super::{Error, Picture, master, pictures, schema, search, sheet};
+use super::{Error, Market, Picture, master, pictures, prices, schema, search, sheet};
 
 /// What a reader keeps in memory between two searches: names, and one bit for each product.
 #[derive(Debug)]
 pub(super) struct Cache {
     pub(super) meta: Meta,
     pub(super) index: Index,
+    pub(super) promoted: PromotedPrices,
     pub(super) promotions: Vec<Promotion>,
     /// By number; number 0 is none.
     pub(super) categories: Vec<(String, Localized)>,
     /// By number; number 0 is none.
     pub(super) brands: Vec<String>,
-    /// Kind (`offer.rs`) and name of colours and sizes, by number.
+    /// Kind (`doc_values.rs`) and name of colours and sizes, by number.
     pub(super) choices: Vec<(u8, Localized)>,
     pub(super) synonyms: Synonyms,
 }
@@ -38,17 +43,42 @@ pub struct Catalog {
     conn: Connection,
     words: Words,
     cache: RefCell<Option<Cache>>,
+    /// Where this reader sells, and how often that changed.
+    market: RefCell<(Arc<Market>, u64)>,
 }
 
 impl Catalog {
     /// Opens the catalog that serves `dir`; `Error::Missing` before the first.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let conn = schema::open_reading(&schema::current(dir)?)?;
-        Ok(Self { conn, words: Words::default(), cache: RefCell::new(None) })
+        Ok(Self { conn, words: Words::default(), cache: RefCell::new(None), market: RefCell::default() })
+    }
+
+    /// Says where this reader sells; what it answers afterwards holds there.
+    pub fn sell_in(&self, market: Market) {
+        let mut held = self.market.borrow_mut();
+        if *held.0 != market {
+            *held = (Arc::new(market), held.1 + 1);
+        }
+    }
+
+    pub(super) fn market(&self) -> Arc<Market> {
+        Arc::clone(&self.market.borrow().0)
+    }
+
+    /// Runs `read` in one read transaction with the promotions of then.
+    pub(super) fn steady<T>(
+        &self,
+        read: impl FnOnce(&Connection, &Meta, &[Promotion]) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let tx = self.conn.unchecked_transaction()?;
+        let meta = Meta::read(&tx)?;
+        let promotions = master::promotions_in(&tx)?;
+        read(&tx, &meta, &promotions)
     }
 
     /// Runs `read` in one read transaction with the cache as of it.
-    fn reading<T>(&self, read: impl FnOnce(&Connection, &Cache) -> Result<T, Error>) -> Result<T, Error> {
+    fn reading<T>(&self, read: impl FnOnce(&Connection, &mut Cache) -> Result<T, Error>) -> Result<T, Error> {
         let tx = self.conn.unchecked_transaction()?;
         let meta = Meta::read(&tx)?;
         let mut slot = self.cache.borrow_mut();
@@ -64,15 +94,24 @@ impl Catalog {
     /// Finds products. `now_ms` (UTC) decides prices and promotions. Everything is bounded: 200 characters, 24 words, a
     /// page of 100, 10,000 hits deep.
     pub fn search(&self, args: &SearchArgs, now_ms: i64) -> Result<SearchAnswer, Error> {
-        self.reading(|conn, cache| search::search(conn, cache, &self.words, args, now_ms))
+        let (market, turn) = self.market.borrow().clone();
+        self.reading(|conn, cache| {
+            let sale = market.sale(now_ms, cache.meta.base_book);
+            cache.promoted.refresh(conn, &cache.meta, &cache.promotions, (&market, turn), &sale)?;
+            let selling = Selling { sale, promotions: &cache.promotions, authority: market.authority.as_ref() };
+            search::search(conn, cache, &self.words, args, &selling)
+        })
     }
 
     /// The sheet of a product; `None` when it is unknown, withdrawn or without a price in force.
     pub fn product(&self, id: Uuid, now_ms: i64) -> Result<Option<ProductSheet>, Error> {
-        let tx = self.conn.unchecked_transaction()?;
-        let Some(product) = self.stored(id)? else { return Ok(None) };
-        let promotions = master::promotions_in(&tx)?;
-        Ok(sheet::sheet(product, &promotions, Meta::read(&tx)?.price_book, now_ms))
+        let market = self.market();
+        self.steady(|conn, meta, promotions| {
+            let Some((_, product)) = prices::stored(conn, id)? else { return Ok(None) };
+            let sale = market.sale(now_ms, meta.base_book);
+            let selling = Selling { sale, promotions, authority: market.authority.as_ref() };
+            Ok(sheet::sheet(product, &selling, &prices::lines_of(conn, id)?, meta.price_book))
+        })
     }
 
     /// A product as it was imported.
@@ -90,6 +129,15 @@ impl Catalog {
             each(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
         }
         Ok(())
+    }
+
+    /// Up to `limit` products on show, by identifier, from the one after `after` on. A page is one moment's; between two
+    /// pages the catalog may change.
+    pub fn products_after(&self, after: Option<Uuid>, limit: u32) -> Result<Vec<Product>, Error> {
+        let after = after.map(|id| id.as_bytes().to_vec()).unwrap_or_default();
+        let mut statement = self.conn.prepare_cached("SELECT body FROM products WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let bodies = statement.query_map(rusqlite::params![after, limit], |row| row.get::<_, String>(0))?;
+        bodies.map(|body| Ok(serde_json::from_str(&body?)?)).collect()
     }
 
     /// Every category with products in it or below it, by path.
@@ -112,6 +160,27 @@ impl Catalog {
             let is_it = |written: &str| code_term(written).as_ref() == Some(&code);
             let variant = product.variants.iter().find(|one| is_it(&one.sku) || one.gtin.as_deref().is_some_and(is_it));
             Ok(variant.map(|variant| Coded { product: product.id, variant: variant.id }))
+        })
+    }
+
+    /// Everything that a typed code stands for: an SKU or GTIN, whatever its case and dashes; at most ten.
+    pub fn with_code(&self, text: &str) -> Result<Vec<Coded>, Error> {
+        let Some(code) = code_term(text) else { return Ok(Vec::new()) };
+        self.reading(|conn, cache| {
+            let mut docs = cache.index.docs(conn, &code)?;
+            docs.sort_unstable();
+            let is_it = |written: &str| code_term(written).as_ref() == Some(&code);
+            let mut found = Vec::new();
+            for doc in docs {
+                let body: String =
+                    conn.query_row("SELECT body FROM products WHERE doc = ?1", [doc], |row| row.get(0))?;
+                let product: Product = serde_json::from_str(&body)?;
+                let variants = product.variants.iter();
+                let fit = variants.filter(|one| is_it(&one.sku) || one.gtin.as_deref().is_some_and(is_it));
+                found.extend(fit.map(|variant| Coded { product: product.id, variant: variant.id }));
+            }
+            found.truncate(10);
+            Ok(found)
         })
     }
 
@@ -156,7 +225,8 @@ fn names(conn: &Connection, words: &Words, meta: Meta) -> Result<Cache, Error> {
         choices.push((row.get(1)?, Localized { zh: row.get(2)?, en: row.get(3)? }));
     }
     let (promotions, synonyms) = (master::promotions_in(conn)?, Synonyms::new(words, &synonyms::stored(conn)?));
-    Ok(Cache { meta, index: Index::default(), promotions, categories, brands, choices, synonyms })
+    let (index, promoted) = (Index::default(), PromotedPrices::default());
+    Ok(Cache { meta, index, promoted, promotions, categories, brands, choices, synonyms })
 }
 
 /// Counts of all paths and their ancestors; an ancestor without a name of its own is called by its path's last part.

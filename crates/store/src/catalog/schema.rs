@@ -3,20 +3,34 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::Error;
+use super::{Error, reindex};
 
-/// One numbered step of the schema: what every copy has, and what headquarters has besides.
+/// One numbered step of the schema: what every copy has, what headquarters has besides, and what the program does then.
 struct Step {
     shared: &'static str,
     hq: &'static str,
+    then: fn(&Connection) -> Result<(), Error>,
 }
 
-const STEPS: &[Step] = &[Step {
-    shared: include_str!("../../../../migrations/catalog/0001_catalog.sql"),
-    hq: include_str!("../../../../migrations/catalog/0001_catalog_hq.sql"),
-}];
+const STEPS: &[Step] = &[
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0001_catalog.sql"),
+        hq: include_str!("../../../../migrations/catalog/0001_catalog_hq.sql"),
+        then: |_| Ok(()),
+    },
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0002_prices.sql"),
+        hq: include_str!("../../../../migrations/catalog/0002_prices_hq.sql"),
+        then: |_| Ok(()),
+    },
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0003_search.sql"),
+        hq: include_str!("../../../../migrations/catalog/0003_search_hq.sql"),
+        then: reindex::reindex,
+    },
+];
 
 /// What a reader keeps of the file, in kibibytes as SQLite counts them: the columns of a million products and the postings
 /// of common words. It is the bound on a reader's memory, however large the catalog.
@@ -53,8 +67,10 @@ pub(super) fn open_writing(path: &Path, role: Role) -> Result<Connection, Error>
     conn.pragma_update(None, "journal_mode", "WAL")?;
     conn.pragma_update(None, "synchronous", "NORMAL")?;
     conn.pragma_update(None, "journal_size_limit", 64 << 20)?;
-    conn.pragma_update(None, "cache_size", -65_536)?;
     prepare(&conn)?;
+    // An import touches all of a large file; mapped, all of it would count as this process's memory.
+    conn.pragma_update(None, "mmap_size", 0)?;
+    conn.pragma_update(None, "cache_size", -32_768)?;
     migrate(&conn, role)?;
     Ok(conn)
 }
@@ -111,10 +127,10 @@ fn migrate(conn: &Connection, role: Role) -> Result<(), Error> {
     let found = check(conn)?;
     for (step, number) in STEPS.iter().zip(1_i64..).filter(|(_, number)| *number > found) {
         let hq = if role == Role::Master { step.hq } else { "" };
-        conn.execute_batch(&format!(
-            "BEGIN IMMEDIATE;\n{}\n{hq}\nPRAGMA user_version = {number};\nCOMMIT;",
-            step.shared
-        ))?;
+        let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+        tx.execute_batch(&format!("{}\n{hq}\nPRAGMA user_version = {number};", step.shared))?;
+        (step.then)(&tx)?;
+        tx.commit()?;
     }
     Ok(())
 }

@@ -6,17 +6,19 @@ use std::time::Instant;
 
 use rusqlite::{Connection, OptionalExtension};
 use tenon_domain::catalog::Product;
+use tenon_domain::pricing::Sale;
 
 use super::answers::{SearchAnswer, SearchArgs, SearchPart, Sort};
 use super::columns::Columns;
 use super::expand::{above, resolve};
 use super::facets::Counts;
 use super::filter::Filter;
+use super::market::Selling;
 use super::query::{self, Query};
 use super::score::{Plan, Scores};
 use super::segment::WINDOW_BITS;
 use super::words::Words;
-use super::{Error, reader::Cache, rerank, sheet};
+use super::{Error, prices, reader::Cache, rerank, sheet};
 
 /// Hits that can be paged through.
 const DEEPEST: usize = 10_000;
@@ -36,7 +38,7 @@ pub(super) fn search(
     cache: &Cache,
     words: &Words,
     args: &SearchArgs,
-    now_ms: i64,
+    selling: &Selling<'_>,
 ) -> Result<SearchAnswer, Error> {
     let began = Instant::now();
     let mut query = query::read(words, &cache.synonyms, &args.text);
@@ -46,14 +48,14 @@ pub(super) fn search(
         dropped_words.retain(|word| !word.bytes().any(|b| b.is_ascii_digit()));
     }
     let browsing = query.words.is_empty() && dropped_words.is_empty() && coded.is_empty();
-    let filter = Filter::new(cache, args, &query, now_ms);
-    let asking = Asking { conn, cache, words, args, coded: &coded, browsing, now_ms };
+    let filter = Filter::new(cache, args, &query);
+    let asking = Asking { conn, cache, words, args, coded: &coded, browsing, sale: &selling.sale };
     let (mut counts, mut ranked) = asking.collect(&mut query, &filter)?;
     if counts.total == 0 && !query.price_typed.is_empty() {
         // Nothing costs that: what comes near is more use than an empty page, as long as it is told.
         dropped_words.push(std::mem::take(&mut query.price_typed));
         (query.price_min, query.price_max) = (None, None);
-        let filter = Filter::new(cache, args, &query, now_ms);
+        let filter = Filter::new(cache, args, &query);
         (counts, ranked) = asking.collect(&mut query, &filter)?;
     }
     let (offset, limit) = page(args);
@@ -63,7 +65,8 @@ pub(super) fn search(
         let product: Product = serde_json::from_str(&body)?;
         #[expect(clippy::cast_precision_loss, reason = "a score to look at")]
         let score = entry.score.min(CODED >> 16) as f64 / 1e6;
-        hits.extend(sheet::hit(product, &cache.promotions, &query.codes, score, now_ms));
+        let lines = prices::lines_of(conn, product.id)?;
+        hits.extend(sheet::hit(product, selling, &lines, &query.codes, score));
     }
     let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
     Ok(SearchAnswer { took_ms, total: counts.total, dropped_words, hits, facets: counts.facets(cache) })
@@ -84,16 +87,16 @@ struct Asking<'a> {
     coded: &'a [u32],
     /// Nothing was typed.
     browsing: bool,
-    now_ms: i64,
+    sale: &'a Sale,
 }
 
 impl Asking<'_> {
     /// Counts of everything that is found and passes `filter`, and the best of it in order.
-    fn collect(&self, query: &mut Query, filter: &Filter) -> Result<(Counts, Vec<Entry>), Error> {
+    fn collect(&self, query: &mut Query, filter: &Filter<'_>) -> Result<(Counts, Vec<Entry>), Error> {
         let Self { conn, cache, words, args, coded, .. } = *self;
         let (offset, limit) = page(args);
         let keep = if args.part == SearchPart::Facets { 0 } else { (offset + limit).max(rerank::READ) };
-        let mut collected = Collected::new(filter, Columns::new(conn, self.now_ms), args, keep);
+        let mut collected = Collected::new(filter, Columns::new(conn, self.sale), args, keep);
         if self.browsing {
             (0..cache.meta.next_doc).try_for_each(|doc| collected.offer(doc, LEVELS, 0))?;
         } else {
@@ -192,7 +195,7 @@ impl Entry {
 /// The best documents so far, and counts over all that passed: those that have about as many of the query's words as the
 /// best, at least half of their weight. How many that is shows only in the end, so counts are kept by level.
 struct Collected<'c> {
-    filter: &'c Filter,
+    filter: &'c Filter<'c>,
     columns: Columns<'c>,
     sort: Sort,
     part: SearchPart,
@@ -209,7 +212,7 @@ struct Collected<'c> {
 }
 
 impl<'c> Collected<'c> {
-    fn new(filter: &'c Filter, columns: Columns<'c>, args: &SearchArgs, keep: usize) -> Self {
+    fn new(filter: &'c Filter<'c>, columns: Columns<'c>, args: &SearchArgs, keep: usize) -> Self {
         let (sort, part) = (args.sort, args.part);
         let unread = part == SearchPart::Hits && sort == Sort::Relevance && filter.is_open();
         Self {

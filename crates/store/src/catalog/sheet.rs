@@ -1,37 +1,28 @@
 //! A product as a screen shows it now: prices in force, promotion applied.
 
-use tenon_domain::catalog::{Product, Promotion, Variant, best_promotion};
+use tenon_domain::catalog::{Product, Variant};
+use tenon_domain::pricing::{BookLine, Rate, Reason, Shown, Size, in_force};
 
 use super::answers::{CategoryName, ProductSheet, PromotionName, SearchHit, VariantSheet};
+use super::market::Selling;
 use super::words::code_term;
 
-/// What a variant costs now, and what stands struck out beside it.
-struct Cost<'p> {
-    now: i64,
-    was: Option<i64>,
-    promotion: Option<&'p Promotion>,
-}
-
-fn cost<'p>(variant: &Variant, category: &str, promotions: &'p [Promotion], now_ms: i64) -> Option<Cost<'p>> {
-    let base = variant.price_at(now_ms)?;
-    let best = best_promotion(promotions, category, base, now_ms).filter(|(_, price)| *price < base);
-    Some(match best {
-        Some((promotion, price)) => Cost { now: price, was: Some(base), promotion: Some(promotion) },
-        None => Cost { now: base, was: variant.compare_at_minor.filter(|was| *was > base), promotion: None },
-    })
+/// What stands struck out beside a price: the list price, else what the source shows.
+fn was(variant: &Variant, shown: &Shown) -> Option<i64> {
+    let list = (shown.now_minor < shown.list_minor).then_some(shown.list_minor);
+    list.or_else(|| variant.compare_at_minor.filter(|was| *was > shown.now_minor))
 }
 
 /// The line of a result list; `None` without a price in force. The variant is the one whose code is among `codes`, else
 /// the cheapest.
 pub(super) fn hit(
     product: Product,
-    promotions: &[Promotion],
+    selling: &Selling<'_>,
+    lines: &[BookLine],
     codes: &[String],
     score: f64,
-    now_ms: i64,
 ) -> Option<SearchHit> {
-    let path = &product.category.path;
-    let priced = || product.variants.iter().filter_map(|one| Some((one, cost(one, path, promotions, now_ms)?)));
+    let priced = || product.variants.iter().filter_map(|one| Some((one, selling.shown(&product, one, lines)?)));
     let typed = |variant: &Variant| {
         [Some(&variant.sku), variant.gtin.as_ref()]
             .into_iter()
@@ -39,16 +30,17 @@ pub(super) fn hit(
             .filter_map(|code| code_term(code))
             .any(|code| codes.contains(&code))
     };
-    let (variant, cost) =
-        priced().find(|(variant, _)| typed(variant)).or_else(|| priced().min_by_key(|(_, cost)| cost.now))?;
+    let (variant, shown) =
+        priced().find(|(variant, _)| typed(variant)).or_else(|| priced().min_by_key(|(_, shown)| shown.now_minor))?;
     Some(SearchHit {
         product_id: product.id,
         variant_id: variant.id,
         sku: variant.sku.clone(),
-        price_minor: cost.now,
+        price_minor: shown.now_minor,
+        was_minor: was(variant, &shown),
+        why: shown.why,
         currency: variant.currency.clone(),
         unit: product.unit,
-        was_minor: cost.was,
         score,
         picture: variant.picture.clone().or_else(|| product.pictures.first().cloned()),
         in_stock: product.variants.iter().any(|variant| variant.in_stock),
@@ -61,25 +53,35 @@ pub(super) fn hit(
 }
 
 /// Everything of one product; `None` without a price in force.
-pub(super) fn sheet(product: Product, promotions: &[Promotion], price_book: i64, now_ms: i64) -> Option<ProductSheet> {
+pub(super) fn sheet(
+    product: Product,
+    selling: &Selling<'_>,
+    lines: &[BookLine],
+    price_book: i64,
+) -> Option<ProductSheet> {
     let mut variants = Vec::with_capacity(product.variants.len());
     let mut promotion = None;
-    for variant in product.variants {
-        let Some(cost) = cost(&variant, &product.category.path, promotions, now_ms) else { continue };
-        promotion = promotion.or(cost.promotion);
+    for variant in &product.variants {
+        let Some(shown) = selling.shown(&product, variant, lines) else { continue };
+        promotion = promotion.or_else(|| shown.why.iter().find_map(named));
         variants.push(VariantSheet {
             variant_id: variant.id,
-            sku: variant.sku,
-            gtin: variant.gtin,
-            choice: variant.choice,
-            price_minor: cost.now,
-            was_minor: cost.was,
-            currency: variant.currency,
+            sku: variant.sku.clone(),
+            gtin: variant.gtin.clone(),
+            choice: variant.choice.clone(),
+            price_minor: shown.now_minor,
+            was_minor: was(variant, &shown),
+            why: shown.why,
+            largest: largest(variant, selling, lines),
+            currency: variant.currency.clone(),
             in_stock: variant.in_stock,
-            picture: variant.picture,
+            picture: variant.picture.clone(),
         });
     }
-    (!variants.is_empty()).then(|| ProductSheet {
+    if variants.is_empty() {
+        return None;
+    }
+    Some(ProductSheet {
         product_id: product.id,
         title: product.title,
         description: product.description,
@@ -93,7 +95,22 @@ pub(super) fn sheet(product: Product, promotions: &[Promotion], price_book: i64,
         variants,
         attributes: product.attributes,
         price_book,
-        promotion: promotion.map(|found| PromotionName { name: found.name.clone(), until_ms: Some(found.until_ms) }),
+        promotion,
         link: product.link,
     })
+}
+
+fn named(reason: &Reason) -> Option<PromotionName> {
+    match reason {
+        Reason::Promotion { name, until_ms, .. } => Some(PromotionName { name: name.clone(), until_ms: *until_ms }),
+        _ => None,
+    }
+}
+
+fn largest(variant: &Variant, selling: &Selling<'_>, lines: &[BookLine]) -> Option<Size> {
+    let (zone, at_ms) = (selling.sale.zone.as_deref(), selling.sale.at_ms);
+    match in_force(variant.id, &variant.prices, lines, zone, at_ms)?.rate {
+        Rate::Unit { .. } => None,
+        Rate::Table(table) => Some(Size { width_mm: *table.widths_mm.last()?, height_mm: *table.heights_mm.last()? }),
+    }
 }

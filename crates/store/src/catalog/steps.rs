@@ -1,6 +1,7 @@
 //! A product's price over time: the moments at which its cheapest variant costs something else.
 
 use tenon_domain::catalog::Product;
+use tenon_domain::pricing::{BookLine, in_force};
 
 use super::codec::{put_varint, take_varint, unzigzag, zigzag};
 use super::columns::NO_PRICE;
@@ -8,17 +9,20 @@ use super::columns::NO_PRICE;
 /// Moments kept of one product.
 const MOST: usize = 64;
 
-/// Writes the steps of `product`: how many, and for each the moment (0 for always, else zigzag + 1) and the price (0 for
-/// none, else zigzag + 1).
-pub(super) fn steps(product: &Product) -> Vec<u8> {
-    let prices = || product.variants.iter().flat_map(|variant| &variant.prices);
-    let mut moments: Vec<i64> = prices().flat_map(|price| [Some(price.from_ms), price.until_ms]).flatten().collect();
+/// Writes the steps of `product` in `zone`, `lines` being what the price book's versions say of it: how many, and for
+/// each the moment (0 for always, else zigzag + 1) and the price (0 for none, else zigzag + 1).
+pub(super) fn steps(product: &Product, lines: &[BookLine], zone: Option<&str>) -> Vec<u8> {
+    let prices = product.variants.iter().flat_map(|variant| &variant.prices);
+    let mut moments: Vec<i64> = prices.flat_map(|price| [Some(price.from_ms), price.until_ms]).flatten().collect();
+    let versions = lines.iter().map(|line| &line.version);
+    moments.extend(versions.flat_map(|version| [Some(version.from_ms), version.until_ms]).flatten());
     moments.push(i64::MIN);
     moments.sort_unstable();
     moments.dedup();
     let mut found: Vec<(i64, Option<i64>)> = Vec::new();
     for moment in moments {
-        let cheapest = product.variants.iter().filter_map(|variant| variant.price_at(moment)).min();
+        let force = product.variants.iter().map(|one| in_force(one.id, &one.prices, lines, zone, moment));
+        let cheapest = force.flatten().map(|force| force.rate.leading()).min();
         if found.last().is_none_or(|(_, price)| *price != cheapest) {
             found.push((moment, cheapest));
         }

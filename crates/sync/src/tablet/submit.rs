@@ -39,38 +39,41 @@ pub struct Submitted {
 /// Performs `draft` and saves it. When this returns `Ok`, power loss does not undo it; otherwise nothing was saved, and
 /// a refused attempt is no operation: the customer was told no.
 pub fn submit(conn: &mut dyn Connection, identity: &Identity, draft: &Draft) -> Result<Submitted, Stop> {
-    transaction(conn, |conn| {
-        let (last, prev) = tablet::tail(conn)?;
-        let op = serde_json::to_value(&draft.op).map_err(|e| Stop::from(Error::from(e)))?;
-        let mut stamp = Stamp {
-            id: draft.id,
-            device: identity.device,
-            seq: u64::try_from(last + 1).unwrap_or(u64::MAX),
-            prev,
-            actor: draft.actor,
-            session: draft.session,
-            policy: policy_version(conn)?,
-            store: identity.store,
-            at: draft.at,
-            after: Vec::new(),
-            spends: Vec::new(),
-            told: None,
-            op,
-        };
-        let mut rows = SqlRows(conn, Schema::Tablet);
-        let mut desk = Desk::new(&mut rows, Grants::Fresh, &stamp);
-        let finality = perform(&draft.op, &mut desk)?;
-        let reading = desk.close();
-        stamp.after = tablet::depends_on(conn, &reading)?;
-        stamp.spends.clone_from(&reading.spends);
-        stamp.told = Some(finality);
-        let bytes = serde_json::to_string(&stamp).map_err(|e| Stop::from(Error::from(e)))?;
-        let seq = last + 1;
-        tablet::append(conn, seq, stamp.id, &sign(&identity.key, bytes))?;
-        tablet::put_spends(conn, stamp.id, &stamp.spends)?;
-        leave_writes(conn, seq, &reading)?;
-        Ok(Submitted { op: stamp.id, seq, finality })
-    })
+    transaction(conn, |conn| submit_within(conn, identity, draft))
+}
+
+/// [`submit`] as a part of the caller's transaction: nothing is durable before that commits.
+pub fn submit_within(conn: &mut dyn Connection, identity: &Identity, draft: &Draft) -> Result<Submitted, Stop> {
+    let (last, prev) = tablet::tail(conn)?;
+    let op = serde_json::to_value(&draft.op).map_err(|e| Stop::from(Error::from(e)))?;
+    let mut stamp = Stamp {
+        id: draft.id,
+        device: identity.device,
+        seq: u64::try_from(last + 1).unwrap_or(u64::MAX),
+        prev,
+        actor: draft.actor,
+        session: draft.session,
+        policy: policy_version(conn)?,
+        store: identity.store,
+        at: draft.at,
+        after: Vec::new(),
+        spends: Vec::new(),
+        told: None,
+        op,
+    };
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let mut desk = Desk::new(&mut rows, Grants::Fresh, &stamp);
+    let finality = perform(&draft.op, &mut desk)?;
+    let reading = desk.close();
+    stamp.after = tablet::depends_on(conn, &reading)?;
+    stamp.spends.clone_from(&reading.spends);
+    stamp.told = Some(finality);
+    let bytes = serde_json::to_string(&stamp).map_err(|e| Stop::from(Error::from(e)))?;
+    let seq = last + 1;
+    tablet::append(conn, seq, stamp.id, &sign(&identity.key, bytes))?;
+    tablet::put_spends(conn, stamp.id, &stamp.spends)?;
+    leave_writes(conn, seq, &reading)?;
+    Ok(Submitted { op: stamp.id, seq, finality })
 }
 
 fn policy_version(conn: &mut dyn Connection) -> Result<u64, Error> {

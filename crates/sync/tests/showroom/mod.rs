@@ -63,7 +63,13 @@ impl<C: AsConnection> Hq<C> {
     pub fn over(conn: C) -> Self {
         let mut hq = Self { conn };
         let name = Localized::new("一号馆", "One");
-        hq.put(&Store { id: id(STORE), name: name.clone(), city: name.clone(), time_zone: "Asia/Shanghai".into() });
+        hq.put(&Store {
+            id: id(STORE),
+            name: name.clone(),
+            city: name.clone(),
+            time_zone: "Asia/Shanghai".into(),
+            zone: None,
+        });
         for tablet in 1..=2 {
             let device = Device {
                 id: id(tablet),

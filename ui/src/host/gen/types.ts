@@ -14,6 +14,30 @@ to: WorkStep,
 /** Why it failed, where it did. */
 reason: string | null, };
 
+/** Whether a discount by hand may be given. */
+export type Allowance = { "answer": "within" } | { "answer": "needs_approval",
+/** Who. */
+by: Array<Role>, } | { "answer": "never",
+/** The least that must be left to pay, minor units. */
+floor_minor: number, };
+
+/** A line of a basket as a screen or the website names it. */
+export type AskedLine = {
+/** The asker's name for the line; the answer carries it. Empty for its place in the basket, counted from 1. */
+line: string,
+/** The product. */
+product_id: string,
+/** Which of its variants. */
+variant_id: string,
+/** Pieces. */
+count: number,
+/** The size of a piece, where it is made to measure. */
+size: Size | null,
+/** How much of the unit a piece is, in thousandths, where it is sold by measure without a size. */
+quantity_milli: number | null,
+/** A discount by hand on the line, minor units. */
+discount_minor: number, };
+
 /** The inbox. */
 export type Attention = {
 /** Open cases, the newest first. */
@@ -420,6 +444,17 @@ export type Finality = { "kind": "final" } | { "kind": "provisional",
 /** Why it is not final yet. */
 reason: ProvisionalReason, };
 
+/** Something given with the basket. */
+export type GiftLine = {
+/** The product. */
+product_id: string,
+/** Which of its variants. */
+variant_id: string,
+/** Pieces. */
+count: number,
+/** The promotion that gives it. */
+promotion: string, };
+
 /** The argument of `job`. */
 export type JobArgs = {
 /** Which job. */
@@ -515,6 +550,9 @@ minor: number,
 /** ISO 4217 code, upper case. */
 currency: string, };
 
+/** The kind of an offer. */
+export type OfferKind = "percent" | "amount" | "fixed_price" | "buy_n" | "threshold" | "bundle" | "gift";
+
 /** Any operation, with its tag. */
 export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase;
 
@@ -525,8 +563,62 @@ name: Localized,
 /** The values in the order of the source. */
 values: Array<Localized>, };
 
+/** A basket with its prices, or why it has none. */
+export type PriceAnswer = {
+/** What it costs here and now. */
+priced: Priced | null,
+/** Why it cannot be priced; the fact `line` names the line. */
+refusal: Refusal | null, };
+
+/** The argument of `price`. */
+export type PriceArgs = {
+/** What is to be priced; at most 200 lines. */
+lines: Array<AskedLine>, };
+
 /** What a price is for. */
-export type PriceUnit = "each" | "metre" | "square_metre" | "set" | "box";
+export type PriceUnit = "each" | "metre" | "square_metre" | "set" | "box" | "opening";
+
+/** A basket with its prices. `total_minor` is the sum of the lines. */
+export type Priced = {
+/** ISO 4217; empty for an empty basket. */
+currency: string,
+/** The moment that the prices hold at, UTC milliseconds. */
+at_ms: number,
+/** In the order of the basket. */
+lines: Array<PricedLine>,
+/** What is given with it. */
+gifts: Array<GiftLine>,
+/** At list prices, minor units. */
+list_minor: number,
+/** Taken off, minor units. */
+off_minor: number,
+/** To pay, minor units. */
+total_minor: number, };
+
+/** A line with its price. */
+export type PricedLine = {
+/** The caller's name for the line. */
+line: string,
+/** The product. */
+product_id: string,
+/** Which of its variants. */
+variant_id: string,
+/** Pieces charged. */
+count: number,
+/** List price of one piece, minor units. */
+piece_minor: number,
+/** List price of the line, minor units. */
+list_minor: number,
+/** What is paid for the line, minor units. */
+total_minor: number,
+/** Number of the version of the price book that the list price is from. */
+book_version: number,
+/** The price zone of that version; none for the whole chain. */
+book_zone: string | null,
+/** From the price book to what is paid, step by step. */
+why: Array<Reason>,
+/** Whether the discount by hand may be given by whoever gives it; none without one. */
+allowance: Allowance | null, };
 
 /** The argument of `product`. */
 export type ProductArgs = {
@@ -575,6 +667,49 @@ until_ms: number | null, };
 
 /** Why a result is not final. */
 export type ProvisionalReason = "right_elsewhere" | "right_unknown" | "quota_spent" | "quota_lapsed";
+
+/** One step from the price book to what is paid. Amounts are minor units; reductions are positive. */
+export type Reason = { "code": "book",
+/** The version's number. */
+version: number,
+/** The price zone; none for the book of the whole chain. */
+zone: string | null,
+/** What the version is called; empty for the imported book. */
+name: Localized,
+/** Since when it holds, UTC milliseconds; none for the imported book. */
+from_ms: number | null,
+/** For one unit, or the cheapest size. */
+unit_minor: number,
+/** The unit. */
+unit: PriceUnit, } | { "code": "band",
+/** Its upper end in millimetres. */
+width_mm: number,
+/** Its upper end in millimetres. */
+height_mm: number,
+/** For one piece. */
+minor: number, } | { "code": "quantity",
+/** Thousandths of the unit, rounded up for showing. */
+milli: number,
+/** It is less, and the minimum is charged. */
+minimum: boolean, } | { "code": "minimum_count",
+/** Pieces charged. */
+count: number, } | { "code": "promotion",
+/** Which. */
+id: string,
+/** Its name. */
+name: Localized,
+/** How it works. */
+kind: OfferKind,
+/** Pieces of the line that it was counted on. */
+count: number,
+/** What it takes off the line. */
+off_minor: number,
+/** First moment after it, UTC milliseconds. */
+until_ms: number | null, } | { "code": "floor",
+/** The floor of the line. */
+minor: number, } | { "code": "discount",
+/** What it takes off the line. */
+off_minor: number, };
 
 /** State of one record, as the joint shows it. */
 export type RecordState = "waiting" | "confirmed" | "attention";
@@ -681,8 +816,10 @@ variant_id: string,
 sku: string,
 /** The product's name. */
 title: Localized,
-/** Price now with the best promotion, minor units. */
+/** Price now of one unit with the promotions that act on it by itself, minor units. */
 price_minor: number,
+/** Why, step by step. */
+why: Array<Reason>,
 /** ISO 4217. */
 currency: string,
 /** What the price is for. */
@@ -733,6 +870,13 @@ staff: Id, };
 
 /** Whoever is signed in leaves the tablet. */
 export type SignOut = Record<symbol, never>;
+
+/** The size of one piece. */
+export type Size = {
+/** Width, or the length of what is sold by the running metre, in millimetres. */
+width_mm: number,
+/** Height in millimetres; 0 where only the length matters. */
+height_mm: number, };
 
 /** What booking a slot now would give. */
 export type SlotState = "guaranteed" | "to_confirm" | "full" | "past";
@@ -862,8 +1006,12 @@ sku: string,
 gtin: string | null,
 /** One index into each option's values. */
 choice: Array<number>,
-/** Price now with the best promotion, minor units. */
+/** Price now of one unit with the promotions that act on it by itself, minor units. */
 price_minor: number,
+/** Why, step by step. */
+why: Array<Reason>,
+/** The largest piece that is made, where the price goes by a table of sizes. */
+largest: Size | null,
 /** Price without the promotion, or the source's struck-out price. */
 was_minor: number | null,
 /** ISO 4217. */
@@ -916,6 +1064,7 @@ export type Queries = {
   sync_status: { args: null; answer: SyncStatus };
   search: { args: SearchArgs; answer: SearchAnswer };
   product: { args: ProductArgs; answer: ProductSheet | null };
+  price: { args: PriceArgs; answer: PriceAnswer };
   categories: { args: null; answer: Array<CategoryCount> };
   scan: { args: ScanArgs; answer: ScanAnswer };
   booking_board: { args: BoardArgs; answer: BookingBoard };

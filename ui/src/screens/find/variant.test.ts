@@ -9,6 +9,8 @@ const variant = (choice: number[], price_minor: number, in_stock = true): Varian
   choice,
   price_minor,
   was_minor: null,
+  why: [],
+  largest: null,
   currency: "CNY",
   in_stock,
   picture: null,

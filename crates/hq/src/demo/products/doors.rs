@@ -51,7 +51,7 @@ pub(super) static KINDS: [Kind; 3] = [
             ("900 × 2,200 mm", "900 × 2,200 mm", "90", 110),
         ],
         yuan: (1_280, 3_880),
-        unit: PriceUnit::Set,
+        unit: PriceUnit::Opening,
         route: ServiceRoute::Heavy,
         facts: &[
             CORE,
@@ -86,7 +86,7 @@ pub(super) static KINDS: [Kind; 3] = [
             ("1,400 × 2,300 mm", "1,400 × 2,300 mm", "140", 145),
         ],
         yuan: (2_980, 7_980),
-        unit: PriceUnit::Set,
+        unit: PriceUnit::Opening,
         route: ServiceRoute::Heavy,
         facts: &[
             (

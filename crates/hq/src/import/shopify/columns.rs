@@ -99,7 +99,7 @@ impl Columns {
         }
     }
 
-    fn place(&self, cell: Cell) -> Option<usize> {
+    pub(super) fn place(&self, cell: Cell) -> Option<usize> {
         self.places.iter().find(|(known, _)| *known == cell).map(|(_, place)| *place)
     }
 

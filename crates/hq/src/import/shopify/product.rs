@@ -8,7 +8,7 @@ use tenon_domain::catalog::{Attribute, OptionAxis, PriceUnit, Product, ServiceRo
 use super::columns::{Cell, Columns};
 use super::sheet::ProductRow;
 use super::variant::{DraftVariant, choice};
-use crate::import::axis::axis;
+use crate::import::item::axis;
 use crate::import::plain_text::{plain, plain_line};
 use crate::import::problem::{Code, Note, quoted};
 use crate::import::words::{address, category, localized};
@@ -16,6 +16,14 @@ use crate::import::words::{address, category, localized};
 /// More than Shopify allows (2,048 variants, 250 pictures).
 const MAX_VARIANTS: usize = 4_096;
 const MAX_PICTURES: usize = 1_000;
+
+/// Why there is no product.
+pub(super) enum Left {
+    /// It is not for sale.
+    Out,
+    /// It could not be read.
+    Lost,
+}
 
 /// What was read of a product so far.
 pub(super) struct Draft {
@@ -67,6 +75,10 @@ impl Draft {
             last_ordinal: row.ordinal,
             reported: false,
         }
+    }
+
+    pub(super) fn handle(&self) -> &str {
+        &self.handle
     }
 
     /// Takes a row with this product's handle.
@@ -158,17 +170,22 @@ impl Draft {
     }
 
     /// The product with the lines of its variants, unless a note says why there is none.
-    pub(super) fn finish(self, merchant: &str, currency: &str, notes: &mut Vec<Note>) -> Option<(Product, Vec<u64>)> {
+    pub(super) fn finish(
+        self,
+        merchant: &str,
+        currency: &str,
+        notes: &mut Vec<Note>,
+    ) -> Result<(Product, Vec<u64>), Left> {
         let (line, handle) = (self.line, quoted(&self.handle));
         if self.title.is_empty() {
             let text = format!("{handle} has no title on any of its rows and was not taken: give it a title");
             notes.push(Note::not_taken(line, Code::MissingTitle, text));
-            return None;
+            return Err(Left::Lost);
         }
         if is_true(&self.gift_card) {
             let text = format!("{handle} is a gift card and was left out: only goods are shown");
             notes.push(Note::remark(line, Code::GiftCard, text));
-            return None;
+            return Err(Left::Out);
         }
         let status = self.status.to_ascii_lowercase();
         let hidden = matches!(self.published.to_ascii_lowercase().as_str(), "false" | "no" | "0");
@@ -176,16 +193,16 @@ impl Draft {
             let why = if hidden { "not published" } else { status.as_str() };
             let text = format!("{handle} is {why} in the shop and was left out; publish it there to show it");
             notes.push(Note::remark(line, Code::NotPublished, text));
-            return None;
+            return Err(Left::Out);
         }
         if self.variants.is_empty() {
             if !self.reported {
                 let text = format!("{handle} has no row with a price and was not taken: give it one in the shop");
                 notes.push(Note::not_taken(line, Code::NoVariant, text));
             }
-            return None;
+            return Err(Left::Lost);
         }
-        Some(self.product(merchant, currency))
+        Ok(self.product(merchant, currency))
     }
 
     fn product(mut self, merchant: &str, currency: &str) -> (Product, Vec<u64>) {
@@ -239,7 +256,7 @@ impl Draft {
                 localized(&plain_line(name))
             };
             let values: Vec<&str> = self.variants.iter().map(|variant| variant.value(at)).collect();
-            axes.push(axis(name, &values, &mut choices));
+            axes.push(axis(name, &values, &mut choices, localized));
         }
         (axes, choices)
     }

@@ -52,7 +52,7 @@ impl DraftVariant {
         Ok(Self {
             line: row.line,
             values: choice(row, columns),
-            sku: plain_line(get(Cell::Sku).trim_start_matches('\'')),
+            sku: sku(row, columns),
             gtin,
             minor,
             // A struck-out price that is not higher is none; shops leave 0 and the price itself in this cell.
@@ -94,6 +94,11 @@ impl DraftVariant {
             picture: self.picture,
         }
     }
+}
+
+/// The seller's code in `row`; spreadsheets mark it as text with an apostrophe.
+pub(super) fn sku(row: &ProductRow, columns: &Columns) -> String {
+    plain_line(columns.get(&row.cells, Cell::Sku).trim_start_matches('\''))
 }
 
 /// The option values of `row`.

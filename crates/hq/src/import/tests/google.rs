@@ -1,7 +1,7 @@
 //! Google Merchant Center feeds.
 
 use super::{Outcome, options, read, try_read};
-use crate::import::Format;
+use crate::import::{Error, Format};
 
 const OPEN: &str = "<?xml version=\"1.0\"?>\n<rss version=\"2.0\" xmlns:g=\"http://base.google.com/ns/1.0\"><channel><title>Shop</title>\n";
 
@@ -225,5 +225,25 @@ fn bounds_hold() {
     let endless = format!("{OPEN}<item><g:id>1</g:id><title>{}", "x".repeat(9 << 20));
     assert_eq!(read(&endless).codes(), ["3:too_large"]);
     let options = options(Some(Format::Google));
-    assert_eq!(try_read(b"Handle,Title\n", &options).unwrap().products.len(), 0);
+    assert!(matches!(try_read(b"Handle,Title\n", &options), Err(Error::NoColumn { column: "id", .. })));
+}
+
+#[test]
+fn delimited_feeds_are_read() {
+    let outcome = read(
+        "id\ttitle\tdescription\tlink\timage link\tadditional_image_link\tavailability\tprice\tsale price\tgtin\tmpn\t\
+         item_group_id\tcolor\tproduct_detail\tshipping(country:price)\n\
+         A-1\tTable 20\" &amp;amp; more\t<p>Oak</p>\thttps://x/a\thttps://x/1.jpg\thttps://x/2.jpg?s=1,2,https://x/3.jpg\t\
+         in stock\t1299.00 USD\t999.00 USD\t1.23E+12\tM\tG\tOak\tGeneral:Legs:4,Top:round\tUS:5 USD\n\
+         A-2\t\"Table, \"\"big\"\"\"\t\thttps://x/b\t\t\tpreorder\t\"1,499.00 USD\"\t\t4006381333931\t\tG\tAsh\t\t\n\
+         \tno id\t\thttps://x/c\t\t\tin stock\t1 USD\t\t\t\t\t\t\t\n",
+    );
+    let table = outcome.only();
+    assert_eq!((table.source_id.as_str(), table.title.en.as_str()), ("G", "Table 20\" & more"));
+    assert_eq!(table.pictures, ["https://x/1.jpg", "https://x/2.jpg?s=1,2", "https://x/3.jpg"]);
+    assert_eq!(table.attributes.iter().map(|one| one.name.en.as_str()).collect::<Vec<_>>(), ["Legs", "Top"]);
+    let [oak, ash] = table.variants.as_slice() else { panic!() };
+    assert_eq!((oak.prices[0].minor, oak.compare_at_minor, oak.sku.as_str()), (99_900, Some(129_900), "M"));
+    assert_eq!((ash.prices[0].minor, ash.in_stock, ash.gtin.is_some()), (149_900, false, true));
+    assert_eq!(outcome.codes(), ["2:gtin", "4:missing_id"]);
 }

@@ -38,6 +38,21 @@ fn shopifys_samples_are_read_whole() {
 }
 
 #[test]
+fn woocommerces_samples_are_read_whole() {
+    let Some(outcome) = sample("catalogs/woocommerce/sample_products.csv") else { return };
+    assert_eq!((outcome.summary.rows, outcome.summary.products, outcome.summary.variants), (25, 16, 21));
+    assert_eq!(outcome.codes(), ["10:not_published", "24:no_variant"]);
+    let Some(next) = sample("catalogs/woocommerce/sample_products_override.csv") else { return };
+    let ids = |outcome: &Outcome| {
+        let mut ids: Vec<_> = outcome.products.iter().map(|product| product.id).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(ids(&outcome), ids(&next));
+    assert!(next.products.iter().all(|product| product.title.en.contains("Override")));
+}
+
+#[test]
 fn a_shops_feed_is_read_whole() {
     let Some(outcome) = sample("catalogs/google-merchant/merchant-feed.excerpt-3-items.xml") else { return };
     assert_eq!((outcome.summary.rows, outcome.summary.products, outcome.summary.variants), (3, 3, 3));

@@ -85,6 +85,8 @@ fn a_variant_without_a_clear_price_is_not_taken() {
         "b,B,,,,,,,,,,,-1,,,,,,",
         "c,C,,,,,,,,,,,,,,https://x/y.jpg,,,",
     ]);
+    let lost = ["b", "c"].map(|handle| tenon_domain::catalog::Product::id_of("m", handle));
+    assert_eq!(outcome.kept, lost);
     assert_eq!(outcome.only().variants.len(), 1);
     assert_eq!(outcome.only().options[0].values[0].en, "M");
     assert_eq!(outcome.codes(), ["2:price", "4:price", "5:price", "6:no_variant"]);
@@ -146,8 +148,8 @@ fn debris_never_becomes_a_product() {
             "2:unclosed_quote",
             "6:missing_id",
             "7:missing_id",
-            "8:missing_title",
             "9:ragged_row",
+            "8:missing_title",
             "10:no_variant",
             "12:unclosed_quote"
         ]
@@ -162,6 +164,8 @@ fn a_file_cut_in_a_row_keeps_what_is_whole() {
     assert!(!outcome.summary.complete);
     let whole = read(&format!("{HEADER}\na,A,,,,,,,,,,,1,,,,,,"));
     assert!(whole.summary.complete && whole.problems.is_empty());
+    let in_status = read(&format!("{HEADER}\na,A,,,,,,,,,,,1,,,,,,active\nb,B,,,,,,,,,,,1,,,,,,dra"));
+    assert_eq!((in_status.only().source_id.as_str(), in_status.codes()), ("a", vec!["3:truncated".to_owned()]));
 }
 
 #[test]
@@ -191,7 +195,7 @@ fn files_that_cannot_be_read_say_why() {
         try_read(text.as_bytes(), &options).err().map(|error| error.to_string()).unwrap_or_default()
     };
     assert!(why("", Some("CNY")).contains("empty"));
-    assert!(why("ID,Type,SKU\n1,simple,x\n", Some("CNY")).contains("google"));
+    assert!(why("sku,name\nx,X\n", Some("CNY")).contains("google"));
     assert!(why("Handle,Title,SKU\n", Some("CNY")).contains("Variant Price"));
     assert!(why("Handle,Title,Variant Price\n", None).contains("--currency"));
     assert!(why("Handle,Title,Variant Price\n", Some("yuan")).contains("--currency"));

@@ -5,11 +5,12 @@ use std::path::Path;
 use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
 use tenon_domain::Localized;
-use tenon_domain::catalog::{Product, Promotion};
+use tenon_domain::catalog::Product;
+use tenon_domain::pricing::{Offer, Promotion, Rate};
 
-use super::{NOW, find, import, product};
+use super::{NOW, find, import, product, promotion};
 use crate::catalog::snapshot::{self, Built, Pictures};
-use crate::catalog::{Catalog, Error, Master, Refused, Replica};
+use crate::catalog::{Catalog, Error, Market, Master, NewPrices, Refused, Replica};
 
 const WORDS: [&str; 8] = ["oak", "white", "sofa", "cabinet", "table", "grey", "glass", "door"];
 const HAN: [&str; 4] = ["橱柜", "沙发", "白色", "木门"];
@@ -42,6 +43,9 @@ fn follow(master: &mut Master, tablet: &mut Replica, page: u32) {
 
 fn assert_alike(left: &Path, right: &Path) {
     let [left, right] = [left, right].map(|dir| Catalog::open(dir).unwrap());
+    for catalog in [&left, &right] {
+        catalog.sell_in(Market { zone: Some("north".into()), ..Market::default() });
+    }
     assert_eq!(left.status().unwrap(), right.status().unwrap());
     let all = |catalog: &Catalog| {
         let mut all = Vec::new();
@@ -74,6 +78,16 @@ proptest! {
             if turn % 2 == 0 {
                 master.put_merchant("oak", &Localized::new("橡树", format!("Oak {turn}")), NOW).unwrap();
             }
+            let zone = Some("north").filter(|_| turn % 2 == 0).map(str::to_owned);
+            let lines = goods(seed).into_iter().step_by(3).map(|one| {
+                let minor = one.variants[0].prices[0].minor;
+                (one.id, one.variants[0].id, (minor % 5 > 0).then(|| Rate::plain(minor * 3)))
+            });
+            let lines: Vec<_> = lines.collect();
+            if !lines.is_empty() {
+                let prices = NewPrices { zone, name: Localized::default(), from_ms: NOW - 5, until_ms: None, lines };
+                master.publish_prices(&prices, NOW).unwrap();
+            }
             follow(&mut master, &mut tablet, page);
             assert_alike(hq.path(), by_delta.path());
         }
@@ -98,14 +112,7 @@ fn a_page_that_does_not_follow_is_refused() {
     import(&mut master, &goods(&[(1, 9, 9), (2, 2, 2), (4, 4, 4)]));
     master
         .put_promotions(
-            &[Promotion {
-                id: Product::id_of("x", "y"),
-                name: Localized::new("", "Week"),
-                categories: vec![],
-                basis_points_off: 1_000,
-                from_ms: 0,
-                until_ms: i64::MAX,
-            }],
+            &[Promotion { from_ms: 0, until_ms: i64::MAX, ..promotion(9, Offer::Percent { basis_points: 1_000 }) }],
             NOW,
         )
         .unwrap();

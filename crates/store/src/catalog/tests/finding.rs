@@ -1,9 +1,9 @@
 //! Searches as a seller types them.
 
-use tenon_domain::catalog::{Price, Promotion};
-use tenon_domain::{Localized, Uuid};
+use tenon_domain::catalog::Price;
+use tenon_domain::pricing::{Goods, Offer, Promotion};
 
-use super::{NOW, find, ids, import, product};
+use super::{NOW, find, ids, import, product, promotion};
 use crate::catalog::{Catalog, Master, SearchArgs, Sort};
 
 fn shop() -> (tempfile::TempDir, Catalog) {
@@ -101,12 +101,10 @@ fn a_price_changes_at_its_moment_and_a_promotion_holds_for_its_time() {
     door.variants[0].prices.push(Price { minor: 800, from_ms: NOW + 10, until_ms: Some(NOW + 20) });
     import(&mut master, &[door.clone(), product("tap", "龙头", "Tap", "bath/tap", 900)]);
     let week = Promotion {
-        id: Uuid::from_u128(7),
-        name: Localized::new("周年", "Anniversary"),
-        categories: vec!["bath".into()],
-        basis_points_off: 5_000,
+        goods: Goods { categories: vec!["bath".into()], ..Goods::default() },
         from_ms: NOW + 5,
         until_ms: NOW + 30,
+        ..promotion(7, Offer::Percent { basis_points: 5_000 })
     };
     master.put_promotions(std::slice::from_ref(&week), NOW).unwrap();
     let version = master.status().unwrap().version;

@@ -45,6 +45,34 @@ fn what_the_source_lost_is_withdrawn_and_may_return() {
 }
 
 #[test]
+fn a_part_and_what_is_kept_withdraw_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    let goods = ["a", "b", "c", "d"].map(|id| product(id, "", id, "door", 100));
+    import(&mut master, &goods);
+    for id in ["e", "f"] {
+        let mut part = master.begin_import("oak", "file").unwrap();
+        part.upsert(&product(id, "", id, "door", 1)).unwrap();
+        assert_eq!(part.finish_part(NOW).unwrap().withdrawn, 0);
+    }
+    let mut whole = master.begin_import("oak", "file").unwrap();
+    whole.keep(goods[1].id).unwrap();
+    whole.upsert(&goods[0]).unwrap();
+    whole.keep(goods[0].id).unwrap();
+    let mut dearer = goods[2].clone();
+    dearer.variants[0].prices[0].minor = 200;
+    whole.upsert(&dearer).unwrap();
+    let outlook = whole.outlook().unwrap();
+    assert_eq!((outlook.known, outlook.counts.withdrawn, outlook.counts.unchanged), (6, 3, 1));
+    let mut changes = Vec::new();
+    whole.changes(10, |before, after| changes.push((before.is_some(), after.is_some()))).unwrap();
+    assert_eq!(changes, [(true, true), (true, false), (true, false), (true, false)]);
+    let done = whole.finish(NOW).unwrap();
+    assert_eq!((done.updated, done.unchanged, done.withdrawn), (1, 1, 3));
+    assert_eq!(import(&mut master, &goods[..2]).withdrawn, 1);
+}
+
+#[test]
 fn a_broken_import_never_happened() {
     let dir = tempfile::tempdir().unwrap();
     let mut master = Master::open(dir.path()).unwrap();

@@ -1,0 +1,49 @@
+//! Where a reader of the catalog sells, and what that makes of prices.
+
+use tenon_domain::Id;
+use tenon_domain::catalog::{Product, Variant};
+use tenon_domain::entities::{DiscountAuthority, Role, Store};
+use tenon_domain::pricing::{BookLine, Channel, Promotion, Sale, Shown, shown};
+
+/// Where someone sells. `Default` is the website with the book of the whole chain, without floors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Market {
+    /// The price zone; none for the book of the whole chain.
+    pub zone: Option<String>,
+    /// The store.
+    pub store: Option<Id<Store>>,
+    /// Showroom or website.
+    pub channel: Channel,
+    /// Floors, and who may give how much discount.
+    pub authority: Option<DiscountAuthority>,
+    /// Who gives discounts by hand.
+    pub by: Option<Role>,
+}
+
+impl Default for Market {
+    fn default() -> Self {
+        Self { zone: None, store: None, channel: Channel::Website, authority: None, by: None }
+    }
+}
+
+impl Market {
+    /// A sale here at `at_ms`.
+    pub(super) fn sale(&self, at_ms: i64, base_book: i64) -> Sale {
+        let Self { zone, store, channel, by, .. } = self;
+        Sale { at_ms, zone: zone.clone(), store: *store, channel: *channel, base_book, by: *by }
+    }
+}
+
+/// What a price shown to someone depends on besides the product.
+pub(super) struct Selling<'s> {
+    pub(super) sale: Sale,
+    pub(super) promotions: &'s [Promotion],
+    pub(super) authority: Option<&'s DiscountAuthority>,
+}
+
+impl Selling<'_> {
+    /// What a variant costs by itself.
+    pub(super) fn shown(&self, product: &Product, variant: &Variant, lines: &[BookLine]) -> Option<Shown> {
+        shown(product, variant, lines, &self.sale, self.promotions, self.authority)
+    }
+}
