@@ -253,7 +253,7 @@ fn cards(cli: &Cli, store: Option<&str>) -> Result<bool> {
     let keys = Keys::open(&cli.data)?;
     let mut conn = connect(cli)?;
     let store = store.map(|store| find_store(conn.as_mut(), store)).transpose()?;
-    let mut rows = Vec::new();
+    let (mut rows, mut words) = (Vec::new(), Vec::new());
     for card in SqlRows(conn.as_mut(), Schema::Hq).all::<Card>()? {
         let elsewhere = store.as_ref().is_some_and(|store| store.id != card.home);
         let used = SqlRows(conn.as_mut(), Schema::Hq)
@@ -265,9 +265,9 @@ fn cards(cli: &Cli, store: Option<&str>) -> Result<bool> {
         }
         let token = CardToken { key: keys.cards_id, number: card.number.clone(), campaign: card.campaign.0 };
         let text = token.sign(&keys.cards);
+        words.push(format!("{}  {text}", card.number));
         rows.push(json!({ "number": card.number, "store": card.home, "campaign": card.campaign, "text": text }));
     }
-    let words: Vec<String> = rows.iter().map(|row| format!("{}  {}", row["number"], row["text"])).collect();
     tell(cli, &Value::Array(rows), &words.join("\n"));
     Ok(true)
 }

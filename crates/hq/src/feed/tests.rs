@@ -4,7 +4,9 @@ use std::io::Cursor;
 
 use proptest::prelude::*;
 use tenon_domain::catalog::{Attribute, Category, OptionAxis, Price, PriceUnit, Product, ServiceRoute, Variant};
+use tenon_domain::pricing::{Goods, Offer, Promotion, Rate, Stacking};
 use tenon_domain::{Localized, Uuid};
+use tenon_store::catalog::{Master, NewPrices};
 
 use super::{Google, Terms, jsonld};
 use crate::import::{Item, Options, read};
@@ -166,6 +168,52 @@ proptest! {
         let text = serde_json::to_string_pretty(&jsonld(&product, &TERMS)).unwrap();
         prop_assert_eq!(read_back(&text), vec![product], "{}", text);
     }
+}
+
+/// What the website is told at `now_ms` of a lamp imported at 100.00, which the book and a promotion then act on.
+fn told_of_a_lamp(now_ms: i64) -> Product {
+    let text = "[{\"@type\":\"Product\",\"name\":\"Lamp\",\"sku\":\"L\",\"category\":\"Light\",\"offers\":{\"price\":100,\"priceCurrency\":\"CNY\"}}]";
+    let lamp = read_back(text).remove(0);
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    let mut import = master.begin_import(&lamp.merchant, "file").unwrap();
+    import.upsert(&lamp).unwrap();
+    import.finish(0).unwrap();
+    let book = NewPrices {
+        zone: None,
+        name: Localized::default(),
+        from_ms: 2_000,
+        until_ms: None,
+        lines: vec![(lamp.id, lamp.variants[0].id, Some(Rate::plain(8_000)))],
+    };
+    master.publish_prices(&book, 0).unwrap();
+    let promotion = Promotion {
+        id: Uuid::nil(),
+        name: Localized::default(),
+        offer: Offer::Percent { basis_points: 1_000 },
+        goods: Goods { categories: vec!["light".to_owned()], ..Goods::default() },
+        except: None,
+        stores: Vec::new(),
+        channels: Vec::new(),
+        from_ms: 3_000,
+        until_ms: 600_000,
+        limit: None,
+        priority: 0,
+        stacking: Stacking::default(),
+    };
+    master.put_promotions(&[promotion], 0).unwrap();
+    let mut out = Vec::new();
+    super::write(dir.path(), &mut out, "https://hq", None, now_ms).unwrap();
+    read_back(&String::from_utf8(out).unwrap()).remove(0)
+}
+
+#[test]
+fn the_website_is_told_what_book_and_promotions_make_of_a_price() {
+    let [before, booked, promoted] = [1_000, 2_000, 3_000].map(|now| (now, told_of_a_lamp(now)));
+    let cost = |(now, lamp): &(i64, Product)| lamp.variants[0].price_at(*now);
+    assert_eq!([cost(&before), cost(&booked), cost(&promoted)], [Some(10_000), Some(8_000), Some(7_200)]);
+    // The promotion ends by itself, also for a website that has not asked again.
+    assert_eq!(promoted.1.variants[0].price_at(600_000), Some(8_000));
 }
 
 #[test]
