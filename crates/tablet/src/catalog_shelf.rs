@@ -33,9 +33,9 @@ impl CatalogShelf {
         &self.dir
     }
 
-    /// Opens whatever serves now.
+    /// Opens whatever serves now, upgraded if it is of an older form: without a network there is no other.
     pub(crate) fn reopen(&self) {
-        let opened = match Catalog::open(&self.dir) {
+        let opened = match Replica::upgrade(&self.dir).and_then(|()| Catalog::open(&self.dir)) {
             Ok(catalog) => Some(catalog),
             Err(Error::Missing(_)) => None,
             Err(error) => {

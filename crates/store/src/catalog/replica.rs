@@ -29,6 +29,16 @@ impl Replica {
         Ok(Self { conn, terms: Terms::default(), path })
     }
 
+    /// Brings the copy in `dir`, if there is one and an older program or headquarters wrote it, to the form that this
+    /// program reads; makes its index anew, which takes about as long as an import of as many products.
+    pub fn upgrade(dir: &Path) -> Result<(), Error> {
+        let path = schema::current(dir)?;
+        if schema::is_older(&path)? {
+            schema::open_writing(&path, Role::Replica)?;
+        }
+        Ok(())
+    }
+
     /// Whether a snapshot has been installed in its directory since it was opened; then open it again.
     pub fn is_replaced(&self, dir: &Path) -> Result<bool, Error> {
         Ok(schema::current(dir)? != self.path)

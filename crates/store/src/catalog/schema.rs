@@ -75,6 +75,16 @@ pub(super) fn open_writing(path: &Path, role: Role) -> Result<Connection, Error>
     Ok(conn)
 }
 
+/// Whether an older program wrote `path`, so that it has to be upgraded before it can be read.
+pub(super) fn is_older(path: &Path) -> Result<bool, Error> {
+    if !path.exists() {
+        return Ok(false);
+    }
+    let conn = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    prepare(&conn)?;
+    Ok((1..known()).contains(&check(&conn)?))
+}
+
 /// Opens `path` for reading.
 pub(super) fn open_reading(path: &Path) -> Result<Connection, Error> {
     if !path.exists() {

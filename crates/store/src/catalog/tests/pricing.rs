@@ -189,6 +189,38 @@ fn a_catalog_from_before_the_price_book_is_upgraded() {
 }
 
 #[test]
+fn a_tablets_copy_with_the_index_before_is_upgraded_where_it_lies() {
+    let dir = tempfile::tempdir().unwrap();
+    let door = product("door", "木门", "Door", "door", 1_000);
+    Replica::upgrade(dir.path()).unwrap();
+    assert!(matches!(Catalog::open(dir.path()), Err(Error::Missing(_))));
+    {
+        let conn = rusqlite::Connection::open(dir.path().join("catalog.db")).unwrap();
+        conn.execute_batch(include_str!("../../../../../migrations/catalog/0001_catalog.sql")).unwrap();
+        conn.execute_batch(include_str!("../../../../../migrations/catalog/0002_prices.sql")).unwrap();
+        conn.execute_batch(
+            "PRAGMA user_version = 2;
+             UPDATE meta SET version = 5, price_book = 5, products = 1, next_doc = 2, state = 9;
+             INSERT INTO price_versions VALUES (5, 'north', '', 'New', 0, NULL, 0);
+             INSERT INTO segments VALUES (1, 1, x'01'); INSERT INTO postings VALUES (1, 'old', 1, x'0101');
+             INSERT INTO doc_columns VALUES (0, 9, x'00')",
+        )
+        .unwrap();
+        let body = serde_json::to_string(&door).unwrap();
+        let row = rusqlite::params![door.id.as_bytes(), body];
+        conn.execute("INSERT INTO products VALUES (1, ?1, 4, 0, ?2, 4)", row).unwrap();
+        let rate = serde_json::to_string(&Rate::plain(700)).unwrap();
+        let row = rusqlite::params![door.id.as_bytes(), door.variants[0].id.as_bytes(), rate];
+        conn.execute("INSERT INTO price_lines VALUES (?1, ?2, 5, ?3)", row).unwrap();
+    }
+    Replica::upgrade(dir.path()).unwrap();
+    assert_eq!(cost(&sold_in(dir.path(), None), &door, NOW), 1_000);
+    assert_eq!(cost(&sold_in(dir.path(), Some("north")), &door, NOW), 700);
+    assert_eq!(find(&Catalog::open(dir.path()).unwrap(), "木门").total, 1);
+    assert_eq!(Replica::open(dir.path()).unwrap().status().unwrap().version, 5);
+}
+
+#[test]
 fn prices_of_a_zone_and_promotions_reach_every_chunk_of_columns() {
     let hq = tempfile::tempdir().unwrap();
     let mut master = Master::open(hq.path()).unwrap();
