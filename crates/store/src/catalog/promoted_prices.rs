@@ -1,7 +1,7 @@
 //! What products cost with the promotions that act on a piece by itself, for sorting, filters and facets.
 //!
-//! Prices at list are in columns on disk; what is held here is which promotions act, and whose products they name. It is
-//! worked out anew when products, promotions or the market change and at the moments at which a promotion begins or ends;
+//! Prices at list are in columns on disk; what is held here is which promotions act, whose products they name, and what
+//! they made of the prices asked for. It is worked out anew when products, promotions or the market change and at the moments at which a promotion begins or ends;
 //! while no promotion acts there is nothing to work out.
 
 use std::cell::RefCell;
@@ -12,6 +12,7 @@ use tenon_domain::Uuid;
 use tenon_domain::entities::{DiscountAuthority, floor_minor};
 use tenon_domain::pricing::{GoodsFacts, Promotion, Sale, piece_price};
 
+use super::columns::NO_PRICE;
 use super::meta::Meta;
 use super::reader::Cache;
 use super::{Error, Market};
@@ -29,6 +30,8 @@ pub(super) struct PromotedPrices {
     named: HashMap<u32, Uuid>,
     /// What holds for products that agree, found out when the first is asked for.
     known: RefCell<HashMap<Group, Rule>>,
+    /// By document: the price at list that was last asked for, and what it became.
+    asked: RefCell<Vec<(i64, i64)>>,
     /// What all this was worked out for: turn of the market, first and last moment.
     worked_out: Option<(u64, i64, i64)>,
 }
@@ -114,7 +117,20 @@ impl PromotedPrices {
     }
 
     /// What `doc`, of this category and brand, costs with promotions when it costs `list` without; both in minor units.
-    pub(super) fn price(&self, cache: &Cache, doc: u32, (category, brand): (u32, u32), list: i64) -> i64 {
+    pub(super) fn price(&self, cache: &Cache, doc: u32, numbers: (u32, u32), list: i64) -> i64 {
+        let mut asked = self.asked.borrow_mut();
+        if asked.is_empty() {
+            asked.resize(cache.meta.next_doc as usize, (NO_PRICE, NO_PRICE));
+        }
+        let Some(slot) = asked.get_mut(doc as usize) else { return self.worked(cache, doc, numbers, list) };
+        if slot.0 != list {
+            *slot = (list, self.worked(cache, doc, numbers, list));
+        }
+        slot.1
+    }
+
+    /// The same, worked out.
+    fn worked(&self, cache: &Cache, doc: u32, (category, brand): (u32, u32), list: i64) -> i64 {
         let merchant = self.merchant.get(doc as usize).copied().unwrap_or(0);
         let group = Group { category, brand, merchant, product: self.named.get(&doc).copied() };
         let merchant = usize::from(merchant).checked_sub(1).and_then(|at| self.merchants.get(at));
