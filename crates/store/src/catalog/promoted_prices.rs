@@ -1,7 +1,8 @@
 //! What products cost with the promotions that act on a piece by itself, for sorting, filters and facets.
 //!
 //! Prices at list are in columns on disk; what is held here is which promotions act, whose products they name, and what
-//! they made of the prices asked for. It is worked out anew when products, promotions or the market change and at the moments at which a promotion begins or ends;
+//! they made of the prices asked for. It is worked out anew when products, promotions or the market change and at the
+//! moments at which a promotion begins or ends;
 //! while no promotion acts there is nothing to work out.
 
 use std::cell::RefCell;
