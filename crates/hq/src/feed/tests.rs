@@ -58,6 +58,17 @@ fn word() -> impl Strategy<Value = String> {
     .prop_flat_map(|stem| (0..200_u32).prop_map(move |number| format!("{stem} {number}")))
 }
 
+/// Attributes of different names: two of one name are one with the last value, in every format.
+fn distinct(named: Vec<(Localized, Localized)>) -> Vec<Attribute> {
+    let mut kept: Vec<Attribute> = Vec::new();
+    for (name, value) in named {
+        if kept.iter().all(|one| one.name.zh != name.zh && one.name.en != name.en) {
+            kept.push(Attribute { name, value });
+        }
+    }
+    kept
+}
+
 /// In Chinese, with an English twin or not, or in English alone.
 fn local() -> impl Strategy<Value = Localized> {
     (word(), any::<bool>()).prop_map(|(word, both)| {
@@ -140,7 +151,7 @@ fn product() -> impl Strategy<Value = Product> {
                     options: axes.iter().enumerate().map(option).collect(),
                     variants,
                     pictures: pictures.into_iter().map(|at| format!("https://x/{at}.jpg")).collect(),
-                    attributes: attributes.into_iter().map(|(name, value)| Attribute { name, value }).collect(),
+                    attributes: distinct(attributes),
                 }
             })
         })
