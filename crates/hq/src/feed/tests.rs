@@ -60,9 +60,10 @@ fn word() -> impl Strategy<Value = String> {
 
 /// Attributes of different names: two of one name are one with the last value, in every format.
 fn distinct(named: Vec<(Localized, Localized)>) -> Vec<Attribute> {
+    let same = |a: &str, b: &str| !a.is_empty() && a == b;
     let mut kept: Vec<Attribute> = Vec::new();
     for (name, value) in named {
-        if kept.iter().all(|one| one.name.zh != name.zh && one.name.en != name.en) {
+        if !kept.iter().any(|one| same(&one.name.zh, &name.zh) || same(&one.name.en, &name.en)) {
             kept.push(Attribute { name, value });
         }
     }
