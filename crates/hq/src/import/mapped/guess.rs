@@ -185,7 +185,9 @@ pub fn guess_mapping(mut source: impl Read + Seek, currency: Option<&str>) -> io
             .find_map(|word| names.iter().zip(&used).position(|(name, used)| !used && name.to_lowercase() == *word));
         if let Some(place) = found {
             columns.insert(meaning, vec![names.get(place).cloned().unwrap_or_default()]);
-            used.iter_mut().skip(place).take(1).for_each(|used| *used = true);
+            if let Some(used) = used.get_mut(place) {
+                *used = true;
+            }
         }
     }
     let mut attributes = BTreeMap::new();
