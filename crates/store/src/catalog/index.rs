@@ -71,7 +71,7 @@ impl Index {
         conn: &Connection,
         term: &str,
         win: u32,
-        mut each: impl FnMut(u32, u8),
+        mut each: impl FnMut(u16, u8),
     ) -> Result<(), Error> {
         self.segments.iter().try_for_each(|(seg, dead)| Self::of_segment(conn, (*seg, dead), term, win, &mut each))
     }
@@ -81,7 +81,7 @@ impl Index {
         (seg, dead): (i64, &Bits),
         term: &str,
         win: u32,
-        mut each: impl FnMut(u32, u8),
+        mut each: impl FnMut(u16, u8),
     ) -> Result<(), Error> {
         let mut statement =
             conn.prepare_cached("SELECT data FROM postings WHERE seg = ?1 AND term = ?2 AND win = ?3")?;
@@ -93,7 +93,7 @@ impl Index {
             each_posting(data, each);
         } else {
             each_posting(data, |at, weight| {
-                if !dead.contains(first + at) {
+                if !dead.contains(first + u32::from(at)) {
                     each(at, weight);
                 }
             });
@@ -105,7 +105,7 @@ impl Index {
     pub(super) fn docs(&self, conn: &Connection, term: &str) -> Result<Vec<u32>, Error> {
         let mut docs = Vec::new();
         for win in self.windows(conn, term)? {
-            self.window(conn, term, win, |at, _| docs.push((win << WINDOW_BITS) + at))?;
+            self.window(conn, term, win, |at, _| docs.push((win << WINDOW_BITS) + u32::from(at)))?;
         }
         Ok(docs)
     }

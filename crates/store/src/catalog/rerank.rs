@@ -11,7 +11,7 @@ use super::Error;
 use super::lexer::{Form, tokens};
 use super::query::{Word, head};
 use super::reader::Cache;
-use super::search::Entry;
+use super::collected::Entry;
 use super::words::Words;
 
 /// Candidates that are read.

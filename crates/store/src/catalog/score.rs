@@ -8,6 +8,7 @@
 use rusqlite::Connection;
 
 use super::Error;
+use super::columns::CHUNK_BITS;
 use super::index::Index;
 use super::query::Word;
 use super::segment::WINDOW_BITS;
@@ -60,19 +61,29 @@ struct Asked {
     terms: Vec<(String, Box<[u64; 256]>)>,
 }
 
+/// Chunks of columns in one window.
+pub(super) const CHUNKS: u32 = 1 << (WINDOW_BITS - CHUNK_BITS);
+
 /// Scores of the documents of one window: what they have of the query's words (upper 32 bits) and the sum of their
 /// voices (lower).
 #[derive(Debug)]
 pub(super) struct Scores {
-    sums: Vec<u64>,
-    slots: Vec<u64>,
-    order: Vec<u32>,
+    sums: Box<[u64; WINDOW]>,
+    slots: Box<[u64; WINDOW]>,
+    order: Vec<u16>,
+    /// One bit for each chunk that anything stands in.
+    touched: u64,
 }
 
 impl Default for Scores {
     fn default() -> Self {
-        Self { sums: vec![0; WINDOW], slots: vec![0; WINDOW], order: Vec::new() }
+        Self { sums: zeros(), slots: zeros(), order: Vec::new(), touched: 0 }
     }
+}
+
+fn zeros() -> Box<[u64; WINDOW]> {
+    // By way of a vector, so that it never stands on the stack.
+    vec![0; WINDOW].into_boxed_slice().try_into().unwrap_or_else(|_| Box::new([0; WINDOW]))
 }
 
 impl Plan {
@@ -111,14 +122,12 @@ impl Plan {
 
     /// Scores the documents of window `win`.
     pub(super) fn fill(&self, conn: &Connection, index: &Index, win: u32, scores: &mut Scores) -> Result<(), Error> {
-        let Scores { sums, slots, order } = scores;
-        sums.fill(0);
+        let Scores { sums, slots, order, touched } = scores;
         for one in &self.asked {
             if let [(term, worth)] = one.terms.as_slice() {
                 index.window(conn, term, win, |at, weight| {
-                    if let Some(sum) = sums.get_mut(at as usize) {
-                        *sum += worth[usize::from(weight)];
-                    }
+                    sums[usize::from(at)] += worth[usize::from(weight)];
+                    *touched |= 1 << (at >> CHUNK_BITS);
                 })?;
                 continue;
             }
@@ -126,7 +135,7 @@ impl Plan {
             order.clear();
             for (term, worth) in &one.terms {
                 index.window(conn, term, win, |at, weight| {
-                    let Some(slot) = slots.get_mut(at as usize) else { return };
+                    let slot = &mut slots[usize::from(at)];
                     if *slot == 0 {
                         order.push(at);
                     }
@@ -134,27 +143,31 @@ impl Plan {
                 })?;
             }
             for at in order.iter() {
-                if let (Some(slot), Some(sum)) = (slots.get_mut(*at as usize), sums.get_mut(*at as usize)) {
-                    *sum += std::mem::take(slot);
-                }
+                sums[usize::from(*at)] += std::mem::take(&mut slots[usize::from(*at)]);
+                *touched |= 1 << (at >> CHUNK_BITS);
             }
         }
         Ok(())
     }
 }
 
-impl Scores {}
-
 impl Scores {
-    /// Calls `each` with every document of window `win` that has any word: document, what it has of the query's words (at
-    /// most `whole`), score.
-    pub(super) fn each(&self, win: u32, mut each: impl FnMut(u32, u64, u64) -> Result<(), Error>) -> Result<(), Error> {
-        let first = win << WINDOW_BITS;
-        for (at, sum) in (0_u32..).zip(&self.sums).filter(|(_, sum)| **sum >> 32 > 0) {
-            let has = sum >> 32;
-            each(first + at, has, (sum & 0xffff_ffff) * has)?;
+    /// Takes out of the window's chunk `part` every document that has any word: its place in the chunk, what it has of the
+    /// query's words (at most `whole`), score.
+    pub(super) fn take(&mut self, part: u32, mut each: impl FnMut(u16, u64, u64)) {
+        if self.touched >> part & 1 == 0 {
+            return;
         }
-        Ok(())
+        self.touched &= !(1 << part);
+        let first = (part as usize) << CHUNK_BITS;
+        let sums = self.sums.get_mut(first..first + (1 << CHUNK_BITS)).unwrap_or_default();
+        for (at, sum) in (0_u16..).zip(sums) {
+            let has = *sum >> 32;
+            if has > 0 {
+                each(at, has, (*sum & 0xffff_ffff) * has);
+            }
+            *sum = 0;
+        }
     }
 }
 

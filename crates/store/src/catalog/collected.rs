@@ -1,0 +1,156 @@
+//! What is found on its way to the page: filtered, counted, and the best of it kept, chunk by chunk.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::BinaryHeap;
+
+use super::Error;
+use super::answers::{SearchArgs, SearchPart, Sort};
+use super::columns::{CHUNK, CHUNK_BITS, Columns};
+use super::facets::Counts;
+use super::filter::Filter;
+
+/// How finely it is told apart how many of the query's words a product has.
+pub(super) const LEVELS: u8 = 16;
+/// The score of a product whose code was typed.
+pub(super) const CODED: u64 = u64::MAX;
+/// Ties that are broken by the products' ids, so that every copy ranks alike; beyond so many, as in a million products that
+/// differ in colour only, the order of this file decides.
+const TIES: u32 = 8_192;
+
+/// A document of one chunk that was found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// Its place in the chunk.
+    pub(super) at: u16,
+    /// How many of the query's words it has, of `LEVELS`.
+    pub(super) level: u8,
+    pub(super) score: u64,
+    /// Minor units; set while it is filtered.
+    pub(super) price: i64,
+}
+
+/// One document on its way to the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    /// Larger comes first.
+    key: i64,
+    pub(super) score: u64,
+    pub(super) tie: Reverse<u32>,
+    pub(super) doc: u32,
+    pub(super) category: u32,
+}
+
+impl Entry {
+    /// Whether its code was typed, so that its words do not matter.
+    pub(super) fn is_coded(&self) -> bool {
+        self.score == CODED
+    }
+}
+
+/// What is known of the documents that have so many of the query's words.
+#[derive(Debug, Default)]
+struct Level {
+    counts: Counts,
+    best: BinaryHeap<Reverse<Entry>>,
+}
+
+/// The best documents so far, and counts over all that passed: those that have about as many of the query's words as the
+/// best one, at least half of their weight. How many that is shows only in the end, so both are kept by level.
+pub(super) struct Collected<'c> {
+    filter: &'c Filter<'c>,
+    columns: Columns<'c>,
+    sort: Sort,
+    part: SearchPart,
+    keep: usize,
+    /// How many more ties are broken.
+    ties: u32,
+    /// The highest level that anything has that passed.
+    most: u8,
+    levels: [Level; LEVELS as usize + 1],
+    /// Those of one level, while they are counted.
+    same: Vec<Found>,
+}
+
+impl<'c> Collected<'c> {
+    /// Nothing so far; `keep` of the best will be wanted.
+    pub(super) fn new(filter: &'c Filter<'c>, columns: Columns<'c>, args: &SearchArgs, keep: usize) -> Self {
+        let (sort, part, levels) = (args.sort, args.part, Default::default());
+        Self { filter, columns, sort, part, keep, ties: TIES, most: 0, levels, same: Vec::with_capacity(CHUNK) }
+    }
+
+    /// Takes what was found in `chunk`, each document once.
+    pub(super) fn take(&mut self, chunk: u32, found: &mut Vec<Found>) -> Result<(), Error> {
+        found.retain(|one| one.level * 2 >= self.most);
+        if found.is_empty() {
+            return Ok(());
+        }
+        self.columns.turn(chunk);
+        let priced = self.part != SearchPart::Hits || self.sort != Sort::Relevance;
+        self.filter.narrow(&mut self.columns, found, priced)?;
+        let mut there = [0_u32; LEVELS as usize + 1];
+        for one in found.iter() {
+            if let Some(count) = there.get_mut(usize::from(one.level)) {
+                *count += 1;
+            }
+            if one.score != CODED {
+                self.most = self.most.max(one.level);
+            }
+        }
+        for (level, count) in (0_u8..).zip(there).filter(|(_, count)| *count > 0) {
+            let Some(slot) = self.levels.get_mut(usize::from(level)).filter(|_| level * 2 >= self.most) else { continue };
+            slot.counts.total += count;
+            if self.part != SearchPart::Hits {
+                self.same.clear();
+                self.same.extend(found.iter().filter(|one| one.level == level));
+                slot.counts.see(&mut self.columns, &self.same)?;
+            }
+        }
+        if self.keep > 0 {
+            found.iter().try_for_each(|one| self.rank(chunk, one))?;
+        }
+        Ok(())
+    }
+
+    /// Keeps `one` if it is among the best of its level.
+    fn rank(&mut self, chunk: u32, one: &Found) -> Result<(), Error> {
+        let key = match self.sort {
+            Sort::Relevance => 0,
+            Sort::PriceUp => -one.price,
+            Sort::PriceDown => one.price,
+        };
+        let Some(Level { best, .. }) = self.levels.get_mut(usize::from(one.level)) else { return Ok(()) };
+        if best.len() >= self.keep
+            && let Some(Reverse(worst)) = best.peek()
+        {
+            match (key, one.score).cmp(&(worst.key, worst.score)) {
+                Ordering::Less => return Ok(()),
+                Ordering::Equal if self.ties == 0 => return Ok(()),
+                Ordering::Equal => self.ties -= 1,
+                Ordering::Greater => {}
+            }
+        }
+        let (tie, category) = (Reverse(self.columns.tie(one.at)?), self.columns.category(one.at)?);
+        let doc = (chunk << CHUNK_BITS) + u32::from(one.at);
+        let entry = Entry { key, score: one.score, tie, doc, category };
+        if best.len() < self.keep {
+            best.push(Reverse(entry));
+        } else if let Some(mut worst) = best.peek_mut()
+            && worst.0 < entry
+        {
+            *worst = Reverse(entry);
+        }
+        Ok(())
+    }
+
+    /// Counts of everything that has enough of the words, and the best of it in order.
+    pub(super) fn finish(self) -> (Counts, Vec<Entry>) {
+        let (mut sum, mut ranked) = (Counts::default(), Vec::new());
+        for (_, level) in (0_u8..).zip(self.levels).filter(|(level, _)| level * 2 >= self.most) {
+            sum.add(&level.counts);
+            ranked.extend(level.best.into_iter().map(|Reverse(entry)| entry));
+        }
+        ranked.sort_unstable_by(|left, right| right.cmp(left));
+        ranked.truncate(self.keep);
+        (sum, ranked)
+    }
+}
