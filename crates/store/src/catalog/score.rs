@@ -9,8 +9,8 @@ use rusqlite::Connection;
 
 use super::Error;
 use super::columns::CHUNK_BITS;
-use super::index::Index;
-use super::query::Word;
+use super::index::{Index, Place};
+use super::query::{Alternative, Word};
 use super::segment::WINDOW_BITS;
 use super::terms::{IN_CATEGORY, IN_TITLE, STRENGTH_SHIFT};
 
@@ -57,8 +57,27 @@ struct Asked {
     rarity: u64,
     /// It adds to what a document says and not to how many words it has.
     bonus: bool,
-    /// Each term with what every weight byte of a posting of it is worth, as in `Scores`.
-    terms: Vec<(String, Box<[u64; 256]>)>,
+    terms: Vec<AskedTerm>,
+}
+
+/// A term with where its postings stand and what every weight byte of one is worth, as in `Scores`.
+#[derive(Debug)]
+struct AskedTerm {
+    term: String,
+    places: Vec<Place>,
+    worth: Box<[u64; 256]>,
+}
+
+impl AskedTerm {
+    /// The postings in window `win`.
+    fn each(&self, conn: &Connection, index: &Index, win: u32, mut each: impl FnMut(u16, u64)) -> Result<(), Error> {
+        let from = self.places.partition_point(|place| place.win < win);
+        let here = self.places.get(from..).unwrap_or_default().iter().take_while(|place| place.win == win);
+        for place in here {
+            index.read(conn, &self.term, *place, |at, weight| each(at, self.worth[usize::from(weight)]))?;
+        }
+        Ok(())
+    }
 }
 
 /// Chunks of columns in one window.
@@ -88,7 +107,7 @@ fn zeros() -> Box<[u64; WINDOW]> {
 
 impl Plan {
     /// Settles which word names the thing, and what to ask for `words` in a catalog of `products`.
-    pub(super) fn of(conn: &Connection, index: &Index, words: &mut [Word], products: u32) -> Result<Self, Error> {
+    pub(super) fn of(words: &mut [Word], products: u32) -> Self {
         let surety = settle_head(words);
         let silent = silent(words);
         let mut asked = Vec::with_capacity(words.len());
@@ -107,39 +126,44 @@ impl Plan {
             } else {
                 rarity
             };
-            for known in word.alternatives.iter().filter(|_| !word.bonus) {
-                windows.extend(index.windows(conn, &known.term)?);
+            let alternatives = || word.alternatives.iter();
+            if !word.bonus {
+                windows.extend(alternatives().flat_map(|known| &known.places).map(|place| place.win));
             }
-            let terms = word.alternatives.iter().map(|known| (known.term.clone(), worth(word, rarity, known.share)));
-            let terms = terms.collect();
+            let term = |known: &Alternative| AskedTerm {
+                term: known.term.clone(),
+                places: known.places.clone(),
+                worth: worth(word, rarity, known.share),
+            };
+            let terms = alternatives().map(term).collect();
             asked.push(Asked { rarity, bonus: word.bonus, terms });
         }
         windows.sort_unstable();
         windows.dedup();
         let whole = asked.iter().filter(|one| !one.bonus).map(|one| one.rarity).sum::<u64>().max(1);
-        Ok(Self { asked, windows, whole })
+        Self { asked, windows, whole }
     }
 
     /// Scores the documents of window `win`.
     pub(super) fn fill(&self, conn: &Connection, index: &Index, win: u32, scores: &mut Scores) -> Result<(), Error> {
         let Scores { sums, slots, order, touched } = scores;
         for one in &self.asked {
-            if let [(term, worth)] = one.terms.as_slice() {
-                index.window(conn, term, win, |at, weight| {
-                    sums[usize::from(at)] += worth[usize::from(weight)];
+            if let [term] = one.terms.as_slice() {
+                term.each(conn, index, win, |at, worth| {
+                    sums[usize::from(at)] += worth;
                     *touched |= 1 << (at >> CHUNK_BITS);
                 })?;
                 continue;
             }
             // Where several meanings of a word meet, the strongest counts.
             order.clear();
-            for (term, worth) in &one.terms {
-                index.window(conn, term, win, |at, weight| {
+            for term in &one.terms {
+                term.each(conn, index, win, |at, worth| {
                     let slot = &mut slots[usize::from(at)];
                     if *slot == 0 {
                         order.push(at);
                     }
-                    *slot = (*slot).max(worth[usize::from(weight)]);
+                    *slot = (*slot).max(worth);
                 })?;
             }
             for at in order.iter() {

@@ -93,7 +93,7 @@ impl Asking<'_> {
             browse(cache.meta.next_doc, &mut collected)?;
         } else {
             let products = u32::try_from(cache.meta.products).unwrap_or(u32::MAX);
-            let plan = Plan::of(conn, &cache.index, &mut query.words, products)?;
+            let plan = Plan::of(&mut query.words, products);
             score(conn, cache, &plan, coded, &mut collected)?;
             for doc in coded {
                 let one = Found { at: place(*doc), level: LEVELS, score: CODED, price: 0 };
