@@ -35,6 +35,7 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
         ground.runtime.block_on(tablet.sync())?;
     }
     let idle = ground.runtime.block_on(counting.sync())?.bytes_down;
+    let watching = hq.watch(ground);
     let running = ground.runtime.spawn(run_for_ever(online.clone()));
     std::thread::sleep(Duration::from_secs(1));
 
@@ -64,6 +65,7 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
         table.tell(format!("a variant on the wire, {how}"), "bytes", &line);
     }
     running.abort();
+    watching.abort();
     table.note(format!("{} products in the catalog, {} changed with {variants} variants.", ground.products, products.len()));
     Ok(table)
 }

@@ -89,7 +89,8 @@ fn choices(conn: &Connection, chunk: u32) -> Result<(Vec<u32>, Vec<u32>), Error>
     starts.push(sum);
     let mut all = Vec::with_capacity(sum as usize);
     for _ in 0..sum {
-        all.push(take_varint(&mut rest).and_then(|id| u32::try_from(id).ok()).ok_or(MALFORMED)?);
+        let Some(id) = take_varint(&mut rest).and_then(|id| u32::try_from(id).ok()) else { return Err(MALFORMED) };
+        all.push(id);
     }
     Ok((starts, all))
 }
