@@ -66,7 +66,11 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     }
     running.abort();
     watching.abort();
-    table.note(format!("{} products in the catalog, {} changed with {variants} variants.", ground.products, products.len()));
+    table.note(format!(
+        "{} products in the catalog, {} changed with {variants} variants.",
+        ground.products,
+        products.len()
+    ));
     Ok(table)
 }
 

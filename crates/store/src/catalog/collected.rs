@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::Error;
 use super::answers::{SearchArgs, SearchPart, Sort};
-use super::columns::{CHUNK, CHUNK_BITS, Columns};
+use super::columns::{CHUNK_BITS, Columns};
 use super::facets::Counts;
 use super::filter::Filter;
 
@@ -67,6 +67,8 @@ pub(super) struct Collected<'c> {
     /// The highest level that anything has that passed.
     most: u8,
     levels: [Level; LEVELS as usize + 1],
+    /// By level, the score below which nothing is among its best any more.
+    least: [u64; LEVELS as usize + 1],
     /// Those of one level, while they are counted.
     same: Vec<Found>,
 }
@@ -75,15 +77,22 @@ impl<'c> Collected<'c> {
     /// Nothing so far; `keep` of the best will be wanted.
     pub(super) fn new(filter: &'c Filter<'c>, columns: Columns<'c>, args: &SearchArgs, keep: usize) -> Self {
         let (sort, part, levels) = (args.sort, args.part, Default::default());
-        Self { filter, columns, sort, part, keep, ties: TIES, most: 0, levels, same: Vec::with_capacity(CHUNK) }
+        Self {
+            filter,
+            columns,
+            sort,
+            part,
+            keep,
+            ties: TIES,
+            most: 0,
+            levels,
+            least: Default::default(),
+            same: Vec::new(),
+        }
     }
 
     /// Takes what was found in `chunk`, each document once.
     pub(super) fn take(&mut self, chunk: u32, found: &mut Vec<Found>) -> Result<(), Error> {
-        found.retain(|one| one.level * 2 >= self.most);
-        if found.is_empty() {
-            return Ok(());
-        }
         self.columns.turn(chunk);
         let priced = self.part != SearchPart::Hits || self.sort != Sort::Relevance;
         self.filter.narrow(&mut self.columns, found, priced)?;
@@ -92,23 +101,42 @@ impl<'c> Collected<'c> {
             if let Some(count) = there.get_mut(usize::from(one.level)) {
                 *count += 1;
             }
-            if one.score != CODED {
-                self.most = self.most.max(one.level);
-            }
         }
-        for (level, count) in (0_u8..).zip(there).filter(|(_, count)| *count > 0) {
-            let Some(slot) = self.levels.get_mut(usize::from(level)).filter(|_| level * 2 >= self.most) else { continue };
+        let present = || (0_u8..).zip(there).filter(|(_, count)| *count > 0);
+        // A code that was typed says nothing of words.
+        if found.first().is_some_and(|one| one.score != CODED) {
+            self.most = present().map(|(level, _)| level).fold(self.most, u8::max);
+        }
+        for (level, count) in present().filter(|(level, _)| level * 2 >= self.most) {
+            let Some(slot) = self.levels.get_mut(usize::from(level)) else { continue };
             slot.counts.total += count;
-            if self.part != SearchPart::Hits {
+            if self.part == SearchPart::Hits {
+                continue;
+            }
+            if usize::try_from(count).is_ok_and(|count| count == found.len()) {
+                slot.counts.see(&mut self.columns, found)?;
+            } else {
                 self.same.clear();
                 self.same.extend(found.iter().filter(|one| one.level == level));
                 slot.counts.see(&mut self.columns, &self.same)?;
             }
         }
-        if self.keep > 0 {
-            found.iter().try_for_each(|one| self.rank(chunk, one))?;
+        if self.keep == 0 {
+            return Ok(());
+        }
+        let by_price = self.sort != Sort::Relevance;
+        for one in found.iter() {
+            // Most are far from the best.
+            if by_price || self.least.get(usize::from(one.level)).is_some_and(|least| one.score >= *least) {
+                self.rank(chunk, one)?;
+            }
         }
         Ok(())
+    }
+
+    /// The least level that can still count.
+    pub(super) fn least_level(&self) -> u8 {
+        self.most.div_ceil(2)
     }
 
     /// Keeps `one` if it is among the best of its level.
@@ -138,6 +166,11 @@ impl<'c> Collected<'c> {
             && worst.0 < entry
         {
             *worst = Reverse(entry);
+        }
+        if let (Some(least), Some(Reverse(worst))) = (self.least.get_mut(usize::from(one.level)), best.peek())
+            && best.len() >= self.keep
+        {
+            *least = worst.score;
         }
         Ok(())
     }

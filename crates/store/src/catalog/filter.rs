@@ -53,7 +53,8 @@ impl<'c> Filter<'c> {
     /// are without promotions when nothing depends on them, so unless `priced`.
     pub(super) fn narrow(&self, columns: &mut Columns<'_>, found: &mut Vec<Found>, priced: bool) -> Result<(), Error> {
         if let Some(wanted) = &self.categories {
-            let wanted = |stored: u64| usize::try_from(stored).ok().and_then(|at| wanted.get(at.checked_sub(1)?)).copied();
+            let wanted =
+                |stored: u64| usize::try_from(stored).ok().and_then(|at| wanted.get(at.checked_sub(1)?)).copied();
             leave(found, columns.categories()?, |stored| wanted(stored).unwrap_or(false));
         }
         if let Some(brand) = self.brand {
@@ -73,14 +74,18 @@ impl<'c> Filter<'c> {
         if found.is_empty() {
             return Ok(());
         }
-        leave(found, columns.prices()?.as_ref(), |stored| price(stored) != NO_PRICE);
         let limited = self.price != (i64::MIN..=i64::MAX);
-        if !priced && !limited {
+        if priced || limited {
+            let mut one = found.iter_mut();
+            let places: Vec<u16> = one.as_slice().iter().map(|one| one.at).collect();
+            columns.prices()?.each(places.into_iter(), |stored| {
+                one.next().into_iter().for_each(|one| one.price = price(stored));
+            });
+            found.retain(|one| one.price != NO_PRICE);
+        } else {
+            leave(found, columns.prices()?.as_ref(), |stored| price(stored) != NO_PRICE);
             return Ok(());
         }
-        let mut prices = Vec::with_capacity(found.len());
-        columns.prices()?.each(found.iter().map(|one| one.at), |stored| prices.push(price(stored)));
-        found.iter_mut().zip(prices).for_each(|(one, price)| one.price = price);
         if self.cache.promoted.are_some() {
             let mut numbers: Vec<(u32, u32)> = Vec::with_capacity(found.len());
             let small = |stored: u64| u32::try_from(stored).unwrap_or(0);
@@ -102,9 +107,11 @@ impl<'c> Filter<'c> {
 
 /// Leaves those of `found` whose number in `column` is `fit`.
 fn leave(found: &mut Vec<Found>, column: &Packed, fit: impl Fn(u64) -> bool) {
-    let mut fits = Vec::with_capacity(found.len());
-    column.each(found.iter().map(|one| one.at), |stored| fits.push(fit(stored)));
-    if fits.contains(&false) {
+    let mut unfit = 0_usize;
+    column.each(found.iter().map(|one| one.at), |stored| unfit += usize::from(!fit(stored)));
+    if unfit > 0 {
+        let mut fits = Vec::with_capacity(found.len());
+        column.each(found.iter().map(|one| one.at), |stored| fits.push(fit(stored)));
         let mut fits = fits.into_iter();
         found.retain(|_| fits.next().unwrap_or(false));
     }

@@ -129,7 +129,8 @@ impl PromotedPrices {
         if at < MOST_ASKED && asked.len() <= at {
             asked.resize(at + 1, None);
         }
-        let mut asked = asked.get_mut(at).map(|slot| slot.get_or_insert_with(|| vec![(0, 0); CHUNK].into_boxed_slice()));
+        let mut asked =
+            asked.get_mut(at).map(|slot| slot.get_or_insert_with(|| vec![(0, 0); CHUNK].into_boxed_slice()));
         for (one, numbers) in found.iter_mut().zip(numbers) {
             let slot = asked.as_mut().and_then(|asked| asked.get_mut(usize::from(one.at)));
             // A price that is 0 or does not fit is worked out each time.

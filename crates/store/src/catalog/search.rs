@@ -166,9 +166,12 @@ fn score(
         plan.fill(conn, &cache.index, *win, &mut scores)?;
         for part in 0..CHUNKS {
             found.clear();
+            let least = collected.least_level();
             scores.take(part, |at, has, score| {
                 let level = usize::try_from(has).ok().and_then(|has| levels.get(has)).copied().unwrap_or(LEVELS);
-                found.push(Found { at, level, score, price: 0 });
+                if level >= least {
+                    found.push(Found { at, level, score, price: 0 });
+                }
             });
             if found.is_empty() {
                 continue;

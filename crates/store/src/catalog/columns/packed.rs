@@ -11,9 +11,9 @@ pub(in crate::catalog) struct Packed(Vec<u8>);
 impl Packed {
     /// What stands on disk.
     pub(super) fn stored(data: Vec<u8>) -> Result<Self, Error> {
-        let fits = data.split_first().is_some_and(|(width, rest)| {
-            matches!(width, 1 | 2 | 4 | 8) && rest.len() == usize::from(*width) * CHUNK
-        });
+        let fits = data
+            .split_first()
+            .is_some_and(|(width, rest)| matches!(width, 1 | 2 | 4 | 8) && rest.len() == usize::from(*width) * CHUNK);
         if fits { Ok(Self(data)) } else { Err(MALFORMED) }
     }
 
