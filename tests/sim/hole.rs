@@ -69,7 +69,7 @@ impl Hole {
     pub(super) fn statement(self, sql: &str, args: &[Value]) -> Fate {
         let ignored = |ignored| if ignored { Fate::Ignored } else { Fate::Runs };
         match self {
-            Self::UndoFreesRights if sql.starts_with("DELETE FROM touches") => Fate::Also(
+            Self::UndoFreesRights if sql.starts_with("UPDATE journal SET touched = NULL") => Fate::Also(
                 "DELETE FROM spends WHERE op = (SELECT op FROM journal WHERE seq = ?1)",
                 vec![args[0].clone()],
             ),

@@ -63,6 +63,17 @@ fn bodies_by_key(conn: &mut dyn Connection, kind: Kind, key: &Key) -> Result<Vec
 /// Replaces the keys of one row.
 pub(crate) fn put_keys(conn: &mut dyn Connection, kind: Kind, id: Uuid, keys: &[Key]) -> Result<(), Error> {
     let held = keys_of(conn, kind, id)?;
+    change_keys(conn, kind, id, &held, keys)
+}
+
+/// Replaces the keys of one row, which are `held`.
+pub(crate) fn change_keys(
+    conn: &mut dyn Connection,
+    kind: Kind,
+    id: Uuid,
+    held: &[Key],
+    keys: &[Key],
+) -> Result<(), Error> {
     let (kind, id) = (Value::from(kind.as_str()), Value::from(id.to_string()));
     for key in held.iter().filter(|key| !keys.contains(key)) {
         let sql = "DELETE FROM entity_keys WHERE kind = ?1 AND key = ?2 AND id = ?3";

@@ -47,6 +47,7 @@ struct Inner {
     reader: Mutex<Sqlite>,
     catalog: CatalogShelf,
     running: RunningState,
+    enrolment: OnceLock<Enrolment>,
     client: OnceLock<HqClient>,
     changed: broadcast::Sender<Topic>,
     saved: Notify,
@@ -67,6 +68,7 @@ impl Tablet {
             reader: Mutex::new(reader),
             catalog: CatalogShelf::open(dir),
             running: RunningState::default(),
+            enrolment: OnceLock::new(),
             client: OnceLock::new(),
             changed: broadcast::channel(64).0,
             saved: Notify::new(),
@@ -109,8 +111,13 @@ impl Tablet {
         self.0.reader.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What HQ said when this tablet was enrolled, once it is: that stays.
     pub(crate) fn enrolment(&self) -> Result<Option<Enrolment>, Error> {
-        get_meta(&mut *self.reader(), ENROLMENT)
+        if let Some(enrolment) = self.0.enrolment.get() {
+            return Ok(Some(enrolment.clone()));
+        }
+        let held = get_meta::<Enrolment>(&mut *self.reader(), ENROLMENT)?;
+        Ok(held.map(|held| self.0.enrolment.get_or_init(|| held).clone()))
     }
 
     pub(crate) fn identity(&self, enrolment: &Enrolment) -> Identity {

@@ -5,7 +5,7 @@
 
 use tenon_domain::{Key, Kind, Scope, Uuid};
 
-use crate::rows::{body, keys_of, put_keys};
+use crate::rows::{body, change_keys, keys_of};
 use crate::{Connection, Error, Value};
 
 /// A row that HQ sent, by kind and identifier.
@@ -15,7 +15,14 @@ fn args(kind: Kind, id: Uuid) -> [Value; 2] {
     [kind.as_str().into(), id.to_string().into()]
 }
 
-fn write(conn: &mut dyn Connection, kind: Kind, id: Uuid, row: Option<(&str, &[Key])>) -> Result<(), Error> {
+/// Writes the live row, which `before` found.
+fn write(
+    conn: &mut dyn Connection,
+    kind: Kind,
+    id: Uuid,
+    row: Option<(&str, &[Key])>,
+    before: &[Key],
+) -> Result<(), Error> {
     let [kind_value, id_value] = args(kind, id);
     if let Some((body, keys)) = row {
         conn.execute(
@@ -23,10 +30,10 @@ fn write(conn: &mut dyn Connection, kind: Kind, id: Uuid, row: Option<(&str, &[K
                  ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body",
             &[kind_value, id_value, body.into()],
         )?;
-        put_keys(conn, kind, id, keys)
+        change_keys(conn, kind, id, before, keys)
     } else {
         conn.execute("DELETE FROM entities WHERE kind = ?1 AND id = ?2", &[kind_value, id_value])?;
-        put_keys(conn, kind, id, &[])
+        change_keys(conn, kind, id, before, &[])
     }
 }
 
@@ -45,14 +52,14 @@ fn shadow(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Option<Shad
 
 /// Writes what a pending operation left, keeping HQ's version as the shadow. Answers the keys the row had before.
 pub fn put_live(conn: &mut dyn Connection, kind: Kind, id: Uuid, new: &str, keys: &[Key]) -> Result<Vec<Key>, Error> {
-    let before = keys_of(conn, kind, id)?;
-    if shadow(conn, kind, id)?.is_none() {
-        let held = body(conn, kind, id)?;
-        let [kind_value, id_value] = args(kind, id);
-        let sql = "INSERT INTO shadows (kind, id, body) VALUES (?1, ?2, ?3)";
-        conn.execute(sql, &[kind_value, id_value, held.into()])?;
-    }
-    write(conn, kind, id, Some((new, keys)))?;
+    let held = body(conn, kind, id)?;
+    // A row that is not there is found by nothing.
+    let before = if held.is_some() { keys_of(conn, kind, id)? } else { Vec::new() };
+    let [kind_value, id_value] = args(kind, id);
+    // Where another pending operation has written the row, its shadow stands already.
+    let sql = "INSERT INTO shadows (kind, id, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    conn.execute(sql, &[kind_value, id_value, held.into()])?;
+    write(conn, kind, id, Some((new, keys)), &before)?;
     Ok(before)
 }
 
@@ -70,7 +77,7 @@ pub fn put_base(
         let sql = "UPDATE shadows SET body = ?3 WHERE kind = ?1 AND id = ?2";
         conn.execute(sql, &[kind_value, id_value, row.map(|(body, _)| body).into()])?;
     } else {
-        write(conn, kind, id, row)?;
+        write(conn, kind, id, row, &before)?;
     }
     Ok(before)
 }
@@ -82,13 +89,14 @@ pub fn restore(
     id: Uuid,
     keys: impl FnOnce(&str) -> Vec<Key>,
 ) -> Result<(), Error> {
-    match shadow(conn, kind, id)? {
-        None => Ok(()),
-        Some(Shadow::Row(body)) => {
+    let Some(shadow) = shadow(conn, kind, id)? else { return Ok(()) };
+    let before = keys_of(conn, kind, id)?;
+    match shadow {
+        Shadow::Row(body) => {
             let keys = keys(&body);
-            write(conn, kind, id, Some((&body, &keys)))
+            write(conn, kind, id, Some((&body, &keys)), &before)
         }
-        Some(Shadow::Absent) => write(conn, kind, id, None),
+        Shadow::Absent => write(conn, kind, id, None, &before),
     }
 }
 

@@ -204,10 +204,11 @@ fn perform_again(conn: &mut dyn Connection, mut touched: BTreeSet<Touched>) -> R
 
 /// The pending operations that read or wrote what is touched, and what they wrote in turn, transitively.
 fn affected(conn: &mut dyn Connection, touched: &mut BTreeSet<Touched>) -> Result<BTreeSet<i64>, Error> {
+    let readers = tablet::readers(conn)?;
     let mut affected = BTreeSet::new();
     let mut queue: Vec<Touched> = touched.iter().cloned().collect();
     while let Some(next) = queue.pop() {
-        for seq in tablet::touching(conn, &next)? {
+        for seq in tablet::touching(conn, &readers, &next)? {
             if affected.insert(seq) {
                 for written in tablet::written_rows(conn, seq)? {
                     if touched.insert(written.clone()) {
@@ -240,7 +241,8 @@ fn again(conn: &mut dyn Connection, entry: &Entry) -> Result<(), Error> {
     if refusal.is_some() {
         reading.writes.clear();
     }
-    leave_writes(conn, entry.seq, &reading)?;
+    let touches = leave_writes(conn, &reading)?;
+    tablet::put_touches(conn, entry.seq, &touches)?;
     let refusal = refusal.map(|refusal| serde_json::to_string(&refusal)).transpose()?;
     Ok(tablet::set_unapplied(conn, entry.seq, refusal.as_deref())?)
 }
