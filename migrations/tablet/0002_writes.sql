@@ -2,8 +2,8 @@
 -- well. An operation reads a dozen rows and writes one or two: a row for every read was most of what saving one cost.
 ALTER TABLE journal ADD COLUMN touched TEXT;
 UPDATE journal SET touched = json_object(
-    'reads', (SELECT json_group_array(target) FROM touches WHERE touches.seq = journal.seq AND written = 0),
-    'writes', (SELECT json_group_array(target) FROM touches WHERE touches.seq = journal.seq AND written = 1)
+    'reads', json((SELECT json_group_array(target) FROM touches WHERE touches.seq = journal.seq AND written = 0)),
+    'writes', json((SELECT json_group_array(target) FROM touches WHERE touches.seq = journal.seq AND written = 1))
 ) WHERE pending = 1;
 
 -- What pending operations wrote: "row:kind:id", and "key:kind:key" for every key that found the row before or after.

@@ -5,6 +5,9 @@ use tenon_domain::{Entity, Failure, Id, Key, Kind, Rows, Uuid};
 
 use crate::{Connection, Error, Schema, Value};
 
+/// How many rows one statement takes: more than an operation has. A text for each number of them stays prepared.
+pub(crate) const AT_ONCE: usize = 32;
+
 /// The rows of a database, as a desk reads them, and whose database it is.
 pub struct SqlRows<'c>(pub &'c mut dyn Connection, pub Schema);
 
@@ -79,9 +82,12 @@ pub(crate) fn change_keys(
         let sql = "DELETE FROM entity_keys WHERE kind = ?1 AND key = ?2 AND id = ?3";
         conn.execute(sql, &[kind.clone(), key.0.as_str().into(), id.clone()])?;
     }
-    for key in keys.iter().filter(|key| !held.contains(key)) {
-        let sql = "INSERT INTO entity_keys (kind, key, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-        conn.execute(sql, &[kind.clone(), key.0.as_str().into(), id.clone()])?;
+    let fresh: Vec<&Key> = keys.iter().filter(|key| !held.contains(key)).collect();
+    for fresh in fresh.chunks(AT_ONCE) {
+        let rows: Vec<String> = (0..fresh.len()).map(|at| format!("(?1, ?{}, ?2)", at + 3)).collect();
+        let sql = format!("INSERT INTO entity_keys (kind, key, id) VALUES {} ON CONFLICT DO NOTHING", rows.join(", "));
+        let keys = fresh.iter().map(|key| Value::from(key.0.as_str()));
+        conn.execute(&sql, &[kind.clone(), id.clone()].into_iter().chain(keys).collect::<Vec<_>>())?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ pub use live::{
     Member, base_rows, is_member, join_scope, leave_scope, live_rows, members_of, put_base, put_live, restore,
     settle_shadow,
 };
-pub use meta::{get_meta, put_meta, remove_meta};
+pub use meta::{get_meta, get_two, put_meta, remove_meta};
 pub use staged::{clear_staged, stage, staged, staged_count};
 pub use touches::{
     Readers, Touches, depends_on, forget_touches, overtaken_reads, put_touches, put_writes, readers, touching, writers,

@@ -7,7 +7,7 @@ use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{Staff, StoreVisit};
 use tenon_domain::ops::{AnyOperation, SignIn};
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop};
-use tenon_store::tablet::{get_meta, put_meta, remove_meta};
+use tenon_store::tablet::{get_meta, get_two, put_meta, remove_meta};
 use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transaction};
 use tenon_sync::tablet::{Draft, Identity};
 use tokio::sync::{Notify, broadcast};
@@ -157,14 +157,15 @@ impl Tablet {
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
         let conn: &mut dyn Connection = &mut *writer;
-        let session: Option<Session> = get_meta(conn, SESSION)?;
+        let (session, hq_time) = get_two::<Session, HqTime>(conn, SESSION, HQ_TIME)?;
         let id = new_op_id();
         let (actor, session) = match (&submission.op, session) {
             (AnyOperation::SignIn(sign_in), _) => (Some(sign_in.staff), Some(id)),
             (_, Some(session)) => (Some(session.staff), Some(session.sign_in)),
             (_, None) => (None, None),
         };
-        let draft = Draft { id, op: submission.op.clone(), actor, session, at: now(conn)? };
+        let at = stamped_at(hq_time.as_ref());
+        let draft = Draft { id, op: submission.op.clone(), actor, session, at };
         let submitted = transaction(conn, |conn| {
             let submitted = tenon_sync::tablet::submit_within(conn, &identity, &draft)?;
             follow(conn, &submission.op, id)?;

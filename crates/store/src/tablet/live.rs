@@ -5,7 +5,7 @@
 
 use tenon_domain::{Key, Kind, Scope, Uuid};
 
-use crate::rows::{body, change_keys, keys_of};
+use crate::rows::{change_keys, keys_of};
 use crate::{Connection, Error, Value};
 
 /// A row that HQ sent, by kind and identifier.
@@ -52,13 +52,11 @@ fn shadow(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Option<Shad
 
 /// Writes what a pending operation left, keeping HQ's version as the shadow. Answers the keys the row had before.
 pub fn put_live(conn: &mut dyn Connection, kind: Kind, id: Uuid, new: &str, keys: &[Key]) -> Result<Vec<Key>, Error> {
-    let held = body(conn, kind, id)?;
-    // A row that is not there is found by nothing.
-    let before = if held.is_some() { keys_of(conn, kind, id)? } else { Vec::new() };
-    let [kind_value, id_value] = args(kind, id);
+    let before = keys_of(conn, kind, id)?;
     // Where another pending operation has written the row, its shadow stands already.
-    let sql = "INSERT INTO shadows (kind, id, body) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-    conn.execute(sql, &[kind_value, id_value, held.into()])?;
+    let sql = "INSERT INTO shadows (kind, id, body) \
+               VALUES (?1, ?2, (SELECT body FROM entities WHERE kind = ?1 AND id = ?2)) ON CONFLICT DO NOTHING";
+    conn.execute(sql, &args(kind, id))?;
     write(conn, kind, id, Some((new, keys)), &before)?;
     Ok(before)
 }

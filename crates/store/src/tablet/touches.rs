@@ -8,10 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use tenon_domain::{Key, Kind, OpId, Reading, Touched, Uuid};
 
+use crate::rows::AT_ONCE;
 use crate::{Connection, Error, Value};
-
-/// How many targets one statement takes: more than an operation has. A text for each number of them stays prepared.
-const AT_ONCE: usize = 32;
 
 /// What one operation read, and what it wrote where it went through: rows, and the keys that found a written row before
 /// or find it after.
