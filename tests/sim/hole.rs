@@ -78,7 +78,7 @@ impl Hole {
             Self::TombstonesNotSent => {
                 ignored(sql.starts_with("INSERT INTO memberships") && args.get(4) == Some(&Value::Integer(1)))
             }
-            Self::ShadowsAreLost => ignored(sql.starts_with("INSERT INTO shadows")),
+            Self::ShadowsAreLost => ignored(sql.starts_with("UPDATE entities SET base")),
             Self::CasesAreLost => {
                 ignored(sql.starts_with("INSERT INTO entities") && args.first() == Some(&Value::from("case")))
             }

@@ -6,7 +6,7 @@ use tenon_domain::{Entity, Failure, Id, Key, Kind, Rows, Uuid};
 use crate::{Connection, Error, Schema, Value};
 
 /// How many rows one statement takes: more than an operation has. A text for each number of them stays prepared.
-pub(crate) const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 32;
 
 /// The rows of a database, as a desk reads them, and whose database it is.
 pub struct SqlRows<'c>(pub &'c mut dyn Connection, pub Schema);
@@ -93,7 +93,7 @@ pub(crate) fn change_keys(
 }
 
 /// The keys of one row.
-pub(crate) fn keys_of(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<Key>, Error> {
+fn keys_of(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<Key>, Error> {
     let sql = "SELECT key FROM entity_keys WHERE kind = ?1 AND id = ?2 ORDER BY key";
     let rows = conn.query(sql, &[kind.as_str().into(), id.to_string().into()])?;
     rows.iter().map(|row| row.text(0).map(|key| Key(key.to_owned()))).collect()

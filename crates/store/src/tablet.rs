@@ -1,6 +1,7 @@
 //! A tablet's tables.
 
 mod journal;
+mod json;
 mod live;
 mod meta;
 mod staged;
@@ -12,11 +13,11 @@ pub use journal::{
 };
 pub use live::{
     Member, base_rows, is_member, join_scope, leave_scope, live_rows, members_of, put_base, put_live, restore,
-    settle_shadow,
+    settle_shadow, writers,
 };
 pub use meta::{get_meta, get_two, put_meta, remove_meta};
 pub use staged::{clear_staged, stage, staged, staged_count};
 pub use touches::{
-    Readers, Touches, depends_on, forget_touches, overtaken_reads, put_touches, put_writes, readers, touching, writers,
+    Readers, Touches, depends_on, forget_touches, overtaken_reads, put_lost_keys, put_touches, readers, touching,
     written_rows,
 };

@@ -1,15 +1,19 @@
 //! What pending operations read and wrote.
 //!
-//! The whole of it stands with each operation in the journal; what was written can be looked up by itself. Who read
-//! something is asked when HQ's rows come in, of all pending operations at once ([`readers`]).
+//! The whole of it stands with each operation in the journal. Who wrote a row stands with the row as well, since every
+//! decision asks; who read something is asked when HQ's rows come in, of all pending operations at once ([`readers`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::{Key, Kind, OpId, Reading, Touched, Uuid};
 
-use crate::rows::AT_ONCE;
+use super::json;
+use super::live::forget_writer;
 use crate::{Connection, Error, Value};
+
+/// How many targets one statement takes.
+const AT_ONCE: usize = 32;
 
 /// What one operation read, and what it wrote where it went through: rows, and the keys that found a written row before
 /// or find it after.
@@ -32,11 +36,7 @@ impl Touches {
     }
 
     pub(super) fn to_text(&self) -> Result<String, Error> {
-        serde_json::to_string(self).map_err(|e| Error::Corrupt(format!("touches: {e}")))
-    }
-
-    fn parse(text: &str) -> Result<Self, Error> {
-        serde_json::from_str(text).map_err(|e| Error::Corrupt(format!("touches: {e}")))
+        json::write(self)
     }
 }
 
@@ -67,28 +67,36 @@ fn parse_target(target: &str) -> Result<Touched, Error> {
     }
 }
 
-/// Makes what number `seq` wrote known to those that look it up.
-pub fn put_writes(conn: &mut dyn Connection, seq: i64, touches: &Touches) -> Result<(), Error> {
-    let writes: Vec<&String> = touches.writes.iter().collect();
-    for targets in writes.chunks(AT_ONCE) {
-        let rows: Vec<String> = (0..targets.len()).map(|at| format!("(?{}, ?1)", at + 2)).collect();
-        let sql = format!("INSERT INTO writes (target, seq) VALUES {}", rows.join(", "));
-        let args = targets.iter().map(|target| Value::from(target.as_str()));
-        conn.execute(&sql, &[Value::Integer(seq)].into_iter().chain(args).collect::<Vec<_>>())?;
+/// Notes the keys that number `seq` took from a row: what looks for them does not find the row, and so who wrote it.
+pub fn put_lost_keys<'k>(
+    conn: &mut dyn Connection,
+    seq: i64,
+    kind: Kind,
+    keys: impl Iterator<Item = &'k Key>,
+) -> Result<(), Error> {
+    for key in keys {
+        let sql = "INSERT INTO lost_keys (kind, key, seq) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+        conn.execute(sql, &[kind.as_str().into(), key.0.as_str().into(), seq.into()])?;
     }
     Ok(())
 }
 
-/// Replaces what number `seq`, which has none, is known to have read and written.
+/// Notes what number `seq` read and wrote.
 pub fn put_touches(conn: &mut dyn Connection, seq: i64, touches: &Touches) -> Result<(), Error> {
     conn.execute("UPDATE journal SET touched = ?2 WHERE seq = ?1", &[seq.into(), touches.to_text()?.into()])?;
-    put_writes(conn, seq, touches)
+    Ok(())
 }
 
 /// Forgets what number `seq` read and wrote.
 pub fn forget_touches(conn: &mut dyn Connection, seq: i64) -> Result<(), Error> {
-    for target in touches_of(conn, seq)?.writes {
-        conn.execute("DELETE FROM writes WHERE target = ?1 AND seq = ?2", &[target.into(), seq.into()])?;
+    for written in written_rows(conn, seq)? {
+        match written {
+            Touched::Row(kind, id) => forget_writer(conn, (kind, id), seq)?,
+            Touched::Key(kind, key) => {
+                let sql = "DELETE FROM lost_keys WHERE kind = ?1 AND key = ?2 AND seq = ?3";
+                conn.execute(sql, &[kind.as_str().into(), key.0.into(), seq.into()])?;
+            }
+        }
     }
     conn.execute("UPDATE journal SET touched = NULL WHERE seq = ?1", &[seq.into()])?;
     Ok(())
@@ -97,7 +105,7 @@ pub fn forget_touches(conn: &mut dyn Connection, seq: i64) -> Result<(), Error> 
 fn touches_of(conn: &mut dyn Connection, seq: i64) -> Result<Touches, Error> {
     let row = conn.query_one("SELECT touched FROM journal WHERE seq = ?1", &[seq.into()])?;
     let text = row.as_ref().map(|row| row.maybe_text(0)).transpose()?.flatten();
-    text.map_or_else(|| Ok(Touches::default()), Touches::parse)
+    text.map_or_else(|| Ok(Touches::default()), json::read)
 }
 
 /// Which pending operations read what.
@@ -108,7 +116,7 @@ pub fn readers(conn: &mut dyn Connection) -> Result<Readers, Error> {
     let mut readers: BTreeMap<String, Vec<i64>> = BTreeMap::new();
     let sql = "SELECT seq, touched FROM journal WHERE pending = 1 AND touched IS NOT NULL ORDER BY seq";
     for row in conn.query(sql, &[])? {
-        for target in Touches::parse(row.text(1)?)?.reads {
+        for target in json::read::<Touches>(row.text(1)?)?.reads {
             readers.entry(target).or_default().push(row.integer(0)?);
         }
     }
@@ -117,33 +125,52 @@ pub fn readers(conn: &mut dyn Connection) -> Result<Readers, Error> {
 
 /// Pending operations that read or wrote `touched`.
 pub fn touching(conn: &mut dyn Connection, readers: &Readers, touched: &Touched) -> Result<BTreeSet<i64>, Error> {
-    let target = target(touched);
-    let mut touching: BTreeSet<i64> = readers.0.get(&target).into_iter().flatten().copied().collect();
-    touching.extend(writers_of(conn, &target)?);
+    let mut touching = writers_of(conn, [touched])?;
+    touching.extend(readers.0.get(&target(touched)).into_iter().flatten());
     Ok(touching)
 }
 
-/// Pending operations that wrote the row.
-pub fn writers(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<i64>, Error> {
-    writers_of(conn, &row_target(kind, id))
-}
-
-fn writers_of(conn: &mut dyn Connection, target: &str) -> Result<Vec<i64>, Error> {
-    let rows = conn.query("SELECT seq FROM writes WHERE target = ?1 ORDER BY seq", &[target.into()])?;
-    rows.iter().map(|row| row.integer(0)).collect()
+/// Pending operations that wrote one of the rows, or a row that one of the keys finds or found.
+fn writers_of<'t>(
+    conn: &mut dyn Connection,
+    touched: impl IntoIterator<Item = &'t Touched>,
+) -> Result<BTreeSet<i64>, Error> {
+    let touched: Vec<&Touched> = touched.into_iter().collect();
+    let mut writers = BTreeSet::new();
+    // One statement for all of them; its text depends on their number only, so that it stays prepared.
+    for touched in touched.chunks(AT_ONCE) {
+        let (mut parts, mut args) = (Vec::new(), Vec::new());
+        for touched in touched {
+            let (kind, name) = (args.len() + 1, args.len() + 2);
+            match touched {
+                Touched::Row(of, id) => {
+                    parts.push(format!(
+                        "SELECT writers FROM entities WHERE kind = ?{kind} AND id = ?{name} AND writers IS NOT NULL"
+                    ));
+                    args.extend([Value::from(of.as_str()), Value::from(id.to_string())]);
+                }
+                Touched::Key(of, key) => {
+                    parts.push(format!(
+                        "SELECT e.writers FROM entity_keys k JOIN entities e ON e.kind = k.kind AND e.id = k.id \
+                         WHERE k.kind = ?{kind} AND k.key = ?{name} AND e.writers IS NOT NULL \
+                         UNION ALL SELECT '[' || seq || ']' FROM lost_keys WHERE kind = ?{kind} AND key = ?{name}"
+                    ));
+                    args.extend([Value::from(of.as_str()), Value::from(key.0.as_str())]);
+                }
+            }
+        }
+        for row in conn.query(&parts.join(" UNION ALL "), &args)? {
+            writers.extend(json::read::<Vec<i64>>(row.text(0)?)?);
+        }
+    }
+    Ok(writers)
 }
 
 /// The pending operations whose writes a decision read: what it builds on.
 pub fn depends_on(conn: &mut dyn Connection, reading: &Reading) -> Result<Vec<OpId>, Error> {
     let mut ops = BTreeSet::new();
-    let targets: Vec<Value> = reading.reads.iter().map(|touched| target(touched).into()).collect();
-    for targets in targets.chunks(AT_ONCE) {
-        let places: Vec<String> = (1..=targets.len()).map(|at| format!("?{at}")).collect();
-        let sql = format!(
-            "SELECT j.op FROM writes w JOIN journal j ON j.seq = w.seq WHERE w.target IN ({})",
-            places.join(", ")
-        );
-        for row in conn.query(&sql, targets)? {
+    for seq in writers_of(conn, &reading.reads)? {
+        if let Some(row) = conn.query_one("SELECT op FROM journal WHERE seq = ?1", &[seq.into()])? {
             ops.insert(row.parsed(0)?);
         }
     }
@@ -159,8 +186,9 @@ pub fn written_rows(conn: &mut dyn Connection, seq: i64) -> Result<Vec<Touched>,
 pub fn overtaken_reads(conn: &mut dyn Connection, seq: i64) -> Result<Vec<Touched>, Error> {
     let mut overtaken = Vec::new();
     for target in touches_of(conn, seq)?.reads {
-        if writers_of(conn, &target)?.last().is_some_and(|last| *last > seq) {
-            overtaken.push(parse_target(&target)?);
+        let touched = parse_target(&target)?;
+        if writers_of(conn, [&touched])?.last().is_some_and(|last| *last > seq) {
+            overtaken.push(touched);
         }
     }
     Ok(overtaken)
