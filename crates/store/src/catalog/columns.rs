@@ -6,8 +6,8 @@
 
 mod editor;
 mod packed;
+mod prices_now;
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -18,6 +18,8 @@ use super::codec::{take_varint, unpack, unzigzag, zigzag};
 use super::steps;
 pub(super) use editor::{Editor, Record, tie};
 pub(super) use packed::Packed;
+use prices_now::Known;
+pub(super) use prices_now::PricesNow;
 
 /// Documents in one chunk, as a power of two.
 pub(super) const CHUNK_BITS: u32 = 12;
@@ -98,51 +100,6 @@ fn choices(conn: &Connection, chunk: u32) -> Result<(Vec<u32>, Vec<u32>), Error>
 /// A price as the column keeps it.
 fn stored(price: Option<i64>) -> u64 {
     price.map_or(0, |price| zigzag(price).saturating_add(1))
-}
-
-/// Prices in force of the chunks asked for, kept as long as catalog, market and time let them: four bytes a product as a rule.
-#[derive(Debug, Default)]
-pub(super) struct PricesNow {
-    /// By chunk.
-    known: RefCell<Vec<Option<Known>>>,
-    turn: u64,
-}
-
-/// Prices of a chunk with the moments between which they hold.
-#[derive(Debug, Clone)]
-struct Known {
-    from_ms: i64,
-    until_ms: i64,
-    prices: Arc<Packed>,
-}
-
-/// Chunks whose prices are kept, at most: those of four million products.
-const MOST_KNOWN: usize = 1_024;
-
-impl PricesNow {
-    /// Forgets everything when the market has changed; `turn` says how often it did.
-    pub(super) fn refresh(&mut self, turn: u64) {
-        if self.turn != turn {
-            (self.turn, self.known) = (turn, RefCell::default());
-        }
-    }
-
-    fn at(&self, chunk: u32, at_ms: i64) -> Option<Arc<Packed>> {
-        let known = self.known.borrow();
-        let known = known.get(chunk as usize)?.as_ref()?;
-        (known.from_ms..known.until_ms).contains(&at_ms).then(|| Arc::clone(&known.prices))
-    }
-
-    fn keep(&self, chunk: u32, one: Known) {
-        let at = chunk as usize;
-        let mut known = self.known.borrow_mut();
-        if at < MOST_KNOWN && known.len() <= at {
-            known.resize(at + 1, None);
-        }
-        if let Some(slot) = known.get_mut(at) {
-            *slot = Some(one);
-        }
-    }
 }
 
 /// Reads values of the documents of one chunk after the other.
