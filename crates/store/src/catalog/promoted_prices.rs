@@ -19,6 +19,9 @@ use super::meta::Meta;
 use super::reader::Cache;
 use super::{Error, Market};
 
+/// By document of a chunk: the price at list that was last asked for, and what it became.
+type Asked = Box<[(u32, u32)]>;
+
 /// Chunks whose prices are kept, at most: those of two million products.
 const MOST_ASKED: usize = 512;
 
@@ -35,8 +38,8 @@ pub(super) struct PromotedPrices {
     named: HashMap<u32, Uuid>,
     /// What holds for products that agree, found out when the first is asked for.
     known: RefCell<HashMap<Group, Rule>>,
-    /// By chunk and document: the price at list that was last asked for, and what it became.
-    asked: RefCell<Vec<Option<Box<[(u32, u32)]>>>>,
+    /// By chunk.
+    asked: RefCell<Vec<Option<Asked>>>,
     /// What all this was worked out for: turn of the market, first and last moment.
     worked_out: Option<(u64, i64, i64)>,
 }

@@ -36,7 +36,7 @@ const FAINT: u8 = 12;
 const FAINTLY: u64 = 80;
 /// Postings read for one query. A bound on time, not tuned: small catalogs stay below it, many common words in a large
 /// one do not.
-pub(super) const MOST_POSTINGS: u32 = 500_000;
+pub(super) const MOST_POSTINGS: u32 = 300_000;
 const FLAGS: u8 = IN_TITLE | IN_CATEGORY;
 /// What having a word at all is worth, beside 0 to 63 for how strongly.
 const PRESENCE: u32 = 20;
@@ -87,8 +87,8 @@ pub(super) const CHUNKS: u32 = 1 << (WINDOW_BITS - CHUNK_BITS);
 /// voices (lower).
 #[derive(Debug)]
 pub(super) struct Scores {
-    sums: Box<[u64; WINDOW]>,
-    slots: Box<[u64; WINDOW]>,
+    sums: Box<[u64]>,
+    slots: Box<[u64]>,
     order: Vec<u16>,
     /// One bit for each chunk that anything stands in.
     touched: u64,
@@ -100,9 +100,8 @@ impl Default for Scores {
     }
 }
 
-fn zeros() -> Box<[u64; WINDOW]> {
-    // By way of a vector, so that it never stands on the stack.
-    vec![0; WINDOW].into_boxed_slice().try_into().unwrap_or_else(|_| Box::new([0; WINDOW]))
+fn zeros() -> Box<[u64]> {
+    vec![0; WINDOW].into_boxed_slice()
 }
 
 impl Plan {
@@ -150,7 +149,9 @@ impl Plan {
         for one in &self.asked {
             if let [term] = one.terms.as_slice() {
                 term.each(conn, index, win, |at, worth| {
-                    sums[usize::from(at)] += worth;
+                    if let Some(sum) = sums.get_mut(usize::from(at)) {
+                        *sum += worth;
+                    }
                     *touched |= 1 << (at >> CHUNK_BITS);
                 })?;
                 continue;
@@ -159,7 +160,7 @@ impl Plan {
             order.clear();
             for term in &one.terms {
                 term.each(conn, index, win, |at, worth| {
-                    let slot = &mut slots[usize::from(at)];
+                    let Some(slot) = slots.get_mut(usize::from(at)) else { return };
                     if *slot == 0 {
                         order.push(at);
                     }
@@ -167,7 +168,9 @@ impl Plan {
                 })?;
             }
             for at in order.iter() {
-                sums[usize::from(*at)] += std::mem::take(&mut slots[usize::from(*at)]);
+                if let (Some(slot), Some(sum)) = (slots.get_mut(usize::from(*at)), sums.get_mut(usize::from(*at))) {
+                    *sum += std::mem::take(slot);
+                }
                 *touched |= 1 << (at >> CHUNK_BITS);
             }
         }

@@ -134,7 +134,7 @@ fn coded(conn: &Connection, cache: &Cache, query: &Query) -> Result<Vec<u32>, Er
 
 /// The place of `doc` in its chunk.
 fn place(doc: u32) -> u16 {
-    (doc & (CHUNK as u32 - 1)) as u16
+    u16::try_from(doc & ((1 << CHUNK_BITS) - 1)).unwrap_or(0)
 }
 
 /// Gives `collected` every product.
@@ -142,7 +142,7 @@ fn browse(next_doc: u32, collected: &mut Collected<'_>) -> Result<(), Error> {
     let mut found = Vec::with_capacity(CHUNK);
     for chunk in 0..=next_doc.saturating_sub(1) >> CHUNK_BITS {
         found.clear();
-        found.extend((0..CHUNK as u16).map(|at| Found { at, level: LEVELS, score: 0, price: 0 }));
+        found.extend((0..1_u16 << CHUNK_BITS).map(|at| Found { at, level: LEVELS, score: 0, price: 0 }));
         collected.take(chunk, &mut found)?;
     }
     Ok(())
