@@ -21,7 +21,7 @@ const ROUNDS: i64 = 5;
 /// Products that cost something else.
 const CHANGED: usize = 1_000;
 /// After which a tablet that is online is taken to have missed it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let about = "1,000 products cost something else; bytes against the changed products as JSON, compressed alike";

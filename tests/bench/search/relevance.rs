@@ -29,7 +29,9 @@ pub(super) fn measure(ground: &mut Ground, table: &mut Table) -> Result<()> {
             import.finish(now_ms())?;
             judge(table, "furniture", &dir, &judged::queries(judged::IKEA), ground.misses)?;
             let mut blind = judged::queries(judged::BLIND);
-            blind.iter_mut().for_each(|query| query.held_out = true);
+            for query in &mut blind {
+                query.held_out = true;
+            }
             judge(table, "furniture, blind", &dir, &blind, ground.misses)?;
         }
         Err(path) => table.note(format!("Relevance over real furniture SKIPPED: {} is not there.", path.display())),

@@ -47,6 +47,9 @@ impl Entry {
     }
 }
 
+/// One for each level.
+pub(super) type ByLevel<T> = [T; LEVELS as usize + 1];
+
 /// What is known of the documents that have so many of the query's words.
 #[derive(Debug, Default)]
 struct Level {
@@ -66,9 +69,9 @@ pub(super) struct Collected<'c> {
     ties: u32,
     /// The highest level that anything has that passed.
     most: u8,
-    levels: [Level; LEVELS as usize + 1],
+    levels: ByLevel<Level>,
     /// By level, the score below which nothing is among its best any more.
-    least: [u64; LEVELS as usize + 1],
+    least: ByLevel<u64>,
     /// Those of one level, while they are counted.
     same: Vec<Found>,
 }
@@ -96,7 +99,7 @@ impl<'c> Collected<'c> {
         self.columns.turn(chunk);
         let priced = self.part != SearchPart::Hits || self.sort != Sort::Relevance;
         self.filter.narrow(&mut self.columns, found, priced)?;
-        let mut there = [0_u32; LEVELS as usize + 1];
+        let mut there = ByLevel::<u32>::default();
         for one in found.iter() {
             if let Some(count) = there.get_mut(usize::from(one.level)) {
                 *count += 1;
@@ -137,6 +140,23 @@ impl<'c> Collected<'c> {
     /// The least level that can still count.
     pub(super) fn least_level(&self) -> u8 {
         self.most.div_ceil(2)
+    }
+
+    /// By level, the score below which documents of `chunk` need only be counted (`count`): where no value of theirs is
+    /// asked for, and they are not among the best.
+    pub(super) fn least_scores(&mut self, chunk: u32) -> Result<ByLevel<u64>, Error> {
+        if self.part != SearchPart::Hits || self.sort != Sort::Relevance || !self.filter.is_open() {
+            return Ok(ByLevel::default());
+        }
+        self.columns.turn(chunk);
+        Ok(if self.columns.all_are_priced()? { self.least } else { ByLevel::default() })
+    }
+
+    /// Counts documents of `least_scores`.
+    pub(super) fn count(&mut self, unseen: &ByLevel<u32>) {
+        for (level, count) in self.levels.iter_mut().zip(unseen) {
+            level.counts.total += count;
+        }
     }
 
     /// Keeps `one` if it is among the best of its level.

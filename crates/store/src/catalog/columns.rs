@@ -109,7 +109,7 @@ pub(super) struct Columns<'c> {
     prices_now: &'c PricesNow,
     chunk: u32,
     packed: [Option<Packed>; kind::PACKED],
-    prices: Option<Arc<Packed>>,
+    prices: Option<(Arc<Packed>, bool)>,
     choices: Option<(Vec<u32>, Vec<u32>)>,
 }
 
@@ -171,19 +171,28 @@ impl<'c> Columns<'c> {
 
     /// Cheapest in force in the zone without promotion, for `price` to read.
     pub(super) fn prices(&mut self) -> Result<Arc<Packed>, Error> {
-        if let Some(prices) = &self.prices {
-            return Ok(Arc::clone(prices));
+        Ok(self.priced()?.0)
+    }
+
+    /// Whether every product of the chunk has a price in force.
+    pub(super) fn all_are_priced(&mut self) -> Result<bool, Error> {
+        Ok(self.priced()?.1)
+    }
+
+    fn priced(&mut self) -> Result<(Arc<Packed>, bool), Error> {
+        if let Some((prices, all)) = &self.prices {
+            return Ok((Arc::clone(prices), *all));
         }
-        let prices = match self.prices_now.at(self.chunk, self.sale.at_ms) {
-            Some(prices) => prices,
+        let found = match self.prices_now.at(self.chunk, self.sale.at_ms) {
+            Some(found) => found,
             None => self.work_out_prices()?,
         };
-        self.prices = Some(Arc::clone(&prices));
-        Ok(prices)
+        self.prices = Some((Arc::clone(&found.0), found.1));
+        Ok(found)
     }
 
     /// Puts those prices that change with time, and those of the zone, over those that do not.
-    fn work_out_prices(&self) -> Result<Arc<Packed>, Error> {
+    fn work_out_prices(&mut self) -> Result<(Arc<Packed>, bool), Error> {
         let mut found = numbers(self.conn, self.chunk, kind::PRICE)?;
         let mut until_ms = i64::MAX;
         let mut lay = |at: usize, mut steps: &[u8]| {
@@ -207,10 +216,13 @@ impl<'c> Columns<'c> {
                 lay(place(row.get(0)?), steps).ok_or(MALFORMED)?;
             }
         }
+        let mut there = found.iter().map(|price| *price > 0);
+        let mut all = true;
+        self.categories()?.each(0..1 << CHUNK_BITS, |category| all &= there.next() == Some(true) || category == 0);
         let prices = Arc::new(Packed::of(&found));
-        let known = Known { from_ms: self.sale.at_ms, until_ms, prices: Arc::clone(&prices) };
+        let known = Known { from_ms: self.sale.at_ms, until_ms, prices: Arc::clone(&prices), all };
         self.prices_now.keep(self.chunk, known);
-        Ok(prices)
+        Ok((prices, all))
     }
 
     fn choices(&mut self) -> Result<&(Vec<u32>, Vec<u32>), Error> {

@@ -49,6 +49,15 @@ impl<'c> Filter<'c> {
         Self { cache, categories, brand, choices, in_stock: args.in_stock, price: low..=high }
     }
 
+    /// Whether nothing but words was asked for.
+    pub(super) fn is_open(&self) -> bool {
+        self.categories.is_none()
+            && self.brand.is_none()
+            && self.choices.is_empty()
+            && !self.in_stock
+            && self.price == (i64::MIN..=i64::MAX)
+    }
+
     /// Leaves of `found`, documents of the chunk that `columns` are turned to, those that pass, with their prices; these
     /// are without promotions when nothing depends on them, so unless `priced`.
     pub(super) fn narrow(&self, columns: &mut Columns<'_>, found: &mut Vec<Found>, priced: bool) -> Result<(), Error> {

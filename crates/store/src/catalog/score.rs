@@ -179,12 +179,14 @@ impl Plan {
 }
 
 impl Scores {
+    /// Whether anything stands in the window's chunk `part`.
+    pub(super) fn any_in(&self, part: u32) -> bool {
+        self.touched >> part & 1 > 0
+    }
+
     /// Takes out of the window's chunk `part` every document that has any word: its place in the chunk, what it has of the
     /// query's words (at most `whole`), score.
     pub(super) fn take(&mut self, part: u32, mut each: impl FnMut(u16, u64, u64)) {
-        if self.touched >> part & 1 == 0 {
-            return;
-        }
         self.touched &= !(1 << part);
         let first = (part as usize) << CHUNK_BITS;
         let sums = self.sums.get_mut(first..first + (1 << CHUNK_BITS)).unwrap_or_default();

@@ -7,7 +7,7 @@ use tenon_domain::catalog::Product;
 use tenon_domain::pricing::Sale;
 
 use super::answers::{SearchAnswer, SearchArgs, SearchPart, Sort};
-use super::collected::{CODED, Collected, Entry, Found, LEVELS};
+use super::collected::{ByLevel, CODED, Collected, Entry, Found, LEVELS};
 use super::columns::{CHUNK, CHUNK_BITS, Columns};
 use super::expand::{above, resolve};
 use super::facets::Counts;
@@ -165,18 +165,28 @@ fn score(
     for win in &plan.windows {
         plan.fill(conn, &cache.index, *win, &mut scores)?;
         for part in 0..CHUNKS {
+            if !scores.any_in(part) {
+                continue;
+            }
             found.clear();
+            let chunk = win * CHUNKS + part;
             let least = collected.least_level();
+            let least_scores = if coded.is_empty() { collected.least_scores(chunk)? } else { ByLevel::default() };
+            let mut unseen = ByLevel::<u32>::default();
             scores.take(part, |at, has, score| {
                 let level = usize::try_from(has).ok().and_then(|has| levels.get(has)).copied().unwrap_or(LEVELS);
-                if level >= least {
-                    found.push(Found { at, level, score, price: 0 });
+                if level < least {
+                    return;
+                }
+                match (least_scores.get(usize::from(level)), unseen.get_mut(usize::from(level))) {
+                    (Some(least), Some(unseen)) if score < *least => *unseen += 1,
+                    _ => found.push(Found { at, level, score, price: 0 }),
                 }
             });
+            collected.count(&unseen);
             if found.is_empty() {
                 continue;
             }
-            let chunk = win * CHUNKS + part;
             if !coded.is_empty() {
                 let doc = |at: u16| (chunk << CHUNK_BITS) + u32::from(at);
                 found.retain(|one| coded.binary_search(&doc(one.at)).is_err());

@@ -19,6 +19,8 @@ pub(super) struct Known {
     pub(super) from_ms: i64,
     pub(super) until_ms: i64,
     pub(super) prices: Arc<Packed>,
+    /// Every product of the chunk has a price.
+    pub(super) all: bool,
 }
 
 /// Chunks whose prices are kept, at most: those of four million products.
@@ -32,11 +34,11 @@ impl PricesNow {
         }
     }
 
-    /// The prices of `chunk` at `at_ms`, if they are known.
-    pub(super) fn at(&self, chunk: u32, at_ms: i64) -> Option<Arc<Packed>> {
+    /// The prices of `chunk` at `at_ms`, if they are known, and whether all its products have one.
+    pub(super) fn at(&self, chunk: u32, at_ms: i64) -> Option<(Arc<Packed>, bool)> {
         let known = self.known.borrow();
         let known = known.get(chunk as usize)?.as_ref()?;
-        (known.from_ms..known.until_ms).contains(&at_ms).then(|| Arc::clone(&known.prices))
+        (known.from_ms..known.until_ms).contains(&at_ms).then(|| (Arc::clone(&known.prices), known.all))
     }
 
     /// Keeps those of `chunk`, unless there are too many.
