@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::{Error, reindex};
+use super::{Error, pictures, reindex};
 
 /// One numbered step of the schema: what every copy has, what headquarters has besides, and what the program does then.
 struct Step {
@@ -29,6 +29,11 @@ const STEPS: &[Step] = &[
         shared: include_str!("../../../../migrations/catalog/0003_search.sql"),
         hq: include_str!("../../../../migrations/catalog/0003_search_hq.sql"),
         then: reindex::reindex,
+    },
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0004_pictures.sql"),
+        hq: include_str!("../../../../migrations/catalog/0004_pictures_hq.sql"),
+        then: pictures::drop_stored,
     },
 ];
 
