@@ -8,8 +8,8 @@ mod address;
 mod fetch;
 mod make;
 mod round;
+mod structure;
 mod trouble;
-mod whole;
 
 #[cfg(test)]
 mod tests;

@@ -9,8 +9,8 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
+use super::structure::{gif_extent, is_whole_jpeg};
 use super::trouble::Trouble;
-use super::whole::is_whole_jpeg;
 
 /// Pixels on the longer side.
 const THUMB: u32 = 320;
@@ -37,18 +37,17 @@ pub fn make(bytes: &[u8]) -> Result<Made, Trouble> {
     if format == ImageFormat::Jpeg && !is_whole_jpeg(bytes) {
         return Err(Trouble::truncated());
     }
+    if let (ImageFormat::Gif, Some(extent)) = (format, gif_extent(bytes)) {
+        check(extent)?;
+    }
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(MOST_ALLOC);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| trouble(&error))?;
-    let (width, height) = decoder.dimensions();
-    if width == 0 || height == 0 {
-        return Err(Trouble::broken("it declares no pixels"));
-    }
-    if u64::from(width) * u64::from(height) > MOST_PIXELS || decoder.total_bytes() > MOST_ALLOC {
-        let most = format!("{} million pixels", MOST_PIXELS / 1_000_000);
-        return Err(Trouble::too_large(&format!("{width} × {height} pixels"), &most));
+    check(decoder.dimensions())?;
+    if decoder.total_bytes() > MOST_ALLOC {
+        return Err(Trouble::too_much_memory());
     }
     // A picture with a broken note on how to turn it is shown as it lies.
     let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
@@ -60,6 +59,17 @@ pub fn make(bytes: &[u8]) -> Result<Made, Trouble> {
     let thumb = if small { None } else { Some(file(&within(large.clone(), THUMB, smooth))?) };
     let large = file(&large)?;
     Ok(Made { thumb: thumb.unwrap_or_else(|| large.clone()), large })
+}
+
+fn check((width, height): (u32, u32)) -> Result<(), Trouble> {
+    if width == 0 || height == 0 {
+        return Err(Trouble::broken("it declares no pixels"));
+    }
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        let most = format!("{} million pixels", MOST_PIXELS / 1_000_000);
+        return Err(Trouble::too_large(&format!("{width} × {height} pixels"), &most));
+    }
+    Ok(())
 }
 
 fn smooth(picture: &DynamicImage, width: u32, height: u32) -> DynamicImage {
@@ -98,7 +108,7 @@ fn file(picture: &DynamicImage) -> Result<Vec<u8>, Trouble> {
 fn trouble(error: &ImageError) -> Trouble {
     let words = error.to_string();
     match error {
-        ImageError::Limits(_) => Trouble::too_large("a picture that unpacks to more memory", "256 MB"),
+        ImageError::Limits(_) => Trouble::too_much_memory(),
         ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => Trouble::truncated(),
         _ if words.to_lowercase().contains("unexpected end") => Trouble::truncated(),
         _ => Trouble::broken(&words),

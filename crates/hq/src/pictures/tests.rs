@@ -61,8 +61,6 @@ async fn fetch(dir: &Path, again: Again) -> Report {
 
 /// What is wrong with each address, by the name of its file.
 fn wrong(report: &Report) -> Vec<(&str, &str)> {
-    let name = |address: &'static str| address;
-    let _ = name;
     report.problems.iter().map(|one| (one.address.rsplit('/').next().unwrap_or(""), one.code.as_str())).collect()
 }
 
@@ -184,7 +182,7 @@ async fn a_round_that_was_ended_goes_on_where_it_was() {
     let path = dir.path().to_owned();
     let how = Round { reach: Reach::Anywhere, again: Again::Due };
     let (seen, mut some) = tokio::sync::mpsc::unbounded_channel();
-    let running = tokio::spawn(async move { round(&path, how, |step| drop(seen.send(step.done))).await });
+    let running = tokio::spawn(async move { round(&path, how, |step| seen.send(step.done).unwrap_or_default()).await });
     while some.recv().await.is_some_and(|done| done < 10) {}
     running.abort();
     let _ = running.await;

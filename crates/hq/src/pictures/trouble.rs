@@ -73,6 +73,11 @@ impl Trouble {
         )
     }
 
+    /// Few pixels, but many bytes for each.
+    pub(super) fn too_much_memory() -> Self {
+        Self::too_large("a picture that unpacks to more memory", "256 MB")
+    }
+
     /// It ends before its end.
     pub(super) fn truncated() -> Self {
         Self::refused("picture_truncated", "The file ends too early. Put the whole picture on the website.".to_owned())

@@ -126,6 +126,11 @@ fn collection() -> Option<(PathBuf, BTreeMap<String, String>)> {
     Some((dir.clone(), verdicts.collect()))
 }
 
+/// Refused here although the other decoder takes them: arithmetic coding, and damage that it passes over.
+const STRICTER: [&str; 4] = ["testimgari.jpg", "badcrc.png", "huge_IDAT.png", "truncated_app14.jpg"];
+/// Taken here although the other decoder does not: every pixel is there, what is damaged stands beside them.
+const MILDER: [&str; 2] = ["badadler.png", "empty_ancillary_chunks.png"];
+
 #[tokio::test]
 async fn every_file_of_the_collection_is_taken_or_refused_by_name() {
     let Some((dir, verdicts)) = collection() else {
@@ -145,20 +150,14 @@ async fn every_file_of_the_collection_is_taken_or_refused_by_name() {
     for (name, address) in names.iter().zip(&addresses) {
         let verdict = verdicts[*name].as_str();
         let ours = refused.get(address.as_str()).copied();
-        let known = ["PNG", "JPEG", "GIF", "WEBP"].iter().any(|format| verdict.starts_with(format));
-        if known && verdict.ends_with("decodes") && ours.is_some() {
-            eprintln!("REFUSED {name}: {verdict} {ours:?}");
-        }
-        if verdict.starts_with("error") && ours.is_none() {
-            eprintln!("TAKEN {name}: {verdict}");
-        }
-        if !known && !verdict.starts_with("error") && ours.is_none() {
-            eprintln!("TAKEN2 {name}: {verdict}");
-        }
+        let known = ["PNG ", "JPEG ", "GIF ", "WEBP "].iter().any(|format| verdict.starts_with(format));
+        let taken = match () {
+            () if STRICTER.iter().any(|end| name.ends_with(end)) => false,
+            () if MILDER.iter().any(|end| name.ends_with(end)) => true,
+            () => known && verdict.ends_with("decodes"),
+        };
+        assert_eq!(ours.is_none(), taken, "{name}: {verdict}, here {ours:?}");
     }
-    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
-    for code in refused.values() {
-        *codes.entry(code).or_default() += 1;
-    }
-    eprintln!("{codes:?} {:?}", report.counts);
+    let bomb = addresses.iter().find(|address| address.ends_with("decompression_bomb.gif")).unwrap();
+    assert_eq!(refused[bomb.as_str()], "picture_too_large");
 }
