@@ -12,6 +12,7 @@ mod cases;
 mod enrolment;
 mod faults;
 mod hints;
+mod pictures;
 mod prices;
 mod redeem_card;
 mod redeem_elsewhere;
