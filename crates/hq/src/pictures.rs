@@ -5,6 +5,7 @@
 //! to try again, so that it costs nothing until then. A round that is ended at any point goes on where it was.
 
 mod address;
+mod asking;
 mod fetch;
 mod make;
 mod round;

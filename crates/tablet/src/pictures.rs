@@ -3,6 +3,8 @@
 //! Nothing in it is irreplaceable: every picture can be had again by its hash. So a file that cannot be opened is begun
 //! anew, and a full disk empties it, because what staff save comes before what they look at.
 
+mod file;
+mod room;
 mod shelf;
 mod use_order;
 

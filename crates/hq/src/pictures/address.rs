@@ -85,9 +85,8 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || address.is_documentation()
         || address.is_multicast();
     let ranged = match address.octets() {
-        [0 | 240..=255, ..] | [192, 0, 0, _] => true,
+        [0 | 240..=255, ..] | [192, 0, 0, _] | [198, 18 | 19, ..] => true,
         [100, second, ..] => (64..128).contains(&second),
-        [198, 18 | 19, ..] => true,
         _ => false,
     };
     !special && !ranged

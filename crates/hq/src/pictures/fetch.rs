@@ -68,7 +68,7 @@ impl Fetcher {
             if let Some(modified) = &due.modified {
                 request = request.header(IF_MODIFIED_SINCE, modified);
             }
-            let response = request.send().await.map_err(|error| unreachable(error))?;
+            let response = request.send().await.map_err(unreachable)?;
             let status = response.status();
             if status == StatusCode::NOT_MODIFIED && (due.etag.is_some() || due.modified.is_some()) {
                 return Ok(Fetched::Unchanged);
@@ -100,7 +100,7 @@ async fn read(mut response: Response) -> Result<Fetched, Trouble> {
     let validator = |name| text(response.headers(), name).filter(|text| text.len() <= MOST_VALIDATOR);
     let (etag, modified) = (validator(&ETAG), validator(&LAST_MODIFIED));
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| unreachable(error))? {
+    while let Some(chunk) = response.chunk().await.map_err(unreachable)? {
         if bytes.len() + chunk.len() > MOST_BYTES {
             return Err(Trouble::too_many_bytes(MOST_BYTES));
         }

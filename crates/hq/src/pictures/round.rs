@@ -1,41 +1,32 @@
 //! One round over the addresses that are due.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use futures_util::StreamExt;
 use futures_util::stream;
+use rusqlite::ErrorCode;
 use serde::Serialize;
-use tenon_store::catalog::{Due, Folder, Master, Named, PictureCounts, PictureProblem, Settled, Standing};
-use tokio::sync::Semaphore;
+use tenon_store::catalog::{Error as CatalogError, Master, PictureCounts, PictureProblem, Settled, Standing};
 use tokio::task::spawn_blocking;
 
 use super::address::Reach;
-use super::fetch::{Fetched, Fetcher};
-use super::make::{Made, make};
-use super::trouble::Trouble;
+use super::asking::Asking;
 use crate::now_ms;
 
-/// Addresses that are asked for at a time, and of one server.
+/// Addresses that are asked for at a time.
 const AT_A_TIME: usize = 12;
-const OF_A_SERVER: usize = 4;
-/// Pictures that are unpacked at a time: each may take a few hundred megabytes.
-const UNPACKED_AT_A_TIME: usize = 2;
 /// Addresses that are taken up together.
 const BATCH: u32 = 500;
 /// Between two publications, so that tablets are not told of each picture.
 const PUBLISH_EVERY: Duration = Duration::from_secs(5);
-/// Failures in a row after which a server is left alone for this round.
-const PATIENCE: u32 = 6;
+/// How often a write waits for an import, ten seconds each.
+const WAITS: u32 = 30;
 /// Problems that a report lists.
 const MOST_PROBLEMS: u32 = 1_000;
-
-const MINUTE_MS: i64 = 60_000;
-const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
 /// What is asked for although it is not due.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -132,7 +123,7 @@ pub async fn round(dir: &Path, how: Round, mut told: impl FnMut(Progress)) -> Re
         Ok((master.picture_counts()?, master.picture_problems(MOST_PROBLEMS)?, master.status()?.version))
     })
     .await?;
-    Ok(Report { counts, problems, version, ..report })
+    Ok(Report { version, counts, problems, ..report })
 }
 
 impl Report {
@@ -167,7 +158,7 @@ async fn open(dir: PathBuf, again: Again) -> Result<(Book, u64)> {
         if again != Again::Due {
             master.recheck_pictures(again == Again::All)?;
         }
-        while master.collect_pictures(now_ms())? {}
+        while patiently(|| master.collect_pictures(now_ms()))? {}
         let left = master.due_count(now_ms())?;
         Ok((Book { master, _lock: lock }, left))
     })
@@ -186,110 +177,17 @@ async fn write_down(book: Book, settled: Vec<Settled>) -> Result<Book> {
     if settled.is_empty() {
         return Ok(book);
     }
-    let (book, _) = with(book, move |book| Ok(book.master.settle_pictures(&settled, now_ms())?)).await?;
-    Ok(book)
+    let write = move |book: &mut Book| Ok(patiently(|| book.master.settle_pictures(&settled, now_ms()))?);
+    Ok(with(book, write).await?.0)
 }
 
-/// What all requests of a round share.
-struct Asking {
-    fetcher: Fetcher,
-    folder: Folder,
-    unpacking: Semaphore,
-    servers: Mutex<HashMap<String, Server>>,
-}
-
-struct Server {
-    turns: Arc<Semaphore>,
-    failures: u32,
-}
-
-impl Asking {
-    fn new(folder: Folder, reach: Reach) -> Result<Self> {
-        let unpacking = Semaphore::new(UNPACKED_AT_A_TIME);
-        Ok(Self { fetcher: Fetcher::new(reach)?, folder, unpacking, servers: Mutex::default() })
-    }
-
-    /// Asks for `due`, makes both sizes and keeps them; answers the bytes received too.
-    async fn settle(&self, due: Due) -> (Settled, u64) {
-        let server = Fetcher::host(&due.address);
-        let fetched = self.fetch(&server, &due).await;
-        let down = fetched.as_ref().is_err_and(|trouble| trouble.code == "picture_unreachable");
-        self.note(&server, down);
-        let now = now_ms();
-        let here = Settled {
-            key: due.key,
-            standing: Standing::Here,
-            named: None,
-            why: None,
-            due_ms: now + 30 * DAY_MS,
-            etag: due.etag.clone(),
-            modified: due.modified.clone(),
-        };
-        let (made, received, etag, modified) = match fetched {
-            Ok(Fetched::Unchanged) => return (here, 0),
-            Ok(Fetched::File { bytes, etag, modified }) => {
-                let received = bytes.len() as u64;
-                (self.keep(bytes).await, received, etag, modified)
-            }
-            Err(trouble) => (Err(trouble), 0, due.etag, due.modified),
-        };
-        let settled = match made {
-            Ok(named) => Settled { named: Some(named), etag, modified, ..here },
-            // Without validators: it is judged anew, whatever the server says of it.
-            Err(Trouble { code, message, standing }) => Settled {
-                standing,
-                why: Some((code, message)),
-                due_ms: now + patience_ms(standing, due.tries),
-                etag: None,
-                modified: None,
-                ..here
-            },
-        };
-        (settled, received)
-    }
-
-    async fn fetch(&self, server: &str, due: &Due) -> Result<Fetched, Trouble> {
-        let turns = {
-            let mut servers = self.servers.lock().unwrap_or_else(PoisonError::into_inner);
-            let fresh = || Server { turns: Arc::new(Semaphore::new(OF_A_SERVER)), failures: 0 };
-            Arc::clone(&servers.entry(server.to_owned()).or_insert_with(fresh).turns)
-        };
-        let _turn = turns.acquire().await.map_err(|error| Trouble::here(&error))?;
-        if self.gave_up(server) {
-            return Err(Trouble::unreachable("it did not answer for other pictures either"));
-        }
-        self.fetcher.fetch(due).await
-    }
-
-    fn gave_up(&self, server: &str) -> bool {
-        let servers = self.servers.lock().unwrap_or_else(PoisonError::into_inner);
-        servers.get(server).is_some_and(|server| server.failures >= PATIENCE)
-    }
-
-    fn note(&self, server: &str, down: bool) {
-        let mut servers = self.servers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(server) = servers.get_mut(server) {
-            server.failures = if down { server.failures + 1 } else { 0 };
+/// Writes although an import is being published, which may take longer than SQLite waits by itself.
+fn patiently<T>(mut write: impl FnMut() -> Result<T, CatalogError>) -> Result<T, CatalogError> {
+    for _ in 0..WAITS {
+        match write() {
+            Err(CatalogError::Sqlite(error)) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+            done => return done,
         }
     }
-
-    /// Makes both sizes and keeps them. A decoder that panics has met a file that is made to break it.
-    async fn keep(&self, bytes: Vec<u8>) -> Result<Named, Trouble> {
-        let _turn = self.unpacking.acquire().await.map_err(|error| Trouble::here(&error))?;
-        let folder = self.folder.clone();
-        let kept = spawn_blocking(move || {
-            let Made { thumb, large } = make(&bytes)?;
-            let put = |size: &[u8]| folder.put(size).map_err(|error| Trouble::here(&error));
-            Ok(Named { thumb: put(&thumb)?, large: put(&large)? })
-        });
-        kept.await.unwrap_or_else(|_| Err(Trouble::broken("it cannot be unpacked")))
-    }
-}
-
-/// How long an address is left alone after `tries` without success.
-fn patience_ms(standing: Standing, tries: u32) -> i64 {
-    match standing {
-        Standing::Failed => (15 * MINUTE_MS << tries.min(7)).min(DAY_MS),
-        _ => 7 * DAY_MS,
-    }
+    write()
 }

@@ -7,11 +7,12 @@
 mod fetches;
 mod folder;
 mod names;
+mod standing;
 
-pub use fetches::{Due, PictureCounts, PictureProblem, Settled, Standing};
 pub use folder::{Folder, media_type};
 pub use names::{Named, PictureName};
 pub(super) use names::{Names, apply, drop_stored, in_version};
+pub use standing::{Due, PictureCounts, PictureProblem, Settled, Standing};
 
 use sha2::{Digest, Sha256};
 use tenon_domain::Uuid;

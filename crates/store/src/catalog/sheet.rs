@@ -33,8 +33,8 @@ pub(super) fn hit(
             .filter_map(|code| code_term(code))
             .any(|code| codes.contains(&code))
     };
-    let named = priced().find(|(variant, _)| typed(variant));
-    let Some((variant, shown)) = named.or_else(|| priced().min_by_key(|(_, shown)| shown.now_minor)) else {
+    let asked = priced().find(|(variant, _)| typed(variant));
+    let Some((variant, shown)) = asked.or_else(|| priced().min_by_key(|(_, shown)| shown.now_minor)) else {
         return Ok(None);
     };
     let mut picture = None;

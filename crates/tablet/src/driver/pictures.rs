@@ -152,7 +152,9 @@ impl Tablet {
         let looked = tokio::task::spawn_blocking(move || {
             let wanted = tablet.pictures().wanted(most);
             let (wanted, gone): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|hash| !tablet.is_absent(hash));
-            gone.iter().for_each(|hash| tablet.pictures().unwant(hash));
+            for hash in &gone {
+                tablet.pictures().unwant(hash);
+            }
             if !wanted.is_empty() {
                 return Ok((wanted, Why::Wanted, None));
             }
@@ -238,10 +240,7 @@ pub(super) async fn prefetch_for_ever(tablet: Tablet) {
     loop {
         tablet.fetching().wake.notified().await;
         match tablet.prefetch(usize::MAX).await {
-            Ok(done) if done.fetched > 0 => {
-                tracing::debug!(fetched = done.fetched, bytes = done.bytes, "pictures came")
-            }
-            Ok(_) => {}
+            Ok(done) => tracing::debug!(fetched = done.fetched, bytes = done.bytes, "pictures came"),
             Err(error) => tracing::debug!(%error, "pictures wait for head office"),
         }
     }

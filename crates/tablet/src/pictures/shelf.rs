@@ -2,34 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use rusqlite::{Connection, ErrorCode, OptionalExtension, TransactionBehavior, params};
 use serde::Serialize;
 use tenon_store::catalog::{Picture, content_hash, media_type};
 
+use super::file::{BUDGET, connect, remove};
+use super::room::{drop_one, keep, make_room, signed};
 use super::use_order::UseOrder;
 
-const SCHEMA: i64 = 1;
-const TABLES: &str = "
-CREATE TABLE meta (
-  one INTEGER PRIMARY KEY CHECK (one = 1),
-  clock INTEGER NOT NULL DEFAULT 0,        -- counts uses
-  total INTEGER NOT NULL DEFAULT 0,        -- bytes of all pictures
-  budget INTEGER NOT NULL,                 -- bytes that they may take
-  walk_version INTEGER NOT NULL DEFAULT 0, -- how far the catalog was gone through ahead of use
-  walk_pass INTEGER NOT NULL DEFAULT 0,
-  walk_doc INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE pictures (hash BLOB PRIMARY KEY, used INTEGER NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL);
-CREATE INDEX pictures_used ON pictures (used, size);
--- What screens named and what is not here, by the use that they would have had.
-CREATE TABLE wants (hash BLOB PRIMARY KEY, used INTEGER NOT NULL) WITHOUT ROWID;
-CREATE INDEX wants_used ON wants (used);
-";
-/// Bytes that pictures take unless someone says otherwise.
-const BUDGET: u64 = 500 * 1024 * 1024;
 /// A full disk does not take the budget below this.
 const LEAST_BUDGET: u64 = 8 * 1024 * 1024;
 /// What is fetched ahead leaves this much for what is asked for next.
@@ -280,106 +262,7 @@ impl PictureShelf {
     }
 }
 
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let conn = Connection::open(path)?;
-    conn.busy_timeout(Duration::from_secs(2))?;
-    let found: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found != 0 && found != SCHEMA {
-        return Err(rusqlite::Error::InvalidQuery);
-    }
-    if found == 0 {
-        conn.pragma_update(None, "page_size", 16_384)?;
-        conn.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
-    }
-    conn.pragma_update(None, "journal_mode", "WAL")?;
-    // A power cut may take the last pictures back; they are fetched again.
-    conn.pragma_update(None, "synchronous", "NORMAL")?;
-    conn.pragma_update(None, "journal_size_limit", 4 << 20)?;
-    if found == 0 {
-        let tx = rusqlite::Transaction::new_unchecked(&conn, TransactionBehavior::Immediate)?;
-        if tx.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))? == 0 {
-            tx.execute_batch(TABLES)?;
-            tx.execute("INSERT INTO meta (one, budget) VALUES (1, ?1)", [signed(BUDGET)])?;
-            tx.pragma_update(None, "user_version", SCHEMA)?;
-        }
-        tx.commit()?;
-    }
-    Ok(conn)
-}
-
-/// Removes the file and what SQLite keeps beside it.
-fn remove(path: &Path) {
-    for end in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(end);
-        // What is not there need not be removed.
-        let _ = std::fs::remove_file(name);
-    }
-}
-
-fn keep(
-    conn: &mut Connection,
-    key: &[u8],
-    bytes: &[u8],
-    order: impl FnOnce(&Connection, &[u8]) -> rusqlite::Result<UseOrder>,
-) -> rusqlite::Result<Kept> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let used = order(&tx, key)?;
-    tx.prepare_cached("DELETE FROM wants WHERE hash = ?1")?.execute([key])?;
-    if tx.prepare_cached("SELECT 1 FROM pictures WHERE hash = ?1")?.exists([key])? {
-        tx.commit()?;
-        return Ok(Kept::Here);
-    }
-    let size = bytes.len() as u64;
-    let kept = make_room(&tx, size, used)?;
-    if kept {
-        tx.prepare_cached("INSERT INTO pictures (hash, used, size, bytes) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![key, used.0, signed(size), bytes])?;
-        tx.prepare_cached("UPDATE meta SET total = total + ?1")?.execute([signed(size)])?;
-    }
-    tx.commit()?;
-    Ok(if kept { Kept::Here } else { Kept::NoRoom })
-}
-
-/// Lets go of what was used before `used`, until `size` more bytes fit; lets nothing go if they never will.
-fn make_room(conn: &Connection, size: u64, used: UseOrder) -> rusqlite::Result<bool> {
-    let over: i64 =
-        conn.prepare_cached("SELECT total + ?1 - budget FROM meta")?.query_row([signed(size)], |row| row.get(0))?;
-    if over <= 0 {
-        return Ok(true);
-    }
-    let (mut freed, mut going) = (0, Vec::new());
-    {
-        let mut statement = conn.prepare_cached("SELECT hash, size FROM pictures WHERE used < ?1 ORDER BY used")?;
-        let mut rows = statement.query([used.0])?;
-        while let (true, Some(row)) = (freed < over, rows.next()?) {
-            freed += row.get::<_, i64>(1)?;
-            going.push(row.get::<_, Vec<u8>>(0)?);
-        }
-    }
-    if freed < over {
-        return Ok(false);
-    }
-    for key in going {
-        drop_one(conn, &key)?;
-    }
-    Ok(true)
-}
-
-fn drop_one(conn: &Connection, key: &[u8]) -> rusqlite::Result<()> {
-    let size: Option<i64> = conn
-        .prepare_cached("DELETE FROM pictures WHERE hash = ?1 RETURNING size")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
-    conn.prepare_cached("UPDATE meta SET total = total - ?1")?.execute([size.unwrap_or(0)])?;
-    Ok(())
-}
-
 /// The hash as it is stored; nothing for what is no hash.
 fn key(hash: &str) -> Option<Vec<u8>> {
     (hash.len() == 64).then(|| HEXLOWER.decode(hash.as_bytes()).ok()).flatten()
-}
-
-fn signed(bytes: u64) -> i64 {
-    i64::try_from(bytes).unwrap_or(i64::MAX)
 }

@@ -22,8 +22,8 @@ impl Folder {
 
     fn path(&self, hash: &str) -> Option<PathBuf> {
         hash_of(hash)?;
-        let (shelf, name) = hash.split_at_checked(2)?;
-        Some(self.0.join(shelf).join(name))
+        let (first, rest) = hash.split_at_checked(2)?;
+        Some(self.0.join(first).join(rest))
     }
 
     /// Keeps `bytes` and gives their content hash. On the disk when it returns; a power cut leaves all of it or none.
@@ -33,8 +33,7 @@ impl Folder {
         if self.get(&hash)?.is_some() {
             return Ok(hash);
         }
-        let shelf = path.parent().ok_or(ErrorKind::InvalidInput)?;
-        fs::create_dir_all(shelf)?;
+        fs::create_dir_all(path.parent().ok_or(ErrorKind::InvalidInput)?)?;
         let turn = DRAFT.fetch_add(1, Ordering::Relaxed);
         let draft = self.0.join(format!("draft-{}-{turn}", std::process::id()));
         let kept = write(&draft, bytes).and_then(|()| fs::rename(&draft, &path));

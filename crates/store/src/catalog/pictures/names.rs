@@ -57,9 +57,9 @@ impl Names<'_> {
 
 fn stored(conn: &Connection, key: Uuid) -> Result<Option<Named>, Error> {
     let mut statement = conn.prepare_cached("SELECT thumb, large FROM picture_names WHERE key = ?1")?;
-    let sizes: Option<(Option<Vec<u8>>, Option<Vec<u8>>)> =
-        statement.query_row([key.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let Some((Some(thumb), Some(large))) = sizes else { return Ok(None) };
+    let sizes: Option<[Option<Vec<u8>>; 2]> =
+        statement.query_row([key.as_bytes()], |row| Ok([row.get(0)?, row.get(1)?])).optional()?;
+    let Some([Some(thumb), Some(large)]) = sizes else { return Ok(None) };
     Ok(Some(Named { thumb: HEXLOWER.encode(&thumb), large: HEXLOWER.encode(&large) }))
 }
 

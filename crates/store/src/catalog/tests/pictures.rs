@@ -53,8 +53,10 @@ fn follow(master: &mut Master, tablet: &mut Replica, page: u32) {
     }
 }
 
+type Sizes = (Option<String>, Option<String>);
+
 /// What each product shows, by source id.
-fn shown(dir: &Path) -> Vec<(String, Vec<(Option<String>, Option<String>)>)> {
+fn shown(dir: &Path) -> Vec<(String, Vec<Sizes>)> {
     let catalog = Catalog::open(dir).unwrap();
     let mut all: Vec<_> = find(&catalog, "").hits.into_iter().map(|hit| (hit.source_id, hit.product_id)).collect();
     all.sort();
@@ -94,6 +96,22 @@ fn an_address_gets_a_name_and_loses_it_with_its_last_product() {
     import(&mut master, &[shows("b", &["https://x/1", "https://x/2"])]);
     follow(&mut master, &mut tablet, 1);
     assert_eq!(shown(dir.path())[0].1, [of_a[0].clone(), (None, None)]);
+}
+
+#[test]
+fn a_name_travels_in_less_than_a_hundred_bytes() {
+    let hq = tempfile::tempdir().unwrap();
+    let mut master = Master::open(hq.path()).unwrap();
+    let goods: Vec<_> = (0..1_000).map(|at| shows(&format!("p{at}"), &[&format!("https://x/{at}")])).collect();
+    import(&mut master, &goods);
+    let before = master.status().unwrap().version;
+    collect(&mut master);
+    settle(&mut master);
+    let changes = master.changes_since(before, None, 5_000).unwrap();
+    assert_eq!((changes.pictures.len(), changes.products.len()), (1_000, 0));
+    let packed = zstd::bulk::compress(&serde_json::to_vec(&changes).unwrap(), 3).unwrap().len();
+    eprintln!("{packed} bytes for 1,000 names");
+    assert!(packed < 100_000, "{packed} bytes");
 }
 
 #[test]
