@@ -7,6 +7,7 @@ use std::io::{Cursor, ErrorKind};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
+use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 
 use super::structure::{gif_extent, is_whole_jpeg};
@@ -49,8 +50,7 @@ pub fn make(bytes: &[u8]) -> Result<Made, Trouble> {
     if decoder.total_bytes() > MOST_ALLOC {
         return Err(Trouble::too_much_memory());
     }
-    // A picture with a broken note on how to turn it is shown as it lies.
-    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let orientation = orientation(&mut decoder);
     let picture = DynamicImage::from_decoder(decoder).map_err(|error| trouble(&error))?;
     let picture = within(on_white(picture), LARGE * 2, DynamicImage::thumbnail);
     let mut large = DynamicImage::ImageRgb8(within(picture, LARGE, smooth).into_rgb8());
@@ -59,6 +59,14 @@ pub fn make(bytes: &[u8]) -> Result<Made, Trouble> {
     let thumb = if small { None } else { Some(file(&within(large.clone(), THUMB, smooth))?) };
     let large = file(&large)?;
     Ok(Made { thumb: thumb.unwrap_or_else(|| large.clone()), large })
+}
+
+/// How the picture is to be turned; with a broken note on that it is shown as it lies.
+fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
+    let note = decoder.exif_metadata().ok().flatten().unwrap_or_default();
+    // Many programs write JPEG's introduction of the note into other formats too.
+    let note = note.strip_prefix(b"Exif\0\0").unwrap_or(&note);
+    Orientation::from_exif_chunk(note).unwrap_or(Orientation::NoTransforms)
 }
 
 fn check((width, height): (u32, u32)) -> Result<(), Trouble> {

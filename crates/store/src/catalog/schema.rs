@@ -30,9 +30,10 @@ const STEPS: &[Step] = &[
         hq: include_str!("../../../../migrations/catalog/0003_search_hq.sql"),
         then: reindex::reindex,
     },
+    Step { shared: include_str!("../../../../migrations/catalog/0004_long_rows.sql"), hq: "", then: |_| Ok(()) },
     Step {
-        shared: include_str!("../../../../migrations/catalog/0004_pictures.sql"),
-        hq: include_str!("../../../../migrations/catalog/0004_pictures_hq.sql"),
+        shared: include_str!("../../../../migrations/catalog/0005_pictures.sql"),
+        hq: include_str!("../../../../migrations/catalog/0005_pictures_hq.sql"),
         then: pictures::drop_stored,
     },
 ];

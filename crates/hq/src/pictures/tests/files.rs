@@ -81,6 +81,42 @@ fn sizes_fit_tablets_and_keep_the_shape() {
     assert!(same.iter().all(|file| side(&make(file).unwrap().large) == (50, 40)));
 }
 
+/// `file`, a JPEG, with a note that says how to turn it.
+fn turned(file: &[u8], orientation: u8) -> Vec<u8> {
+    let mut note = vec![0xFF, 0xE1, 0, 34];
+    note.extend(b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0");
+    note.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+    [&file[..2], &note, &file[2..]].concat()
+}
+
+#[test]
+fn a_picture_is_turned_as_its_note_says_and_the_note_goes() {
+    let lying = turned(&jpeg(64, 32), 6);
+    let made = make(&lying).unwrap();
+    assert_eq!(side(&made.large), (32, 64));
+    assert!(!made.large.windows(4).any(|four| four == b"Exif"));
+    assert_eq!(side(&make(&turned(&jpeg(64, 32), 3)).unwrap().large), (64, 32));
+    assert_eq!(side(&make(&turned(&jpeg(64, 32), 99)).unwrap().large), (64, 32), "a note that makes no sense");
+}
+
+#[test]
+fn pictures_of_the_collection_that_lie_on_their_side_are_set_upright() {
+    let Some((dir, _)) = collection() else {
+        eprintln!("the collection of bad files is not here: nothing was tried");
+        return;
+    };
+    let large = |name: String| {
+        let made = make(&std::fs::read(dir.join("pillow").join(name)).unwrap()).unwrap();
+        image::load_from_memory(&made.large).unwrap().into_rgb8()
+    };
+    let upright = large("hopper.jpg".to_owned());
+    for name in (2..=8).flat_map(|turn| ["jpg", "webp"].map(|end| format!("hopper_orientation_{turn}.{end}"))) {
+        let other = large(name.clone());
+        let apart: u64 = upright.iter().zip(other.iter()).map(|(one, two)| u64::from(one.abs_diff(*two))).sum();
+        assert!(apart / (upright.len() as u64) < 12, "{name} is {} apart", apart / upright.len() as u64);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
     #[test]
