@@ -14,7 +14,7 @@ pub(crate) async fn tell<R: Runtime>(app: AppHandle<R>, mut changes: Receiver<To
     loop {
         let topics = match changes.recv().await {
             Ok(topic) => vec![topic],
-            Err(RecvError::Lagged(_)) => vec![Topic::Rows, Topic::Sync, Topic::Catalog],
+            Err(RecvError::Lagged(_)) => vec![Topic::Rows, Topic::Sync, Topic::Catalog, Topic::Pictures],
             Err(RecvError::Closed) => return,
         };
         if let Err(error) = app.emit(CHANGED, json!({ "topics": topics })) {

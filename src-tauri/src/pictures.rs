@@ -1,8 +1,8 @@
 //! Pictures by content hash, as addresses that an `<img>` can load.
 
-use tauri::async_runtime::spawn_blocking;
 use tauri::http::{Request, Response, StatusCode, header};
 use tauri::{Manager, Runtime, UriSchemeContext, UriSchemeResponder};
+use tenon_tablet::Picture;
 
 use crate::opened::Opened;
 
@@ -18,18 +18,24 @@ pub(crate) fn serve<R: Runtime>(
 ) {
     let tablet = context.app_handle().state::<Opened>().tablet().cloned();
     let hash = request.uri().path().trim_start_matches('/').to_owned();
-    spawn_blocking(move || responder.respond(answer(tablet.and_then(|tablet| tablet.picture(&hash)))));
+    tauri::async_runtime::spawn(async move {
+        let picture = match tablet {
+            Some(tablet) => tablet.picture(&hash).await,
+            None => None,
+        };
+        responder.respond(answer(picture));
+    });
 }
 
 /// What a hash names never changes. A picture may be a drawing (SVG): it shall draw and do nothing else.
-fn answer(picture: Option<(String, Vec<u8>)>) -> Response<Vec<u8>> {
+fn answer(picture: Option<Picture>) -> Response<Vec<u8>> {
     let built = match picture {
-        Some((media_type, bytes)) => Response::builder()
-            .header(header::CONTENT_TYPE, media_type)
+        Some(picture) => Response::builder()
+            .header(header::CONTENT_TYPE, picture.media_type)
             .header(header::CACHE_CONTROL, "max-age=31536000, immutable")
             .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox")
             .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-            .body(bytes),
+            .body(picture.bytes),
         None => Response::builder().status(StatusCode::NOT_FOUND).body(Vec::new()),
     };
     // Only a media type that is no header value can fail here.

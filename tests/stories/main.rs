@@ -13,6 +13,7 @@ mod discounts;
 mod enrolment;
 mod faults;
 mod hints;
+mod pictures;
 mod prices;
 mod redeem_card;
 mod redeem_elsewhere;

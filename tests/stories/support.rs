@@ -8,6 +8,7 @@ mod people;
 mod programs;
 mod screens;
 mod tablet;
+mod website;
 
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,7 @@ pub(crate) use people::{Clerk, Outcome, Person, sign_in};
 pub(crate) use programs::finish;
 pub(crate) use screens::Screens;
 pub(crate) use tablet::{Tablet, kill};
+pub(crate) use website::{Website, photograph};
 
 /// How long anything that happens by itself may take, on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(45);

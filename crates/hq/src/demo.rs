@@ -32,7 +32,7 @@ use tenon_domain::Uuid;
 pub use campaigns::CARDS;
 pub use categories::categories;
 pub use chain::{Chain, chain};
-pub use picture::{MEDIA_TYPE, pictures};
+pub use picture::pictures;
 pub use price_books::{CHENGDU, discount_authority, price_books};
 pub use products::{PRODUCTS, products};
 pub use promotions::promotions;

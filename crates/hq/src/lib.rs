@@ -10,6 +10,7 @@ pub mod feed;
 pub mod import;
 pub mod keys;
 pub mod parity;
+pub mod pictures;
 pub mod prices;
 pub mod server;
 

@@ -10,6 +10,7 @@ mod feed;
 mod hints;
 mod metrics;
 mod openapi;
+mod pictures;
 mod price;
 mod sessions;
 mod site;
@@ -28,6 +29,7 @@ use tokio::net::TcpListener;
 
 use crate::database::{Database, Target};
 use crate::keys::Keys;
+use crate::pictures::Reach;
 use crate::{administration, now_ms};
 
 pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
@@ -102,12 +104,13 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .with_state(Arc::clone(hq))
 }
 
-/// Serves until a signal ends it.
-pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>) -> Result<()> {
+/// Serves until a signal ends it; `pictures` says which servers are asked for products' pictures meanwhile, if any.
+pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>, pictures: Option<Reach>) -> Result<()> {
     let recovering = Arc::clone(&hq);
     recovering.judge_leftovers().await?;
     let flushing = tokio::spawn(contacts::flush_for_ever(Arc::clone(&hq)));
     let watching = tokio::spawn(watch_for_ever(Arc::clone(&hq)));
+    let fetching = pictures.map(|reach| tokio::spawn(pictures::fetch_for_ever(Arc::clone(&hq), reach)));
     let app = router(&hq, ui);
     let ended = tokio::select! {
         served = axum::serve(listener, app).into_future() => served.map_err(anyhow::Error::from),
@@ -115,6 +118,7 @@ pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>) -> R
     };
     flushing.abort();
     watching.abort();
+    fetching.inspect(tokio::task::JoinHandle::abort);
     contacts::flush(&hq).await;
     ended
 }

@@ -9,7 +9,7 @@ use tenon_domain::pricing::Priced;
 use tenon_domain::{Refusal, Uuid};
 use tenon_store::catalog::snapshot::{self, Manifest};
 use tenon_store::catalog::{
-    AskedLine, Catalog, CategoryCount, Coded, Error, Market, Picture, ProductSheet, Replica, SearchAnswer, SearchArgs,
+    AskedLine, Catalog, CategoryCount, Coded, Error, Market, Named, ProductSheet, Replica, SearchAnswer, SearchArgs,
     Status,
 };
 
@@ -92,8 +92,8 @@ impl CatalogShelf {
         self.with(|catalog| catalog.by_code(text))
     }
 
-    pub(crate) fn picture(&self, hash: &str) -> Result<Option<Picture>, Error> {
-        self.with(|catalog| catalog.picture(hash))
+    pub(crate) fn pictures_after(&self, after: u32, limit: u32) -> Result<Option<(u32, Vec<Named>)>, Error> {
+        self.with(|catalog| catalog.pictures_after(after, limit))
     }
 
     pub(crate) fn status(&self) -> Result<Option<Status>, Error> {

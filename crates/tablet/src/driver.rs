@@ -3,6 +3,7 @@
 
 mod catalog;
 mod hints;
+pub(crate) mod pictures;
 
 use std::time::{Duration, Instant};
 
@@ -152,10 +153,12 @@ impl Tablet {
 pub async fn run_for_ever(tablet: Tablet) {
     let hinted = std::sync::Arc::new(Notify::new());
     tokio::spawn(hints::listen_for_ever(tablet.clone(), std::sync::Arc::clone(&hinted)));
+    tokio::spawn(pictures::prefetch_for_ever(tablet.clone()));
     let mut retry = FIRST_RETRY;
     loop {
         let wait = match tablet.sync().await {
             Ok(_) => {
+                tablet.fetching().wake.notify_one();
                 retry = FIRST_RETRY;
                 IDLE
             }

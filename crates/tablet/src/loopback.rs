@@ -145,7 +145,7 @@ async fn events(State(door): State<Arc<Door>>) -> Sse<impl Stream<Item = Result<
     let changes = futures_util::stream::unfold(door.tablet.changes(), |mut receiver| async move {
         let topics = match receiver.recv().await {
             Ok(topic) => vec![topic],
-            Err(RecvError::Lagged(_)) => vec![Topic::Rows, Topic::Sync, Topic::Catalog],
+            Err(RecvError::Lagged(_)) => vec![Topic::Rows, Topic::Sync, Topic::Catalog, Topic::Pictures],
             Err(RecvError::Closed) => return None,
         };
         let event = Event::default().data(json!({ "topics": topics }).to_string());
@@ -155,17 +155,16 @@ async fn events(State(door): State<Arc<Door>>) -> Sse<impl Stream<Item = Result<
 }
 
 async fn picture(State(door): State<Arc<Door>>, Path(hash): Path<String>) -> Response {
-    match tokio::task::spawn_blocking(move || door.tablet.picture(&hash)).await {
-        Ok(Some((media_type, bytes))) => {
+    match door.tablet.picture(&hash).await {
+        Some(picture) => {
             let headers = [
-                (header::CONTENT_TYPE, media_type.as_str()),
+                (header::CONTENT_TYPE, picture.media_type.as_str()),
                 (header::CACHE_CONTROL, "max-age=31536000, immutable"),
                 (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'"),
             ];
-            (headers, bytes).into_response()
+            (headers, picture.bytes).into_response()
         }
-        Ok(None) => StatusCode::NOT_FOUND.into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

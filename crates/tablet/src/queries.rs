@@ -101,11 +101,23 @@ fn sync_status(tablet: &Tablet, (): &()) -> Result<SyncStatus, QueryError> {
 }
 
 fn search(tablet: &Tablet, args: &SearchArgs) -> Result<SearchAnswer, QueryError> {
-    Ok(tablet.catalog().search(args, tablet.market()?)?)
+    let answer = tablet.catalog().search(args, tablet.market()?)?;
+    let shown: Vec<String> = answer.hits.iter().filter_map(|hit| hit.picture.clone()).collect();
+    tablet.pictures().want(&shown);
+    Ok(answer)
 }
 
 fn product(tablet: &Tablet, args: &ProductArgs) -> Result<Option<ProductSheet>, QueryError> {
-    Ok(tablet.catalog().product(args.product_id, tablet.market()?)?)
+    let sheet = tablet.catalog().product(args.product_id, tablet.market()?)?;
+    tablet.pictures().want(&sheet.as_ref().map(pictures_of).unwrap_or_default());
+    Ok(sheet)
+}
+
+/// What the sheet shows first, then the rest of its gallery; at most 60.
+fn pictures_of(sheet: &ProductSheet) -> Vec<String> {
+    let of_variants = sheet.variants.iter().filter_map(|variant| variant.picture.as_ref());
+    let all = sheet.pictures.iter().chain(of_variants);
+    all.flat_map(|picture| [&picture.large, &picture.thumb]).flatten().take(60).cloned().collect()
 }
 
 fn price(tablet: &Tablet, args: &PriceArgs) -> Result<PriceAnswer, QueryError> {

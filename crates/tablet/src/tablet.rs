@@ -14,8 +14,10 @@ use tokio::sync::{Notify, broadcast};
 
 use crate::catalog_shelf::CatalogShelf;
 use crate::clock::{HqTime, stamped_at, wall_ms};
+use crate::driver::pictures::Fetching;
 use crate::http::{HqClient, LinkError};
 use crate::identity::{ENROLMENT, Enrolment, device_key};
+use crate::pictures::PictureShelf;
 use crate::session::{Bench, SESSION, Session, VISIT, check_pin};
 use crate::status::RunningState;
 use crate::{Submission, Submitted, SubmittedState};
@@ -30,6 +32,8 @@ pub enum Topic {
     Sync,
     /// The catalog.
     Catalog,
+    /// Pictures came that were not here.
+    Pictures,
 }
 
 /// The fact that holds HQ's time at the last contact.
@@ -46,6 +50,8 @@ struct Inner {
     writer: Mutex<Sqlite>,
     reader: Mutex<Sqlite>,
     catalog: CatalogShelf,
+    pictures: PictureShelf,
+    fetching: Fetching,
     running: RunningState,
     enrolment: OnceLock<Enrolment>,
     client: OnceLock<HqClient>,
@@ -67,6 +73,8 @@ impl Tablet {
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             catalog: CatalogShelf::open(dir),
+            pictures: PictureShelf::open(dir),
+            fetching: Fetching::default(),
             running: RunningState::default(),
             enrolment: OnceLock::new(),
             client: OnceLock::new(),
@@ -95,6 +103,15 @@ impl Tablet {
 
     pub(crate) fn catalog(&self) -> &CatalogShelf {
         &self.0.catalog
+    }
+
+    /// The pictures that are here.
+    pub fn pictures(&self) -> &PictureShelf {
+        &self.0.pictures
+    }
+
+    pub(crate) fn fetching(&self) -> &Fetching {
+        &self.0.fetching
     }
 
     pub(crate) fn running(&self) -> &RunningState {
@@ -247,17 +264,4 @@ fn not_saved(failure: &Failure) -> Refusal {
         return Refusal::new("disk_full", "The disk is full: this was not saved. Free some space and try again.");
     }
     Refusal::new("failure", "This was not saved. Try again; if it stays, call head office.")
-}
-
-impl Tablet {
-    /// A picture by its content hash: media type and bytes.
-    pub fn picture(&self, hash: &str) -> Option<(String, Vec<u8>)> {
-        match self.0.catalog.picture(hash) {
-            Ok(picture) => picture.map(|picture| (picture.media_type, picture.bytes)),
-            Err(error) => {
-                tracing::error!(%error, "a picture cannot be read");
-                None
-            }
-        }
-    }
 }

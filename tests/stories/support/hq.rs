@@ -59,7 +59,10 @@ impl Hq {
         assert!(self.serving.is_none(), "it serves already");
         let log = File::options().create(true).append(true).open(self.log_path()).expect("the log can be written");
         let mut command = program("tenon-hq");
-        command.args(["serve", "--listen", "127.0.0.1:0", "--json"]).arg("--data").arg(self.data());
+        command
+            .args(["serve", "--private-addresses", "--listen", "127.0.0.1:0", "--json"])
+            .arg("--data")
+            .arg(self.data());
         command.args(self.ui.iter().flat_map(|ui| [std::ffi::OsStr::new("--ui"), ui.as_os_str()]));
         command.env("RUST_LOG", "trace").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("it can be started");

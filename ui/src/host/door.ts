@@ -1,7 +1,7 @@
 import type { Queries, Submission, Submitted } from "./gen/types";
 
-/** What changed on the tablet: work rows, the state of syncing, the catalog. */
-export type Topic = "rows" | "sync" | "catalog";
+/** What changed on the tablet: work rows, the state of syncing, the catalog, pictures that came. */
+export type Topic = "rows" | "sync" | "catalog" | "pictures";
 export type QueryName = keyof Queries;
 export type Args<N extends QueryName> = Queries[N]["args"];
 export type Answer<N extends QueryName> = Queries[N]["answer"];
@@ -16,4 +16,4 @@ export interface Door {
   pictureUrl(hash: string): string;
 }
 
-export const everyTopic: Topic[] = ["rows", "sync", "catalog"];
+export const everyTopic: Topic[] = ["rows", "sync", "catalog", "pictures"];

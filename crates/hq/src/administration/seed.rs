@@ -75,7 +75,7 @@ pub fn seed_catalog(
     mut done: impl FnMut(u64),
 ) -> Result<Imported> {
     for (_, bytes) in demo::pictures() {
-        master.put_picture(demo::MEDIA_TYPE, &bytes)?;
+        master.pictures().put(&bytes)?;
     }
     let mut total = Imported::default();
     for merchant in &chain.merchants {

@@ -4,6 +4,8 @@
 mod auditing;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
+#[path = "tenon-hq/pictures.rs"]
+mod pictures;
 #[path = "tenon-hq/prices.rs"]
 mod prices;
 
@@ -22,6 +24,7 @@ use tenon_domain::card_token::CardToken;
 use tenon_domain::entities::{Card, CardState, Redemption, Standing, Store};
 use tenon_hq::database::Target;
 use tenon_hq::keys::Keys;
+use tenon_hq::pictures::Reach;
 use tenon_hq::{administration, demo, now_ms, server};
 use tenon_store::catalog::Master;
 use tenon_store::{Connection, Postgres, Schema, SqlRows, Sqlite, migrate};
@@ -53,9 +56,13 @@ enum Command {
         /// The folder of the built console.
         #[arg(long)]
         ui: Option<PathBuf>,
+        #[command(flatten)]
+        pictures: pictures::Serving,
     },
     /// Take in a catalog.
     Import(ImportArgs),
+    /// Fetch the pictures that products name, and say which could not be taken and why.
+    Pictures(pictures::Args),
     /// Replace the chain's synonyms, the words that stand for each other when shoppers search.
     Synonyms {
         /// A group a line, words or pairs of words separated by commas; an empty file takes all away.
@@ -112,8 +119,9 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<bool> {
     std::fs::create_dir_all(&cli.data).with_context(|| format!("{} cannot be made", cli.data.display()))?;
     match &cli.command {
-        Command::Serve { listen, ui } => serve(cli, *listen, ui.clone()),
+        Command::Serve { listen, ui, pictures } => serve(cli, *listen, ui.clone(), pictures.reach()),
         Command::Import(args) => importing::import(cli, args),
+        Command::Pictures(args) => pictures::run(cli, args),
         Command::Synonyms { file } => put_synonyms(cli, file),
         Command::Export(args) => auditing::export(cli, args),
         Command::Parity(args) => auditing::parity(cli, args),
@@ -155,7 +163,7 @@ fn master(cli: &Cli) -> Result<Master> {
     Ok(Master::open(&cli.data.join("catalog"))?)
 }
 
-fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>) -> Result<bool> {
+fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>, pictures: Option<Reach>) -> Result<bool> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let hq = server::Hq::open(&cli.data, &target(cli)).await?;
@@ -164,7 +172,7 @@ fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>) -> Result<bool> {
             .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;
         let address = listener.local_addr()?;
         tell(cli, &json!({ "url": format!("http://{address}") }), &format!("Head office serves on http://{address}"));
-        server::serve(hq, listener, ui).await
+        server::serve(hq, listener, ui, pictures).await
     })?;
     // Streams of hints may still be open; nothing that was acknowledged depends on them.
     runtime.shutdown_background();

@@ -24,9 +24,6 @@ use tenon_domain::Hash;
 
 use super::finish::{self, Finish};
 
-/// The media type of every picture.
-pub const MEDIA_TYPE: &str = "image/svg+xml";
-
 /// What a picture shows, besides its finish.
 pub(super) struct Motif {
     draw: fn(usize, &Finish) -> String,
@@ -120,7 +117,7 @@ fn name(svg: &str) -> String {
     Hash::of(svg.as_bytes()).to_string()
 }
 
-/// Every picture: the lower-case hex SHA-256 of its bytes, and the bytes, of type [`MEDIA_TYPE`].
+/// Every picture: the lower-case hex SHA-256 of its bytes, and the bytes, an SVG drawing.
 pub fn pictures() -> impl Iterator<Item = (String, Vec<u8>)> {
     MOTIFS.iter().flat_map(|motif| scenes(motif).map(|(shape, finish)| motif.svg(shape, finish))).map(|svg| {
         let hash = name(&svg);

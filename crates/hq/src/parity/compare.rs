@@ -37,10 +37,9 @@ impl Compared<'_> {
         if ![&sheet.title.zh, &sheet.title.en].into_iter().any(|known| same_title(title, known)) {
             found.push(self.difference(Kind::Title, title.to_owned(), shown(&sheet.title).to_owned()));
         }
-        let first =
-            |own: &Option<String>, all: &[String]| own.clone().or_else(|| all.first().cloned()).unwrap_or_default();
-        let website = first(&self.variant.picture, &self.product.pictures);
-        let tablets = first(&shown_variant.picture, &sheet.pictures);
+        let website = self.variant.picture.as_ref().or(self.product.pictures.first()).cloned().unwrap_or_default();
+        let tablets = shown_variant.picture.as_ref().or(sheet.pictures.first());
+        let tablets = tablets.map(|picture| picture.source.clone()).unwrap_or_default();
         if !same_picture(&website, &tablets) {
             found.push(self.difference(Kind::Picture, website, tablets));
         }

@@ -12,8 +12,9 @@ use axum::response::{IntoResponse, Response};
 use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 use tenon_domain::{Refusal, Uuid};
-use tenon_store::catalog::snapshot::{self, Built, Manifest, Pictures};
-use tenon_store::catalog::{Catalog, Cursor, Error as CatalogError, Master, Picture};
+use tenon_store::catalog::snapshot::{self, Built, Manifest};
+use tenon_store::catalog::{Catalog, Cursor, Error as CatalogError, Folder, Master, Picture};
+use tokio::sync::Notify;
 
 use super::failure::Failure;
 use super::{Hq, device_auth};
@@ -36,6 +37,8 @@ pub struct Shelf {
     built: Mutex<Option<(Built, i64)>>,
     version: AtomicI64,
     key: SigningKey,
+    pictures: Folder,
+    imported: Notify,
 }
 
 impl Shelf {
@@ -44,6 +47,8 @@ impl Shelf {
         let master = Master::open(&dir.join("catalog"))?;
         let version = master.status()?.version;
         Ok(Self {
+            pictures: master.pictures(),
+            imported: Notify::new(),
             master: Mutex::new(master),
             reader: Mutex::new(Catalog::open(&dir.join("catalog"))?),
             snapshots: dir.join("snapshots"),
@@ -64,14 +69,28 @@ impl Shelf {
     }
 
     /// The stored picture with this hash.
-    pub(super) fn stored_picture(&self, hash: &str) -> Result<Option<Picture>, CatalogError> {
-        self.master.lock().unwrap_or_else(PoisonError::into_inner).picture(hash)
+    pub(super) fn stored_picture(&self, hash: &str) -> std::io::Result<Option<Picture>> {
+        self.pictures.get(hash)
+    }
+
+    /// Wakes when another version is published.
+    pub(super) fn imported(&self) -> &Notify {
+        &self.imported
+    }
+
+    /// When the next address of a picture is due, UTC milliseconds.
+    pub(super) fn next_picture_due(&self) -> Result<Option<i64>, CatalogError> {
+        self.master.lock().unwrap_or_else(PoisonError::into_inner).next_picture_due()
     }
 
     /// Looks at the file; answers whether another version is published now.
     pub(super) fn look(&self) -> Result<bool, CatalogError> {
         let version = self.master.lock().unwrap_or_else(PoisonError::into_inner).status()?.version;
-        Ok(self.version.swap(version, Ordering::Relaxed) != version)
+        let changed = self.version.swap(version, Ordering::Relaxed) != version;
+        if changed {
+            self.imported.notify_one();
+        }
+        Ok(changed)
     }
 
     /// A snapshot that is current, or young enough to be followed by its changes. Built by the first who asks; the rest
@@ -85,7 +104,7 @@ impl Shelf {
             return Ok((held.path.clone(), held.manifest.clone()));
         }
         let mut master = self.master.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = snapshot::build(&mut master, &self.snapshots, &self.key, Pictures::Taken)?;
+        let fresh = snapshot::build(&mut master, &self.snapshots, &self.key)?;
         let answer = (fresh.path.clone(), fresh.manifest.clone());
         *built = Some((fresh, now_ms()));
         Ok(answer)
@@ -214,5 +233,9 @@ pub(super) async fn picture(
     let shared = Arc::clone(&hq);
     let picture = tokio::task::spawn_blocking(move || shared.catalog.stored_picture(&hash));
     let picture = picture.await??.ok_or_else(|| Failure::not_found("There is no such picture."))?;
-    Ok(([(header::CONTENT_TYPE, picture.media_type)], picture.bytes).into_response())
+    let for_ever = [
+        (header::CONTENT_TYPE, picture.media_type.as_str()),
+        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+    ];
+    Ok((for_ever, picture.bytes).into_response())
 }

@@ -157,7 +157,7 @@ pub struct SearchHit {
     pub category: String,
     /// Comparable within one answer only.
     pub score: f64,
-    /// Content hash or address.
+    /// Content hash of the small size; none while headquarters has no picture of it.
     pub picture: Option<String>,
     /// Whether any variant can be had now.
     pub in_stock: bool,
@@ -200,8 +200,8 @@ pub struct ProductSheet {
     pub service_route: ServiceRoute,
     /// What its prices are for.
     pub unit: PriceUnit,
-    /// Content hashes or addresses.
-    pub pictures: Vec<String>,
+    /// In the order of the source.
+    pub pictures: Vec<ShownPicture>,
     /// How variants differ.
     pub options: Vec<OptionAxis>,
     /// Those with a price in force.
@@ -239,8 +239,19 @@ pub struct VariantSheet {
     pub currency: String,
     /// Whether it can be had now.
     pub in_stock: bool,
-    /// Content hash or address.
-    pub picture: Option<String>,
+    /// What it looks like.
+    pub picture: Option<ShownPicture>,
+}
+
+/// A picture of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ShownPicture {
+    /// What the product calls it: an address, or the content hash of a drawn one.
+    pub source: String,
+    /// Content hash of the small size, at most 320 pixels wide and high; none while headquarters has not fetched it.
+    pub thumb: Option<String>,
+    /// Content hash of the large size, at most 1,280 pixels wide and high; none while headquarters has not fetched it.
+    pub large: Option<String>,
 }
 
 /// Which catalog this is.

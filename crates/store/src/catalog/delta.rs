@@ -13,11 +13,12 @@ use super::columns::Editor;
 use super::import::{face, remove};
 use super::master::{self, Master};
 use super::meta::{Meta, Numbers};
+use super::pictures::{self, PictureName};
 use super::replica::Replica;
 use super::repriced::{BookLines, ProductRates, Repriced, ShortId};
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, pictures, prices, synonyms};
+use super::{Error, prices, synonyms};
 
 /// Products in a page at most.
 const MOST: u32 = 5_000;
@@ -27,7 +28,7 @@ const MOST: u32 = 5_000;
 pub struct Cursor {
     /// Version of the change.
     pub version: i64,
-    /// Product that changed.
+    /// Product, or key of a picture, that changed.
     pub id: Uuid,
 }
 
@@ -60,6 +61,9 @@ pub struct Changes {
     pub base_book: i64,
     /// Products taken away.
     pub withdrawn: Vec<Uuid>,
+    /// What became of pictures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<PictureName>,
     /// All promotions, when any has changed; on the last page.
     pub promotions: Option<Vec<Promotion>>,
     /// All merchants' names, when any has changed; on the last page.
@@ -81,11 +85,12 @@ impl Master {
         let place = after.unwrap_or(Cursor { version: from, id: Uuid::max() });
         let (changed, next) = changed(&tx, place, limit)?;
         let (mut products, mut repriced) = (Vec::new(), Vec::new());
-        let (mut withdrawn, mut books) = (Vec::new(), Vec::new());
+        let (mut withdrawn, mut books, mut named) = (Vec::new(), Vec::new(), Vec::new());
         for (place, what) in changed {
             match what {
                 Change::Withdrawn => withdrawn.push(place.id),
                 Change::Prices => add_lines(&tx, place, &mut books)?,
+                Change::Picture => named.push(pictures::in_version(&tx, place.id)?),
                 Change::Product => {
                     let (body, rewritten): (String, i64) = tx
                         .prepare_cached("SELECT body, rewritten FROM products WHERE id = ?1")?
@@ -117,6 +122,7 @@ impl Master {
             books,
             base_book,
             withdrawn,
+            pictures: named,
             promotions,
             merchants,
             synonyms,
@@ -130,6 +136,7 @@ enum Change {
     Product,
     Withdrawn,
     Prices,
+    Picture,
 }
 
 /// Places with what happened there, and the place to go on from if there are more.
@@ -172,6 +179,10 @@ fn changed(conn: &Connection, place: Cursor, limit: u32) -> Result<Changed, Erro
             Change::Prices,
             "SELECT DISTINCT version, product FROM price_lines WHERE (version, product) > (?1, ?2)
              ORDER BY version, product LIMIT ?3",
+        ),
+        (
+            Change::Picture,
+            "SELECT changed, key FROM picture_names WHERE (changed, key) > (?1, ?2) ORDER BY changed, key LIMIT ?3",
         ),
     ] {
         let mut statement = conn.prepare_cached(sql)?;
@@ -233,6 +244,9 @@ impl Replica {
             let segment = builder.flush(&tx, segment::next_number(&tx)?)?;
             segment::push(&tx, "segments", &segment)?;
             segment::settle(&tx)?;
+        }
+        for name in &page.pictures {
+            pictures::apply(&tx, name, page.version)?;
         }
         if let Some(promotions) = &page.promotions {
             master::replace_promotions(&tx, promotions)?;
@@ -311,8 +325,7 @@ impl Taking<'_> {
             face(product),
             serde_json::to_string(product)?
         ])?;
-        prices::settle(conn, &mut self.editor, &mut self.numbers, doc, product)?;
-        pictures::note(conn, product)
+        prices::settle(conn, &mut self.editor, &mut self.numbers, doc, product)
     }
 
     /// New prices for a product that is here as it was at `page.from`.

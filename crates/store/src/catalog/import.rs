@@ -19,7 +19,7 @@ use super::doc_values::DocValues;
 use super::meta::{Meta, Numbers};
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, pictures, prices, repriced};
+use super::{Error, prices, repriced};
 
 /// Products in one staging transaction.
 const BATCH: u32 = 2_000;
@@ -261,7 +261,7 @@ impl<'m> Import<'m> {
                 prices_before,
                 body
             ])?;
-        pictures::note(self.conn, product)
+        Ok(())
     }
 
     fn flush_segment(&mut self) -> Result<(), Error> {

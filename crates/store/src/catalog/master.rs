@@ -10,7 +10,7 @@ use tenon_domain::pricing::Promotion;
 use super::answers::Status;
 use super::meta::Meta;
 use super::schema::{self, Role};
-use super::{Error, Import, Picture, pictures, synonyms};
+use super::{Error, Import, synonyms};
 
 /// Promotions at a time: every basket is held against each of them.
 const MOST_PROMOTIONS: usize = 500;
@@ -98,16 +98,6 @@ impl Master {
         tx.execute("UPDATE hq_meta SET synonyms_changed = ?1", [version])?;
         tx.commit()?;
         Ok(version)
-    }
-
-    /// Stores a picture; gives its content hash (SHA-256, lower-case hexadecimal), which products then name.
-    pub fn put_picture(&mut self, media_type: &str, bytes: &[u8]) -> Result<String, Error> {
-        pictures::put(&self.conn, media_type, bytes)
-    }
-
-    /// The picture with this hash.
-    pub fn picture(&self, hash: &str) -> Result<Option<Picture>, Error> {
-        pictures::get(&self.conn, hash)
     }
 }
 

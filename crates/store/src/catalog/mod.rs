@@ -50,7 +50,7 @@ mod tests;
 
 pub use answers::{
     BrandCount, CategoryCount, CategoryName, ChoiceCount, Coded, Facets, ProductSheet, PromotionName, SearchAnswer,
-    SearchArgs, SearchHit, SearchPart, Sort, Status, VariantSheet,
+    SearchArgs, SearchHit, SearchPart, ShownPicture, Sort, Status, VariantSheet,
 };
 pub use basket::AskedLine;
 pub use delta::{Changes, Cursor};
@@ -58,7 +58,10 @@ pub use error::{Error, Refused};
 pub use import::{Import, Imported, Outlook, Upserted};
 pub use market::Market;
 pub use master::Master;
-pub use pictures::Picture;
+pub use pictures::{
+    Due, Folder, Named, Picture, PictureCounts, PictureName, PictureProblem, Settled, Standing, content_hash,
+    media_type,
+};
 pub use prices::NewPrices;
 pub use reader::Catalog;
 pub use replica::Replica;

@@ -1,10 +1,22 @@
-//! Pictures by content hash.
+//! Pictures: what products call them, what became of the addresses, and where headquarters keeps the bytes.
+//!
+//! A product's reference is a content hash, as for drawn pictures, or an address. `picture_names` says which two sizes
+//! headquarters has made of an address; it travels like any other change of the catalog, the product stays as it was
+//! imported. The bytes never lie in the catalog's file.
 
-use rusqlite::{Connection, OptionalExtension, params};
+mod fetches;
+mod folder;
+mod names;
+mod standing;
+
+pub use folder::{Folder, media_type};
+pub use names::{Named, PictureName};
+pub(super) use names::{Names, apply, drop_stored, in_version};
+pub use standing::{Due, PictureCounts, PictureProblem, Settled, Standing};
+
 use sha2::{Digest, Sha256};
+use tenon_domain::Uuid;
 use tenon_domain::catalog::Product;
-
-use super::Error;
 
 /// A stored picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,49 +27,32 @@ pub struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// The hash in `reference`, 64 lower-case hexadecimal digits; addresses of pictures not fetched yet give `None`.
+/// The hash in `reference`, 64 lower-case hexadecimal digits; addresses give `None`.
 pub(super) fn hash_of(reference: &str) -> Option<Vec<u8>> {
     (reference.len() == 64).then(|| data_encoding::HEXLOWER.decode(reference.as_bytes()).ok()).flatten()
 }
 
-/// Remembers which pictures `product` shows, so that a tablet can ask for those it lacks.
-pub(super) fn note(conn: &Connection, product: &Product) -> Result<(), Error> {
-    let of_variants = product.variants.iter().filter_map(|variant| variant.picture.as_ref());
-    for hash in product.pictures.iter().chain(of_variants).filter_map(|reference| hash_of(reference)) {
-        conn.prepare_cached("INSERT OR IGNORE INTO picture_refs (hash) VALUES (?1)")?.execute([hash])?;
-    }
-    Ok(())
-}
-
-/// The content hash of a picture.
-pub(super) fn name(bytes: &[u8]) -> String {
+/// The content hash of a picture: SHA-256, lower-case hexadecimal.
+pub fn content_hash(bytes: &[u8]) -> String {
     data_encoding::HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
-/// Stores a picture and gives its hash.
-pub(super) fn put(conn: &Connection, media_type: &str, bytes: &[u8]) -> Result<String, Error> {
-    let hash = Sha256::digest(bytes);
-    conn.prepare_cached("INSERT OR IGNORE INTO pictures (hash, media_type, bytes) VALUES (?1, ?2, ?3)")?
-        .execute(params![hash.as_slice(), media_type, bytes])?;
-    Ok(data_encoding::HEXLOWER.encode(&hash))
+/// What stands for an address in keys.
+pub(super) fn key_of(address: &str) -> Uuid {
+    let mut key = [0; 16];
+    key.copy_from_slice(&Sha256::digest(address.as_bytes())[..16]);
+    Uuid::from_bytes(key)
 }
 
-/// The picture with this hash.
-pub(super) fn get(conn: &Connection, hash: &str) -> Result<Option<Picture>, Error> {
-    let Some(hash) = hash_of(hash) else { return Ok(None) };
-    Ok(conn
-        .prepare_cached("SELECT media_type, bytes FROM pictures WHERE hash = ?1")?
-        .query_row([hash], |row| Ok(Picture { media_type: row.get(0)?, bytes: row.get(1)? }))
-        .optional()?)
-}
-
-/// Up to `limit` hashes above `after` that products show and that are not stored here.
-pub(super) fn missing(conn: &Connection, after: Option<&str>, limit: u32) -> Result<Vec<String>, Error> {
-    let after = after.and_then(hash_of).unwrap_or_default();
-    let mut statement = conn.prepare_cached(
-        "SELECT hash FROM picture_refs WHERE hash > ?1 AND NOT EXISTS
-         (SELECT 1 FROM pictures WHERE pictures.hash = picture_refs.hash) ORDER BY hash LIMIT ?2",
-    )?;
-    let rows = statement.query_map(params![after, limit], |row| row.get::<_, Vec<u8>>(0))?;
-    rows.map(|hash| Ok(data_encoding::HEXLOWER.encode(&hash?))).collect()
+/// Everything that `product` calls a picture, its own first, each once.
+pub(super) fn references(product: &Product) -> Vec<&str> {
+    let of_variants = product.variants.iter().filter_map(|variant| variant.picture.as_ref());
+    let mut found: Vec<&str> = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for reference in product.pictures.iter().chain(of_variants) {
+        if known.insert(reference) {
+            found.push(reference);
+        }
+    }
+    found
 }

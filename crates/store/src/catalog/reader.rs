@@ -15,10 +15,11 @@ use super::columns::{PricesNow, by_category};
 use super::index::Index;
 use super::market::Selling;
 use super::meta::Meta;
+use super::pictures::{Named, Names};
 use super::promoted_prices::PromotedPrices;
 use super::synonyms::{self, Synonyms};
 use super::words::{Words, code_term};
-use super::{Error, Market, Picture, master, pictures, prices, schema, search, sheet};
+use super::{Error, Market, master, prices, schema, search, sheet};
 
 /// What a reader keeps in memory between two searches: names, and one bit for each product.
 #[derive(Debug)]
@@ -112,7 +113,7 @@ impl Catalog {
             let Some((_, product)) = prices::stored(conn, id)? else { return Ok(None) };
             let sale = market.sale(now_ms, meta.base_book);
             let selling = Selling { sale, promotions, authority: market.authority.as_ref() };
-            Ok(sheet::sheet(product, &selling, &prices::lines_of(conn, id)?, meta.price_book))
+            sheet::sheet(product, &selling, &prices::lines_of(conn, id)?, meta.price_book, Names(conn))
         })
     }
 
@@ -186,9 +187,19 @@ impl Catalog {
         })
     }
 
-    /// The picture with this content hash, if it is stored here.
-    pub fn picture(&self, hash: &str) -> Result<Option<Picture>, Error> {
-        pictures::get(&self.conn, hash)
+    /// What lists show of the products behind document `after`, in the order of this file: at most `limit` products, and
+    /// of each at most eight pictures. Gives the last document too; `None` at the end.
+    pub fn pictures_after(&self, after: u32, limit: u32) -> Result<Option<(u32, Vec<Named>)>, Error> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT doc, body FROM products WHERE doc > ?1 ORDER BY doc LIMIT ?2")?;
+        let mut rows = statement.query([after, limit])?;
+        let (mut last, mut found) = (None, Vec::new());
+        while let Some(row) = rows.next()? {
+            last = Some(row.get(0)?);
+            let product: Product = serde_json::from_str(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?;
+            found.extend(Names(&self.conn).of_product(&product, 8)?);
+        }
+        Ok(last.map(|last| (last, found)))
     }
 
     /// The full name of a merchant.

@@ -8,7 +8,7 @@ use super::answers::Status;
 use super::meta::Meta;
 use super::schema::{self, Role};
 use super::terms::Terms;
-use super::{Error, pictures, snapshot};
+use super::{Error, snapshot};
 
 /// The writing side of a tablet's copy. Everything in it can be fetched again.
 #[derive(Debug)]
@@ -47,19 +47,5 @@ impl Replica {
     /// Which catalog this is; version 0 when there is none yet.
     pub fn status(&self) -> Result<Status, Error> {
         Ok(Meta::read(&self.conn)?.status())
-    }
-
-    /// Up to `limit` content hashes of pictures that products show and that are not here, above `after` in order.
-    pub fn missing_pictures(&self, after: Option<&str>, limit: u32) -> Result<Vec<String>, Error> {
-        pictures::missing(&self.conn, after, limit)
-    }
-
-    /// Stores a fetched picture under its content hash; `false` when the bytes are others.
-    pub fn put_picture(&mut self, hash: &str, media_type: &str, bytes: &[u8]) -> Result<bool, Error> {
-        if pictures::name(bytes) != hash {
-            return Ok(false);
-        }
-        pictures::put(&self.conn, media_type, bytes)?;
-        Ok(true)
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::{Error, reindex};
+use super::{Error, pictures, reindex};
 use crate::sqlite::keep_plans;
 
 /// One numbered step of the schema: what every copy has, what headquarters has besides, and what the program does then.
@@ -32,6 +32,11 @@ const STEPS: &[Step] = &[
         then: reindex::reindex,
     },
     Step { shared: include_str!("../../../../migrations/catalog/0004_long_rows.sql"), hq: "", then: |_| Ok(()) },
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0005_pictures.sql"),
+        hq: include_str!("../../../../migrations/catalog/0005_pictures_hq.sql"),
+        then: pictures::drop_stored,
+    },
 ];
 
 /// What a reader keeps of the file, in kibibytes as SQLite counts them: the columns of a million products and the postings

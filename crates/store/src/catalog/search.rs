@@ -13,6 +13,7 @@ use super::expand::{above, resolve};
 use super::facets::Counts;
 use super::filter::Filter;
 use super::market::Selling;
+use super::pictures::Names;
 use super::query::{self, Query};
 use super::score::{CHUNKS, Plan, Scores};
 use super::words::Words;
@@ -57,7 +58,7 @@ pub(super) fn search(
         #[expect(clippy::cast_precision_loss, reason = "a score to look at")]
         let score = entry.score.min(CODED >> 16) as f64 / 1e6;
         let lines = prices::lines_of(conn, product.id)?;
-        hits.extend(sheet::hit(product, selling, &lines, &query.codes, score));
+        hits.extend(sheet::hit(product, selling, &lines, &query.codes, score, Names(conn))?);
     }
     let took_ms = (began.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
     Ok(SearchAnswer { took_ms, total: counts.total, dropped_words, hits, facets: counts.facets(cache) })

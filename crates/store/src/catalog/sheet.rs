@@ -3,8 +3,10 @@
 use tenon_domain::catalog::{Product, Variant};
 use tenon_domain::pricing::{BookLine, Rate, Reason, Shown, Size, in_force};
 
-use super::answers::{CategoryName, ProductSheet, PromotionName, SearchHit, VariantSheet};
+use super::Error;
+use super::answers::{CategoryName, ProductSheet, PromotionName, SearchHit, ShownPicture, VariantSheet};
 use super::market::Selling;
+use super::pictures::Names;
 use super::words::code_term;
 
 /// What stands struck out beside a price: the list price, else what the source shows.
@@ -21,7 +23,8 @@ pub(super) fn hit(
     lines: &[BookLine],
     codes: &[String],
     score: f64,
-) -> Option<SearchHit> {
+    names: Names<'_>,
+) -> Result<Option<SearchHit>, Error> {
     let priced = || product.variants.iter().filter_map(|one| Some((one, selling.shown(&product, one, lines)?)));
     let typed = |variant: &Variant| {
         [Some(&variant.sku), variant.gtin.as_ref()]
@@ -30,9 +33,15 @@ pub(super) fn hit(
             .filter_map(|code| code_term(code))
             .any(|code| codes.contains(&code))
     };
-    let (variant, shown) =
-        priced().find(|(variant, _)| typed(variant)).or_else(|| priced().min_by_key(|(_, shown)| shown.now_minor))?;
-    Some(SearchHit {
+    let asked = priced().find(|(variant, _)| typed(variant));
+    let Some((variant, shown)) = asked.or_else(|| priced().min_by_key(|(_, shown)| shown.now_minor)) else {
+        return Ok(None);
+    };
+    let mut picture = None;
+    for reference in variant.picture.iter().chain(product.pictures.first()) {
+        picture = picture.or(names.of(reference)?.map(|named| named.thumb));
+    }
+    Ok(Some(SearchHit {
         product_id: product.id,
         variant_id: variant.id,
         sku: variant.sku.clone(),
@@ -42,14 +51,14 @@ pub(super) fn hit(
         currency: variant.currency.clone(),
         unit: product.unit,
         score,
-        picture: variant.picture.clone().or_else(|| product.pictures.first().cloned()),
+        picture,
         in_stock: product.variants.iter().any(|variant| variant.in_stock),
         source_id: product.source_id,
         title: product.title,
         merchant: product.merchant,
         brand: product.brand,
         category: product.category.path,
-    })
+    }))
 }
 
 /// Everything of one product; `None` without a price in force.
@@ -58,7 +67,8 @@ pub(super) fn sheet(
     selling: &Selling<'_>,
     lines: &[BookLine],
     price_book: i64,
-) -> Option<ProductSheet> {
+    names: Names<'_>,
+) -> Result<Option<ProductSheet>, Error> {
     let mut variants = Vec::with_capacity(product.variants.len());
     let mut promotion = None;
     for variant in &product.variants {
@@ -75,13 +85,14 @@ pub(super) fn sheet(
             largest: largest(variant, selling, lines),
             currency: variant.currency.clone(),
             in_stock: variant.in_stock,
-            picture: variant.picture.clone(),
+            picture: variant.picture.clone().map(|source| shown_picture(source, names)).transpose()?,
         });
     }
     if variants.is_empty() {
-        return None;
+        return Ok(None);
     }
-    Some(ProductSheet {
+    let pictures = product.pictures.into_iter().map(|source| shown_picture(source, names));
+    Ok(Some(ProductSheet {
         product_id: product.id,
         title: product.title,
         description: product.description,
@@ -90,14 +101,19 @@ pub(super) fn sheet(
         category: CategoryName { path: product.category.path, name: product.category.name },
         service_route: product.route,
         unit: product.unit,
-        pictures: product.pictures,
+        pictures: pictures.collect::<Result<_, _>>()?,
         options: product.options,
         variants,
         attributes: product.attributes,
         price_book,
         promotion,
         link: product.link,
-    })
+    }))
+}
+
+fn shown_picture(source: String, names: Names<'_>) -> Result<ShownPicture, Error> {
+    let (thumb, large) = names.of(&source)?.map(|named| (named.thumb, named.large)).unzip();
+    Ok(ShownPicture { source, thumb, large })
 }
 
 fn named(reason: &Reason) -> Option<PromotionName> {

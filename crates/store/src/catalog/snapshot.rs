@@ -4,7 +4,7 @@ mod build;
 mod install;
 mod manifest;
 
-pub use build::{Built, Pictures, build};
+pub use build::{Built, build};
 pub(super) use install::clean;
 pub use install::install;
 pub use manifest::Manifest;

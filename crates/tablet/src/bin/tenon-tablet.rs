@@ -40,6 +40,12 @@ enum Command {
     },
     /// Exchange with head office until nothing is left to move.
     Sync,
+    /// Fetch pictures ahead of use until their budget is spent, and say how full it is.
+    Pictures {
+        /// Megabytes that pictures may take on this tablet from now on.
+        #[arg(long)]
+        budget_mb: Option<u64>,
+    },
     /// Whether the tablet is in touch, and what waits.
     Status,
     /// Check this tablet's data.
@@ -122,6 +128,7 @@ async fn run(cli: &Cli) -> Result<bool> {
             Err(error) => Err(error.into()),
         },
         Command::Sync => sync(cli, &tablet).await,
+        Command::Pictures { budget_mb } => pictures(cli, &tablet, *budget_mb).await,
         Command::Status => {
             let status = tablet.query("sync_status", Value::Null)?;
             let words = format!("{} waiting, {} for attention.", status["waiting"], status["attention"]);
@@ -179,9 +186,14 @@ fn tell(cli: &Cli, value: &Value, words: &str) {
     }
 }
 
+/// Pictures that one `sync` fetches; `pictures` fetches all that find room.
+const PICTURES_LIMIT: usize = 500;
+
 async fn sync(cli: &Cli, tablet: &Tablet) -> Result<bool> {
     match tablet.sync().await {
         Ok(report) => {
+            // What was moved is moved, whether or not pictures come.
+            let fetched = tablet.prefetch(PICTURES_LIMIT).await.unwrap_or_default();
             let words = format!(
                 "{} handed in, {} pulled; {} accepted, {} refused, {} in conflict, {} kept aside; {} waiting.",
                 report.pushed,
@@ -192,7 +204,9 @@ async fn sync(cli: &Cli, tablet: &Tablet) -> Result<bool> {
                 report.quarantined,
                 report.waiting
             );
-            tell(cli, &serde_json::to_value(&report)?, &words);
+            let mut report = serde_json::to_value(&report)?;
+            report["pictures"] = serde_json::to_value(fetched)?;
+            tell(cli, &report, &words);
             Ok(true)
         }
         Err(LinkError::Refused(refusal)) => {
@@ -201,6 +215,31 @@ async fn sync(cli: &Cli, tablet: &Tablet) -> Result<bool> {
         }
         Err(error) => Err(error.into()),
     }
+}
+
+async fn pictures(cli: &Cli, tablet: &Tablet, budget_mb: Option<u64>) -> Result<bool> {
+    if let Some(megabytes) = budget_mb {
+        tablet.pictures().set_budget(megabytes.saturating_mul(1024 * 1024));
+    }
+    let fetched = tablet.prefetch(usize::MAX).await;
+    let status = tablet.pictures().status();
+    let mut told = serde_json::to_value(status)?;
+    let mut words = format!(
+        "{} pictures in {} of {} MB; {} are asked for and not here.",
+        status.pictures,
+        status.bytes / (1024 * 1024),
+        status.budget / (1024 * 1024),
+        status.wanted
+    );
+    match fetched {
+        Ok(fetched) => told["fetched"] = json!(fetched.fetched),
+        Err(error) => {
+            told["error"] = json!(error.to_string());
+            let _ = write!(words, " No more came: {error}.");
+        }
+    }
+    tell(cli, &told, &words);
+    Ok(true)
 }
 
 fn doctor(cli: &Cli, tablet: &Tablet) -> Result<bool> {

@@ -12,9 +12,6 @@ use crate::http::{HqClient, LinkError, unpack};
 use crate::status::Download;
 use crate::tablet::Topic;
 
-/// Pictures fetched in one sync.
-const PICTURES_LIMIT: u32 = 500;
-
 impl Tablet {
     /// Brings the catalog to the version that HQ has published.
     pub(super) async fn sync_catalog(
@@ -37,7 +34,7 @@ impl Tablet {
         }
         self.catalog().reopen();
         self.tell(Topic::Catalog);
-        self.fetch_pictures(client, report).await
+        Ok(())
     }
 
     /// Answers whether the changes led to a current catalog; a gap calls for a snapshot.
@@ -128,34 +125,5 @@ impl Tablet {
             }
         }
         Ok(())
-    }
-
-    async fn fetch_pictures(&self, client: &HqClient, report: &mut SyncReport) -> Result<(), LinkError> {
-        let missing = {
-            let replica = self.catalog().replica().map_err(LinkError::here)?;
-            replica.missing_pictures(None, PICTURES_LIMIT).map_err(LinkError::here)?
-        };
-        for hash in missing {
-            report.requests += 1;
-            let picture = match client.get(&format!("/v1/pictures/{hash}")).await {
-                Ok(picture) => picture,
-                Err(LinkError::Refused(_)) => continue,
-                Err(error) => return Err(error),
-            };
-            report.bytes_down += picture.len();
-            let mut replica = self.catalog().replica().map_err(LinkError::here)?;
-            replica.put_picture(&hash, media_type(&picture), &picture).map_err(LinkError::here)?;
-        }
-        Ok(())
-    }
-}
-
-/// What a picture is, by its first bytes.
-fn media_type(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0xFF, 0xD8, ..] => "image/jpeg",
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "image/webp",
-        _ => "image/svg+xml",
     }
 }

@@ -739,8 +739,8 @@ category: CategoryName,
 service_route: ServiceRoute,
 /** What its prices are for. */
 unit: PriceUnit,
-/** Content hashes or addresses. */
-pictures: Array<string>,
+/** In the order of the source. */
+pictures: Array<ShownPicture>,
 /** How variants differ. */
 options: Array<OptionAxis>,
 /** Those with a price in force. */
@@ -930,7 +930,7 @@ brand: string,
 category: string,
 /** Comparable within one answer only. */
 score: number,
-/** Content hash or address. */
+/** Content hash of the small size; none while headquarters has no picture of it. */
 picture: string | null,
 /** Whether any variant can be had now. */
 in_stock: boolean, };
@@ -958,6 +958,15 @@ staff: StaffTile | null,
 people: Array<StaffTile>,
 /** The visit on the bench. */
 visit: VisitCard | null, };
+
+/** A picture of a product. */
+export type ShownPicture = {
+/** What the product calls it: an address, or the content hash of a drawn one. */
+source: string,
+/** Content hash of the small size, at most 320 pixels wide and high; none while headquarters has not fetched it. */
+thumb: string | null,
+/** Content hash of the large size, at most 1,280 pixels wide and high; none while headquarters has not fetched it. */
+large: string | null, };
 
 /** Someone signs in. */
 export type SignIn = {
@@ -1117,8 +1126,8 @@ was_minor: number | null,
 currency: string,
 /** Whether it can be had now. */
 in_stock: boolean,
-/** Content hash or address. */
-picture: string | null, };
+/** What it looks like. */
+picture: ShownPicture | null, };
 
 /** A customer in the store. */
 export type VisitCard = {

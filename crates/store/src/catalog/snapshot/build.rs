@@ -24,7 +24,7 @@ const TABLES: &[&str] = &[
     "price_versions",
     "price_lines",
     "zone_steps",
-    "picture_refs",
+    "picture_names",
     "doc_columns",
     "segments",
     "postings",
@@ -33,15 +33,6 @@ const TABLES: &[&str] = &[
     "choices",
     "synonyms",
 ];
-
-/// Whether pictures travel inside the snapshot. Tablets fetch what they lack by hash.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pictures {
-    /// They do not.
-    Left,
-    /// They do, all of them: for small catalogs.
-    Taken,
-}
 
 /// A snapshot that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +45,11 @@ pub struct Built {
 
 /// Makes a snapshot of the published version in `out_dir`, signed with `key`. The copy is one read transaction; the
 /// compressing reads the copy, so the master's log is not held back.
-pub fn build(master: &mut Master, out_dir: &Path, key: &SigningKey, pictures: Pictures) -> Result<Built, Error> {
+pub fn build(master: &mut Master, out_dir: &Path, key: &SigningKey) -> Result<Built, Error> {
     std::fs::create_dir_all(out_dir)?;
     let bare = out_dir.join(format!("building-{}.db", std::process::id()));
     let packed = bare.with_extension("zst");
-    let built = copy(&master.conn, &bare, pictures).and_then(|meta| pack(&bare, &packed, &meta));
+    let built = copy(&master.conn, &bare).and_then(|meta| pack(&bare, &packed, &meta));
     let removed = std::fs::remove_file(&bare);
     let manifest = built?.sign(key);
     removed?;
@@ -68,7 +59,7 @@ pub fn build(master: &mut Master, out_dir: &Path, key: &SigningKey, pictures: Pi
 }
 
 /// Copies the published rows into a new file and gives its `meta`.
-fn copy(conn: &Connection, bare: &Path, pictures: Pictures) -> Result<Meta, Error> {
+fn copy(conn: &Connection, bare: &Path) -> Result<Meta, Error> {
     if bare.exists() {
         std::fs::remove_file(bare)?;
     }
@@ -79,11 +70,15 @@ fn copy(conn: &Connection, bare: &Path, pictures: Pictures) -> Result<Meta, Erro
         conn.execute_batch(
             "PRAGMA bare.journal_mode = OFF; PRAGMA bare.synchronous = OFF; BEGIN; DELETE FROM bare.meta;",
         )?;
-        for table in TABLES.iter().copied().chain((pictures == Pictures::Taken).then_some("pictures")) {
+        for table in TABLES.iter().copied() {
             // Postings of an import under way in another process belong to no segment yet.
             let staged = matches!(table, "postings" | "vocabulary" | "beginnings")
                 && conn.query_row("SELECT EXISTS (SELECT 1 FROM staged)", [], |row| row.get(0))?;
-            let only = if staged { "WHERE seg IN (SELECT seg FROM main.segments)" } else { "" };
+            let only = match table {
+                _ if staged => "WHERE seg IN (SELECT seg FROM main.segments)",
+                "picture_names" => "WHERE thumb IS NOT NULL",
+                _ => "",
+            };
             conn.execute(&format!("INSERT INTO bare.{table} SELECT * FROM main.{table} {only}"), [])?;
         }
         let meta = Meta::read(conn)?;

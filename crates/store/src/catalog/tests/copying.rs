@@ -9,7 +9,7 @@ use tenon_domain::catalog::Product;
 use tenon_domain::pricing::{Offer, Promotion, Rate};
 
 use super::{NOW, find, import, product, promotion};
-use crate::catalog::snapshot::{self, Built, Pictures};
+use crate::catalog::snapshot::{self, Built};
 use crate::catalog::{Catalog, Error, Market, Master, NewPrices, Refused, Replica};
 
 const WORDS: [&str; 8] = ["oak", "white", "sofa", "cabinet", "table", "grey", "glass", "door"];
@@ -91,7 +91,7 @@ proptest! {
             follow(&mut master, &mut tablet, page);
             assert_alike(hq.path(), by_delta.path());
         }
-        let built = snapshot::build(&mut master, hq.path(), &key(), Pictures::Taken).unwrap();
+        let built = snapshot::build(&mut master, hq.path(), &key()).unwrap();
         snapshot::install(&built.path, &built.manifest, &key().verifying_key(), by_snapshot.path()).unwrap();
         assert_alike(by_delta.path(), by_snapshot.path());
     }
@@ -123,7 +123,7 @@ fn a_page_that_does_not_follow_is_refused() {
 fn published(dir: &Path) -> (Master, Built) {
     let mut master = Master::open(dir).unwrap();
     import(&mut master, &goods(&[(1, 1, 1), (2, 2, 2), (3, 3, 3)]));
-    let built = snapshot::build(&mut master, dir, &key(), Pictures::Left).unwrap();
+    let built = snapshot::build(&mut master, dir, &key()).unwrap();
     (master, built)
 }
 
@@ -134,7 +134,7 @@ fn a_tampered_snapshot_is_refused_and_the_old_one_serves() {
     let public = key().verifying_key();
     snapshot::install(&old.path, &old.manifest, &public, dir.path()).unwrap();
     import(&mut master, &goods(&[(7, 7, 7)]));
-    let new = snapshot::build(&mut master, hq.path(), &key(), Pictures::Left).unwrap();
+    let new = snapshot::build(&mut master, hq.path(), &key()).unwrap();
     let whole = std::fs::read(&new.path).unwrap();
     let bad = dir.path().join("download");
     let step = whole.len() / 9;
@@ -176,7 +176,7 @@ fn an_interrupted_installation_leaves_the_old_copy_and_is_cleared_away() {
     assert!(!dir.path().join("incoming.db").exists() && !dir.path().join("catalog-9-feedbeef0000-1.db").exists());
     // The next one comes in while a reader looks at the old.
     import(&mut master, &goods(&[(7, 7, 7)]));
-    let new = snapshot::build(&mut master, hq.path(), &key(), Pictures::Left).unwrap();
+    let new = snapshot::build(&mut master, hq.path(), &key()).unwrap();
     snapshot::install(&new.path, &new.manifest, &public, dir.path()).unwrap();
     assert!(replica.is_replaced(dir.path()).unwrap());
     assert_eq!(reader.status().unwrap().version, old.manifest.version);
@@ -184,22 +184,4 @@ fn an_interrupted_installation_leaves_the_old_copy_and_is_cleared_away() {
     Replica::open(dir.path()).unwrap();
     let reader = Catalog::open(dir.path()).unwrap();
     assert_eq!((reader.status().unwrap().version, find(&reader, "").total), (new.manifest.version, 1));
-}
-
-#[test]
-fn pictures_are_fetched_by_hash() {
-    let (hq, dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let mut master = Master::open(hq.path()).unwrap();
-    let hash = master.put_picture("image/png", b"pixels").unwrap();
-    let mut shown = product("a", "", "Sofa", "sofa", 1);
-    shown.pictures = vec![hash.clone(), "https://example.org/later.jpg".into()];
-    import(&mut master, &[shown]);
-    let mut tablet = Replica::open(dir.path()).unwrap();
-    follow(&mut master, &mut tablet, 10);
-    assert_eq!(tablet.missing_pictures(None, 10).unwrap(), [hash.as_str()]);
-    assert!(!tablet.put_picture(&hash, "image/png", b"others").unwrap());
-    let fetched = master.picture(&hash).unwrap().unwrap();
-    assert!(tablet.put_picture(&hash, &fetched.media_type, &fetched.bytes).unwrap());
-    assert!(tablet.missing_pictures(None, 10).unwrap().is_empty());
-    assert_eq!(Catalog::open(dir.path()).unwrap().picture(&hash).unwrap().unwrap().bytes, b"pixels");
 }

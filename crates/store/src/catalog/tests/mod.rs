@@ -6,6 +6,7 @@ mod ikea;
 mod importing;
 mod judged;
 mod narrowing;
+mod pictures;
 mod pricing;
 mod product;
 mod speed;

@@ -9,7 +9,7 @@ use tenon_domain::Localized;
 use tenon_domain::catalog::{Attribute, Product};
 
 use super::{NOW, product};
-use crate::catalog::snapshot::{self, Pictures};
+use crate::catalog::snapshot;
 use crate::catalog::{Catalog, Master, Replica, SearchArgs, SearchPart, Sort};
 
 const THINGS: [(&str, &str, &str); 16] = [
@@ -238,7 +238,7 @@ fn speed() {
     ask_everything(&dir);
     let key = SigningKey::from_bytes(&[1; 32]);
     let began = Instant::now();
-    let built = snapshot::build(&mut master, &dir, &key, Pictures::Left).unwrap();
+    let built = snapshot::build(&mut master, &dir, &key).unwrap();
     timed("snapshot built", began);
     println!("{} bytes, {} compressed", built.manifest.bytes, built.manifest.compressed_bytes);
     let began = Instant::now();
