@@ -16,6 +16,7 @@ mod prices;
 mod redeem_card;
 mod redeem_elsewhere;
 mod redeem_refused;
+mod scan_products;
 mod security;
 mod sign_in;
 mod visits;

@@ -92,6 +92,10 @@ impl CatalogShelf {
         self.with(|catalog| catalog.by_code(text))
     }
 
+    pub(crate) fn by_address(&self, text: &str) -> Result<Option<Coded>, Error> {
+        self.with(|catalog| catalog.by_address(text))
+    }
+
     pub(crate) fn picture(&self, hash: &str) -> Result<Option<Picture>, Error> {
         self.with(|catalog| catalog.picture(hash))
     }
