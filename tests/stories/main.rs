@@ -12,6 +12,8 @@ mod cases;
 mod enrolment;
 mod faults;
 mod hints;
+mod offers;
+mod parity;
 mod prices;
 mod redeem_card;
 mod redeem_elsewhere;

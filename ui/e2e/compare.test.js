@@ -17,7 +17,15 @@ const home = () => page.evaluate(() => (location.hash = "#/find"));
 
 async function open(text, at) {
   await home();
-  await field.fill(text);
+  if ((await field.inputValue()) !== text) {
+    const answered = page.waitForResponse((response) => {
+      const asked = response.request().postDataJSON();
+      return asked?.name === "search" && asked.args.text === text && asked.args.part === "facets";
+    });
+    await field.fill(text);
+    const { total } = await (await answered).json();
+    await page.getByText(`${total} 件`, { exact: true }).waitFor();
+  }
   await results.getByRole("button").nth(at).click();
   const sku = (await results.locator(".spec").nth(at).innerText()).split(" · ").at(-1);
   await bench.getByText(`货号 ${sku}`).waitFor();
@@ -86,11 +94,11 @@ describe("two products side by side", () => {
 
   story("are chosen one after the other, from list and sheet", async () => {
     await open("chugui", 0);
-    await bench.getByRole("button", { name: "拿来比一比" }).click();
-    await page.getByText("先放着：").waitFor();
+    await bench.getByRole("button", { name: "比一比" }).click();
+    await page.locator(".held").waitFor();
     await open("chugui", 2);
     await page.getByRole("link", { name: "看配置" }).click();
-    await bench.getByRole("button", { name: "和刚才那件比" }).click();
+    await bench.getByRole("button", { name: "和它比" }).click();
     await table.waitFor();
     assert.equal(await table.getByRole("columnheader").count(), 3);
     for (const name of ["价格", "库存", "品牌"])

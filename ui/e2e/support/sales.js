@@ -60,10 +60,7 @@ const stops = (tablet, deal, hand = {}) => [
   [
     "compare-held",
     async (page) => {
-      await page
-        .locator("aside button[aria-pressed=false]", { has: page.locator("svg") })
-        .last()
-        .click();
+      await page.locator("aside .aside button[aria-pressed=false]").click();
       await page.locator("aside button[aria-pressed=true]").waitFor();
       await go(page, "find");
       await page.locator(".held").waitFor();

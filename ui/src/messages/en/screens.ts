@@ -83,8 +83,8 @@ export const screens: Record<keyof typeof zh, string> = {
   "website.code": "QR code of this product on the website",
 
   "compare.pick": "Compare",
-  "compare.with_held": "Compare with the one kept",
-  "compare.take_back": "Do not compare",
+  "compare.with_held": "Compare both",
+  "compare.take_back": "Take back",
   "compare.held": "Kept to compare: {name}",
   "compare.held.next": "Choose another to see both side by side.",
   "compare.title": "Side by side",

@@ -81,8 +81,8 @@ export const screens = {
   "website.next": "让顾客用手机扫一扫，回家接着看。",
   "website.code": "官网同款的二维码",
 
-  "compare.pick": "拿来比一比",
-  "compare.with_held": "和刚才那件比",
+  "compare.pick": "比一比",
+  "compare.with_held": "和它比",
   "compare.take_back": "不比了",
   "compare.held": "先放着：{name}",
   "compare.held.next": "再选一件，两件并排看。",
