@@ -85,7 +85,11 @@ describe("promotions at the console", () => {
     await floor.fill(was);
     await hq.getByLabel("最多让 %").first().fill("1.5");
     await hq.getByRole("button", { name: "试算" }).click();
-    await hq.getByRole("table", { name: "先试算" }).getByText(/导购 ¥/).first().waitFor();
+    await hq
+      .getByRole("table", { name: "先试算" })
+      .getByText(/导购 ¥/)
+      .first()
+      .waitFor();
     await accessible(hq);
     await hq.getByRole("button", { name: "让新规则生效" }).click();
     await hq.getByText("第 2 版").waitFor();

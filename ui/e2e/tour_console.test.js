@@ -98,9 +98,13 @@ const stops = [
       const feed = await page.evaluate(async () => (await fetch("/v1/feed.xml")).text());
       const items = feed.split("<item>");
       for (let i = 2; i < 40; i += 3)
-        items[i] = items[i].replace(/<g:price>[^<]*</, "<g:price>1.23 CNY<").replace("in_stock", "out_of_stock");
+        items[i] = items[i]
+          .replace(/<g:price>[^<]*</, "<g:price>1.23 CNY<")
+          .replace("in_stock", "out_of_stock");
       const changed = Buffer.from([...items.slice(0, 50), ...items.slice(60)].join("<item>"));
-      await page.locator("input[type=file]").setInputFiles({ name: "feed.xml", mimeType: "text/xml", buffer: changed });
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "feed.xml", mimeType: "text/xml", buffer: changed });
       await page.locator("form button[type=submit]").click();
       await page.locator("tbody tr").first().waitFor();
     },

@@ -25,20 +25,23 @@ const offers: Offer[] = [
 ];
 
 describe("a promotion that is filled in", () => {
-  it.each(offers.map((offer) => [offer.kind, offer] as const))(
-    "comes back as it was: %s",
-    (_kind, offer) => {
-      for (const more of [
-        {},
-        { limit: 2, priority: -3, channels: ["website" as const], stores: ["s"], stacking: "anything" as const },
-        { goods: { brands: ["A", "B"], products: ["p"] }, except: { merchants: ["oak"] } },
-        { stacking: { with: ["other"] } },
-      ]) {
-        const before = promotion(offer, more);
-        expect(promotionOf(draftOf(before, here), here)).toEqual({ promotion: before });
-      }
-    },
-  );
+  it.each(offers.map((offer) => [offer.kind, offer] as const))("comes back as it was: %s", (_kind, offer) => {
+    for (const more of [
+      {},
+      {
+        limit: 2,
+        priority: -3,
+        channels: ["website" as const],
+        stores: ["s"],
+        stacking: "anything" as const,
+      },
+      { goods: { brands: ["A", "B"], products: ["p"] }, except: { merchants: ["oak"] } },
+      { stacking: { with: ["other"] } },
+    ]) {
+      const before = promotion(offer, more);
+      expect(promotionOf(draftOf(before, here), here)).toEqual({ promotion: before });
+    }
+  });
   it("names every field that cannot be read", () => {
     const draft = { ...blank("id", 0, here), percent: "viel", limit: "1.5", from: "", priority: "" };
     expect(promotionOf(draft, here)).toEqual({

@@ -176,12 +176,10 @@ export function promotionOf(draft: Draft, here: Here): { promotion: Promotion } 
     bundle: () => ({
       kind: "bundle",
       minor: money("offer.minor", draft.amount),
-      parts: draft.parts.map(
-        (part, i): BundlePart => ({
-          goods: goodsOf(part.goods),
-          count: count(`offer.parts.${i}.count`, part.count),
-        }),
-      ),
+      parts: draft.parts.map((part, i): BundlePart => ({
+        goods: goodsOf(part.goods),
+        count: count(`offer.parts.${i}.count`, part.count),
+      })),
     }),
     gift: () => ({
       kind: "gift",

@@ -7,7 +7,13 @@ export type RuleDraft = { role: Role; merchant: string; category: string; limit:
 
 export const roles: Role[] = ["seller", "manager", "clerk", "measurer", "installer"];
 
-export const noRule = (): RuleDraft => ({ role: "seller", merchant: "", category: "", limit: "0", floor: "100" });
+export const noRule = (): RuleDraft => ({
+  role: "seller",
+  merchant: "",
+  category: "",
+  limit: "0",
+  floor: "100",
+});
 
 export function ruleDrafts(rules: AuthorityRule[]): RuleDraft[] {
   return rules.map((rule) => ({

@@ -5,7 +5,10 @@ import { percentText } from "./figures";
 
 export type State = "now" | "next" | "past";
 
-export function stateOf({ from_ms, until_ms }: { from_ms: number; until_ms: number | null }, now: number): State {
+export function stateOf(
+  { from_ms, until_ms }: { from_ms: number; until_ms: number | null },
+  now: number,
+): State {
   if (until_ms !== null && until_ms <= now) return "past";
   return from_ms > now ? "next" : "now";
 }

@@ -111,7 +111,10 @@ export function followHq(): void {
   $effect(() => {
     let late: ReturnType<typeof setTimeout> | undefined;
     const stop = door.follow(
-      (hint) => (hint === "catalog" ? [devices, offers].forEach((one) => one.hint()) : feeds.forEach((one) => one.hint())),
+      (hint) =>
+        hint === "catalog"
+          ? [devices, offers].forEach((one) => one.hint())
+          : feeds.forEach((one) => one.hint()),
       (standing) => {
         clearTimeout(late);
         if (standing) up = true;

@@ -71,6 +71,8 @@ export const screens: Record<keyof typeof zh, string> = {
   "find.none.reset": "Remove all filters",
   "find.no_catalog": "The catalog is not on this tablet yet",
   "find.no_catalog.next": "It downloads by itself once online, then works offline.",
+  "find.empty_catalog": "The catalog has no products yet",
+  "find.empty_catalog.next": "Sync once head office has put some in.",
   "find.pick": "Tap a product to see it here",
   "find.pick.next": "Scan a product code and it appears here too.",
   "find.announce": "{count} found",

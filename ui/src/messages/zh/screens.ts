@@ -70,6 +70,8 @@ export const screens = {
   "find.none.reset": "去掉全部条件",
   "find.no_catalog": "目录还没下到本机",
   "find.no_catalog.next": "连上网会自动下载，下好就能离线找。",
+  "find.empty_catalog": "目录里还没有产品",
+  "find.empty_catalog.next": "总部上架后，同步一次就有。",
   "find.pick": "点一件，在这里看",
   "find.pick.next": "扫产品上的码，也会出现在这里。",
   "find.announce": "找到 {count} 件",
