@@ -159,7 +159,7 @@ fn the_command_line_does_the_same() {
     let path = file.to_str().unwrap();
     assert!(hq.command(&["promotions", "put", path]).well()["version"].is_i64());
     let now = hq.command(&["promotions", "list"]).well();
-    assert!(now.as_array().unwrap().iter().any(|other| *other == one));
+    assert!(now.as_array().unwrap().contains(&one));
 
     one["limit"] = json!(0);
     std::fs::write(&file, one.to_string()).unwrap();

@@ -81,8 +81,14 @@ const stops = [
     "extreme-compare",
     async (page) => {
       await type(page, "oak table");
-      await page.locator(".scroller li button").first().waitFor({ timeout: 60_000 });
-      await page.locator(".scroller li button").first().click();
+      const other = page.locator(".scroller li button", { hasText: "SHORT-1" });
+      await other.waitFor({ timeout: 60_000 });
+      await other.click();
+      await page
+        .locator("aside")
+        .getByText(/SHORT-1$/)
+        .first()
+        .waitFor();
       await page.locator("aside .foot button").last().click();
       await page.locator("tbody th[scope=row]").first().waitFor();
     },
@@ -96,8 +102,31 @@ const stops = [
     },
   ],
   [
+    "extreme-million",
+    async (page) => {
+      await page.route("**/api/query", async (route) => {
+        const asked = route.request().postDataJSON();
+        if (asked.name !== "search") return route.continue();
+        const answer = await (await route.fetch()).json();
+        const { offset, limit } = asked.args;
+        const left = Math.max(0, Math.min(limit, 10_000 - offset));
+        const hits = Array.from({ length: left }, (_, i) => ({
+          ...answer.hits[0],
+          sku: `N-${offset + i + 1}`,
+        }));
+        return route.fulfill({ json: { ...answer, total: 1_000_000, hits } });
+      });
+      await type(page, "SHORT-1");
+      await page.locator(".scroller li button", { hasText: "N-12" }).first().waitFor();
+      await page.locator(".scroller").evaluate((one) => one.scrollTo({ top: one.scrollHeight }));
+      await page.locator(".scroller li button", { hasText: "N-10000" }).waitFor();
+      await page.locator(".end").waitFor();
+    },
+  ],
+  [
     "extreme-scanned",
     async (page) => {
+      await page.unroute("**/api/query");
       await go(page, "scan");
       await shoot(page, "SHORT-1");
       await page.locator("aside h2").waitFor();

@@ -50,6 +50,7 @@ export const screens: Record<keyof typeof zh, string> = {
   "find.sort.price_up": "Price, low to high",
   "find.sort.price_down": "Price, high to low",
   "find.results": "Results",
+  "find.deepest": "The first {count} are listed. Narrow it down to see the rest.",
   "find.filters": "Filters",
   "find.category": "Category",
   "find.brand": "Brand",

@@ -49,6 +49,7 @@ export const screens = {
   "find.sort.price_up": "价格从低到高",
   "find.sort.price_down": "价格从高到低",
   "find.results": "结果",
+  "find.deepest": "只列前 {count} 件。再加个条件，要找的就在前面。",
   "find.filters": "筛选",
   "find.category": "品类",
   "find.brand": "品牌",
