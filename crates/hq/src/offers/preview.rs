@@ -12,6 +12,10 @@ use super::Failure;
 
 /// Products that are shown where nobody names any.
 const EXAMPLES: usize = 3;
+/// The same, for dividing amounts.
+const EXAMPLES_MINOR: i64 = 3;
+/// Pieces of an example at most.
+const PIECES_LIMIT: i64 = 1_000;
 /// Products that are named at most.
 const CODES_LIMIT: usize = 10;
 /// Products that are looked through for examples, in pages.
@@ -193,9 +197,18 @@ fn line(catalog: &Catalog, product: Product, variant_id: Uuid, count: u32) -> Re
     Ok((product, asked))
 }
 
-/// As many pieces as the promotion asks for of `product`.
+/// As many pieces as the promotion asks for of `product`; where it asks for an amount, three products of as many pieces
+/// come to it.
 fn pieces(promotion: &Promotion, product: &Product) -> u32 {
+    let worth = |from_minor: i64| {
+        let variant = product.variants.iter().find(|one| one.in_stock).or_else(|| product.variants.first());
+        let price = variant.and_then(|one| one.price_at(promotion.from_ms)).unwrap_or(0).max(1);
+        let pieces = (from_minor / EXAMPLES_MINOR / price).saturating_add(1).clamp(1, PIECES_LIMIT);
+        u32::try_from(pieces).unwrap_or(1)
+    };
     match &promotion.offer {
+        Offer::Threshold { tiers, .. } => tiers.first().map_or(1, |tier| worth(tier.from_minor)),
+        Offer::Gift { from_minor, .. } => worth(*from_minor),
         Offer::BuyN { buy, get, .. } => buy.saturating_add(*get),
         Offer::Bundle { parts, .. } => {
             let facts = GoodsFacts::from(product);
