@@ -91,6 +91,11 @@ impl Connection for Disk {
     }
 
     fn execute(&mut self, sql: &str, args: &[Value]) -> Result<u64, Error> {
+        if sql == "COMMIT" || sql.starts_with("BEGIN") {
+            let journalled = std::mem::take(&mut self.journalled);
+            let lie = journalled && self.hole == Some(Hole::CommitIsRolledBack) && sql == "COMMIT";
+            return self.guarded(|inner| inner.execute(if lie { "ROLLBACK" } else { sql }, args));
+        }
         self.written = true;
         self.journalled |= sql.starts_with("INSERT INTO journal");
         let fate = self.hole.map_or(Fate::Runs, |hole| hole.statement(sql, args));
@@ -110,9 +115,6 @@ impl Connection for Disk {
     }
 
     fn script(&mut self, sql: &str) -> Result<(), Error> {
-        let journalled = std::mem::take(&mut self.journalled);
-        let lie = journalled && self.hole == Some(Hole::CommitIsRolledBack) && sql == "COMMIT";
-        let sql = if lie { "ROLLBACK" } else { sql };
         self.guarded(|inner| inner.script(sql))
     }
 }

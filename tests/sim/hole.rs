@@ -69,7 +69,7 @@ impl Hole {
     pub(super) fn statement(self, sql: &str, args: &[Value]) -> Fate {
         let ignored = |ignored| if ignored { Fate::Ignored } else { Fate::Runs };
         match self {
-            Self::UndoFreesRights if sql.starts_with("DELETE FROM touches") => Fate::Also(
+            Self::UndoFreesRights if sql.starts_with("UPDATE journal SET touched = NULL") => Fate::Also(
                 "DELETE FROM spends WHERE op = (SELECT op FROM journal WHERE seq = ?1)",
                 vec![args[0].clone()],
             ),
@@ -78,7 +78,7 @@ impl Hole {
             Self::TombstonesNotSent => {
                 ignored(sql.starts_with("INSERT INTO memberships") && args.get(4) == Some(&Value::Integer(1)))
             }
-            Self::ShadowsAreLost => ignored(sql.starts_with("INSERT INTO shadows")),
+            Self::ShadowsAreLost => ignored(sql.starts_with("UPDATE entities SET base")),
             Self::CasesAreLost => {
                 ignored(sql.starts_with("INSERT INTO entities") && args.first() == Some(&Value::from("case")))
             }

@@ -30,7 +30,7 @@ impl World {
             _ => stamp["op"] = json!(["no", "tag"]),
         }
         let signed = tenon_sync::sign(&tablet.identity.key, stamp.to_string());
-        store::append(&mut tablet.disk, last + 1, id, &signed).unwrap();
+        store::append(&mut tablet.disk, last + 1, id, &signed, &store::Touches::default()).unwrap();
         self.ledger.poison.insert(id.0);
         format!("poison of kind {kind} as {}", last + 1)
     }

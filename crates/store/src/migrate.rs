@@ -13,7 +13,10 @@ pub enum Schema {
 
 const HQ_SQLITE: &[&str] = &[include_str!("../../../migrations/hq/sqlite/0001_start.sql")];
 const HQ_POSTGRES: &[&str] = &[include_str!("../../../migrations/hq/postgres/0001_start.sql")];
-const TABLET: &[&str] = &[include_str!("../../../migrations/tablet/0001_start.sql")];
+const TABLET: &[&str] = &[
+    include_str!("../../../migrations/tablet/0001_start.sql"),
+    include_str!("../../../migrations/tablet/0002_writers.sql"),
+];
 
 fn steps(schema: Schema, engine: Engine) -> &'static [&'static str] {
     match (schema, engine) {
@@ -52,4 +55,49 @@ pub fn migrate(conn: &mut dyn Connection, schema: Schema) -> Result<(), Error> {
 
 fn version(conn: &mut dyn Connection) -> Result<i64, Error> {
     conn.query_one("SELECT version FROM schema_version", &[])?.map_or(Ok(0), |row| row.integer(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use tenon_domain::{Key, Kind, Touched, Uuid};
+
+    use super::{Schema, TABLET, migrate, version};
+    use crate::{Connection, Sqlite, tablet};
+
+    #[test]
+    fn what_waited_before_is_still_met_by_what_changes() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut conn = Sqlite::open(&dir.path().join("work.db")).unwrap();
+        conn.script("CREATE TABLE schema_version (one BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)").unwrap();
+        conn.script(TABLET[0]).unwrap();
+        let (read, written) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        conn.script(&format!(
+            "INSERT INTO schema_version VALUES (1, 1);
+             INSERT INTO journal VALUES (1, '{read}', '', '{{}}', '', 0, NULL), (2, '{written}', '', '{{}}', '', 1, NULL);
+             INSERT INTO touches VALUES ('row:card:{read}', 2, 0), ('row:card:{written}', 2, 1), ('key:card:a:b', 2, 1);
+             INSERT INTO entities VALUES ('card', '{read}', 'r'), ('card', '{written}', 'w');
+             INSERT INTO entity_keys VALUES ('card', 'c', '{read}');
+             INSERT INTO shadows VALUES ('card', '{written}', 'HQ');"
+        ))
+        .unwrap();
+
+        migrate(&mut conn, Schema::Tablet).unwrap();
+
+        assert_eq!(version(&mut conn).unwrap(), 2);
+        let readers = tablet::readers(&mut conn).unwrap();
+        for row in [read, written] {
+            let met = tablet::touching(&mut conn, &readers, &Touched::Row(Kind::Card, row)).unwrap();
+            assert_eq!(met.into_iter().collect::<Vec<_>>(), [2]);
+        }
+        assert_eq!(tablet::writers(&mut conn, Kind::Card, written).unwrap(), [2]);
+        assert_eq!(tablet::writers(&mut conn, Kind::Card, read).unwrap(), [] as [i64; 0]);
+        let key = Touched::Key(Kind::Card, Key("a:b".to_owned()));
+        assert_eq!(tablet::touching(&mut conn, &readers, &key).unwrap().into_iter().collect::<Vec<_>>(), [2]);
+        assert_eq!(tablet::written_rows(&mut conn, 2).unwrap().len(), 2);
+        let row = |id: Uuid, body: &str| ("card".to_owned(), id.to_string(), body.to_owned());
+        assert_eq!(tablet::live_rows(&mut conn).unwrap(), [row(read, "r"), row(written, "w")]);
+        assert_eq!(tablet::base_rows(&mut conn).unwrap(), [row(read, "r"), row(written, "HQ")]);
+        tablet::forget_touches(&mut conn, 2).unwrap();
+        assert_eq!(tablet::writers(&mut conn, Kind::Card, written).unwrap(), [] as [i64; 0]);
+    }
 }

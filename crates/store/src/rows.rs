@@ -5,6 +5,9 @@ use tenon_domain::{Entity, Failure, Id, Key, Kind, Rows, Uuid};
 
 use crate::{Connection, Error, Schema, Value};
 
+/// How many rows one statement takes: more than an operation has. A text for each number of them stays prepared.
+const AT_ONCE: usize = 32;
+
 /// The rows of a database, as a desk reads them, and whose database it is.
 pub struct SqlRows<'c>(pub &'c mut dyn Connection, pub Schema);
 
@@ -63,20 +66,34 @@ fn bodies_by_key(conn: &mut dyn Connection, kind: Kind, key: &Key) -> Result<Vec
 /// Replaces the keys of one row.
 pub(crate) fn put_keys(conn: &mut dyn Connection, kind: Kind, id: Uuid, keys: &[Key]) -> Result<(), Error> {
     let held = keys_of(conn, kind, id)?;
+    change_keys(conn, kind, id, &held, keys)
+}
+
+/// Replaces the keys of one row, which are `held`.
+pub(crate) fn change_keys(
+    conn: &mut dyn Connection,
+    kind: Kind,
+    id: Uuid,
+    held: &[Key],
+    keys: &[Key],
+) -> Result<(), Error> {
     let (kind, id) = (Value::from(kind.as_str()), Value::from(id.to_string()));
     for key in held.iter().filter(|key| !keys.contains(key)) {
         let sql = "DELETE FROM entity_keys WHERE kind = ?1 AND key = ?2 AND id = ?3";
         conn.execute(sql, &[kind.clone(), key.0.as_str().into(), id.clone()])?;
     }
-    for key in keys.iter().filter(|key| !held.contains(key)) {
-        let sql = "INSERT INTO entity_keys (kind, key, id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-        conn.execute(sql, &[kind.clone(), key.0.as_str().into(), id.clone()])?;
+    let fresh: Vec<&Key> = keys.iter().filter(|key| !held.contains(key)).collect();
+    for fresh in fresh.chunks(AT_ONCE) {
+        let rows: Vec<String> = (0..fresh.len()).map(|at| format!("(?1, ?{}, ?2)", at + 3)).collect();
+        let sql = format!("INSERT INTO entity_keys (kind, key, id) VALUES {} ON CONFLICT DO NOTHING", rows.join(", "));
+        let keys = fresh.iter().map(|key| Value::from(key.0.as_str()));
+        conn.execute(&sql, &[kind.clone(), id.clone()].into_iter().chain(keys).collect::<Vec<_>>())?;
     }
     Ok(())
 }
 
 /// The keys of one row.
-pub(crate) fn keys_of(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<Key>, Error> {
+fn keys_of(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<Key>, Error> {
     let sql = "SELECT key FROM entity_keys WHERE kind = ?1 AND id = ?2 ORDER BY key";
     let rows = conn.query(sql, &[kind.as_str().into(), id.to_string().into()])?;
     rows.iter().map(|row| row.text(0).map(|key| Key(key.to_owned()))).collect()

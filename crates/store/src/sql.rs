@@ -113,18 +113,20 @@ pub fn transaction<T, E: From<Error>>(
     conn: &mut dyn Connection,
     work: impl FnOnce(&mut dyn Connection) -> Result<T, E>,
 ) -> Result<T, E> {
-    conn.script(match conn.engine() {
+    // As statements, not as a script: those stay prepared.
+    let begin = match conn.engine() {
         Engine::Sqlite => "BEGIN IMMEDIATE",
         Engine::Postgres => "BEGIN",
-    })?;
+    };
+    conn.execute(begin, &[])?;
     // A panic must not leave the transaction open behind it: the connection may outlive it.
     let outcome = catch_unwind(AssertUnwindSafe(|| work(&mut *conn))).unwrap_or_else(|panic| {
         let _ = conn.script("ROLLBACK");
         resume_unwind(panic)
     });
     match outcome {
-        Ok(value) => match conn.script("COMMIT") {
-            Ok(()) => Ok(value),
+        Ok(value) => match conn.execute("COMMIT", &[]) {
+            Ok(_) => Ok(value),
             Err(error) => {
                 // After a failed commit (disk full, I/O error) the transaction may still be open; it must not leak.
                 let _ = conn.script("ROLLBACK");

@@ -33,7 +33,8 @@ impl Sqlite {
         keep_plans(&conn)?;
         let mut this = Self(conn);
         this.script(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;",
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -16384;",
         )?;
         Ok(this)
     }

@@ -1,18 +1,23 @@
 //! A tablet's tables.
 
 mod journal;
+mod json;
 mod live;
 mod meta;
 mod staged;
+mod touches;
 
 pub use journal::{
-    Entry, append, depends_on, entry, forget_touches, mark_judged, overtaken_reads, pending_after, pending_count,
-    put_spends, put_touches, seq_of, set_unapplied, spent, tail, take_out_spends, to_push, touching, writers,
-    written_rows,
+    Entry, append, entry, mark_judged, pending_after, pending_count, put_spends, seq_of, set_unapplied, spent, tail,
+    take_out_spends, to_push,
 };
 pub use live::{
     Member, base_rows, is_member, join_scope, leave_scope, live_rows, members_of, put_base, put_live, restore,
-    settle_shadow,
+    settle_shadow, writers,
 };
-pub use meta::{get_meta, put_meta, remove_meta};
+pub use meta::{get_meta, get_two, put_meta, remove_meta};
 pub use staged::{clear_staged, stage, staged, staged_count};
+pub use touches::{
+    Readers, Touches, depends_on, forget_touches, overtaken_reads, put_lost_keys, put_touches, readers, touching,
+    written_rows,
+};

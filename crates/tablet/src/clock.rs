@@ -67,10 +67,18 @@ fn counter() -> Counter {
     Counter { boot: boot.clone(), ms: i64::try_from(start.elapsed().as_millis()).unwrap_or(i64::MAX) }
 }
 
+#[cfg(target_os = "linux")]
 fn linux_counter() -> Option<Counter> {
-    let boot = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim().to_owned();
-    let uptime = std::fs::read_to_string("/proc/uptime").ok()?;
-    let (seconds, hundredths) = uptime.split(' ').next()?.split_once('.')?;
-    let ms = seconds.parse::<i64>().ok()?.checked_mul(1000)? + hundredths.parse::<i64>().ok()? * 10;
-    Some(Counter { boot, ms })
+    use std::sync::OnceLock;
+    // The name of this boot cannot change while this program runs.
+    static BOOT: OnceLock<Option<String>> = OnceLock::new();
+    let read = || Some(std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?.trim().to_owned());
+    let boot = BOOT.get_or_init(read).clone()?;
+    let since = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Some(Counter { boot, ms: since.tv_sec.checked_mul(1000)?.checked_add(since.tv_nsec / 1_000_000)? })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn linux_counter() -> Option<Counter> {
+    None
 }

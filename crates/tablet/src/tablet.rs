@@ -7,7 +7,7 @@ use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{Staff, StoreVisit};
 use tenon_domain::ops::{AnyOperation, SignIn};
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop};
-use tenon_store::tablet::{get_meta, put_meta, remove_meta};
+use tenon_store::tablet::{get_meta, get_two, put_meta, remove_meta};
 use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transaction};
 use tenon_sync::tablet::{Draft, Identity};
 use tokio::sync::{Notify, broadcast};
@@ -47,6 +47,7 @@ struct Inner {
     reader: Mutex<Sqlite>,
     catalog: CatalogShelf,
     running: RunningState,
+    enrolment: OnceLock<Enrolment>,
     client: OnceLock<HqClient>,
     changed: broadcast::Sender<Topic>,
     saved: Notify,
@@ -67,6 +68,7 @@ impl Tablet {
             reader: Mutex::new(reader),
             catalog: CatalogShelf::open(dir),
             running: RunningState::default(),
+            enrolment: OnceLock::new(),
             client: OnceLock::new(),
             changed: broadcast::channel(64).0,
             saved: Notify::new(),
@@ -109,8 +111,13 @@ impl Tablet {
         self.0.reader.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What HQ said when this tablet was enrolled, once it is: that stays.
     pub(crate) fn enrolment(&self) -> Result<Option<Enrolment>, Error> {
-        get_meta(&mut *self.reader(), ENROLMENT)
+        if let Some(enrolment) = self.0.enrolment.get() {
+            return Ok(Some(enrolment.clone()));
+        }
+        let held = get_meta::<Enrolment>(&mut *self.reader(), ENROLMENT)?;
+        Ok(held.map(|held| self.0.enrolment.get_or_init(|| held).clone()))
     }
 
     pub(crate) fn identity(&self, enrolment: &Enrolment) -> Identity {
@@ -150,14 +157,15 @@ impl Tablet {
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
         let conn: &mut dyn Connection = &mut *writer;
-        let session: Option<Session> = get_meta(conn, SESSION)?;
+        let (session, hq_time) = get_two::<Session, HqTime>(conn, SESSION, HQ_TIME)?;
         let id = new_op_id();
         let (actor, session) = match (&submission.op, session) {
             (AnyOperation::SignIn(sign_in), _) => (Some(sign_in.staff), Some(id)),
             (_, Some(session)) => (Some(session.staff), Some(session.sign_in)),
             (_, None) => (None, None),
         };
-        let draft = Draft { id, op: submission.op.clone(), actor, session, at: now(conn)? };
+        let at = stamped_at(hq_time.as_ref());
+        let draft = Draft { id, op: submission.op.clone(), actor, session, at };
         let submitted = transaction(conn, |conn| {
             let submitted = tenon_sync::tablet::submit_within(conn, &identity, &draft)?;
             follow(conn, &submission.op, id)?;

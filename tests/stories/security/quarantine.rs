@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tenon_domain::entities::StoreVisit;
 use tenon_domain::{Hash, Id, OpId, Signed};
-use tenon_store::tablet::{append, tail};
+use tenon_store::tablet::{Touches, append, tail};
 use tenon_sync::sign;
 
 use crate::support::{Hq, Tablet};
@@ -19,7 +19,7 @@ fn leaves_behind(tablet: &Tablet, op: Value) -> OpId {
     last["seq"] = json!(seq + 1);
     last["prev"] = json!(hash);
     last["op"] = op;
-    append(&mut conn, seq + 1, id, &sign(&tablet.identity().key, last.to_string())).unwrap();
+    append(&mut conn, seq + 1, id, &sign(&tablet.identity().key, last.to_string()), &Touches::default()).unwrap();
     id
 }
 

@@ -1,11 +1,10 @@
-//! The journal: every operation of this tablet, what the pending ones touch, and the rights they spent.
-
-use std::collections::BTreeSet;
+//! The journal: every operation of this tablet, and the rights that the pending ones spent.
 
 use tenon_domain::entities::Right;
-use tenon_domain::{Hash, Id, Key, Kind, OpId, Reading, Signed, Spend, Touched, Uuid, Written};
+use tenon_domain::{Hash, Id, OpId, Signed, Spend};
 
-use crate::{Connection, Error, Row, Value};
+use super::Touches;
+use crate::{Connection, Error, Row};
 
 /// An operation in the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,16 +41,17 @@ pub fn tail(conn: &mut dyn Connection) -> Result<(i64, Hash), Error> {
     }
 }
 
-/// Adds an operation that waits for its verdict.
-pub fn append(conn: &mut dyn Connection, seq: i64, op: OpId, signed: &Signed) -> Result<(), Error> {
+/// Adds an operation that waits for its verdict, and what it touched.
+pub fn append(conn: &mut dyn Connection, seq: i64, op: OpId, signed: &Signed, touches: &Touches) -> Result<(), Error> {
     conn.execute(
-        "INSERT INTO journal (seq, op, hash, bytes, signature, pending) VALUES (?1, ?2, ?3, ?4, ?5, 1)",
+        "INSERT INTO journal (seq, op, hash, bytes, signature, pending, touched) VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)",
         &[
             seq.into(),
             op.to_string().into(),
             signed.hash().to_string().into(),
             signed.bytes.as_str().into(),
             signed.signature.as_str().into(),
+            touches.to_text()?.into(),
         ],
     )?;
     Ok(())
@@ -95,99 +95,6 @@ pub fn mark_judged(conn: &mut dyn Connection, seq: i64) -> Result<(), Error> {
 pub fn set_unapplied(conn: &mut dyn Connection, seq: i64, refusal: Option<&str>) -> Result<(), Error> {
     conn.execute("UPDATE journal SET unapplied = ?2 WHERE seq = ?1", &[seq.into(), refusal.into()])?;
     Ok(())
-}
-
-fn row_target(kind: Kind, id: Uuid) -> String {
-    format!("row:{}:{id}", kind.as_str())
-}
-
-fn key_target(kind: Kind, key: &Key) -> String {
-    format!("key:{}:{}", kind.as_str(), key.0)
-}
-
-fn target(touched: &Touched) -> String {
-    match touched {
-        Touched::Row(kind, id) => row_target(*kind, *id),
-        Touched::Key(kind, key) => key_target(*kind, key),
-    }
-}
-
-/// Records what number `seq` read, and what it wrote where it went through. `keys_before` are keys that found a written
-/// row before.
-pub fn put_touches(
-    conn: &mut dyn Connection,
-    seq: i64,
-    reading: &Reading,
-    writes: &[(Kind, Uuid, &Written)],
-    keys_before: &[(Kind, Key)],
-) -> Result<(), Error> {
-    let mut targets: BTreeSet<(String, i64)> = reading.reads.iter().map(|touched| (target(touched), 0)).collect();
-    for (kind, id, written) in writes {
-        targets.insert((row_target(*kind, *id), 1));
-        targets.extend(written.keys.iter().map(|key| (key_target(*kind, key), 1)));
-    }
-    targets.extend(keys_before.iter().map(|(kind, key)| (key_target(*kind, key), 1)));
-    for (target, written) in targets {
-        let sql = "INSERT INTO touches (target, seq, written) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-        conn.execute(sql, &[target.into(), seq.into(), Value::Integer(written)])?;
-    }
-    Ok(())
-}
-
-/// Forgets what number `seq` read and wrote.
-pub fn forget_touches(conn: &mut dyn Connection, seq: i64) -> Result<(), Error> {
-    conn.execute("DELETE FROM touches WHERE seq = ?1", &[seq.into()])?;
-    Ok(())
-}
-
-/// Pending operations that read or wrote `touched`.
-pub fn touching(conn: &mut dyn Connection, touched: &Touched) -> Result<Vec<i64>, Error> {
-    let sql = "SELECT DISTINCT seq FROM touches WHERE target = ?1 ORDER BY seq";
-    conn.query(sql, &[target(touched).into()])?.iter().map(|row| row.integer(0)).collect()
-}
-
-/// Pending operations that wrote the row.
-pub fn writers(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<i64>, Error> {
-    let sql = "SELECT seq FROM touches WHERE target = ?1 AND written = 1 ORDER BY seq";
-    conn.query(sql, &[row_target(kind, id).into()])?.iter().map(|row| row.integer(0)).collect()
-}
-
-/// The pending operations whose writes a decision read: what it builds on.
-pub fn depends_on(conn: &mut dyn Connection, reading: &Reading) -> Result<Vec<OpId>, Error> {
-    let mut ops = BTreeSet::new();
-    for touched in &reading.reads {
-        let sql = "SELECT j.op FROM touches t JOIN journal j ON j.seq = t.seq WHERE t.target = ?1 AND t.written = 1";
-        for row in conn.query(sql, &[target(touched).into()])? {
-            ops.insert(row.parsed(0)?);
-        }
-    }
-    Ok(ops.into_iter().collect())
-}
-
-/// What number `seq` wrote: rows, and the keys that found them.
-pub fn written_rows(conn: &mut dyn Connection, seq: i64) -> Result<Vec<Touched>, Error> {
-    let rows =
-        conn.query("SELECT target FROM touches WHERE seq = ?1 AND written = 1 ORDER BY target", &[seq.into()])?;
-    rows.iter().map(|row| parse_target(row.text(0)?)).collect()
-}
-
-/// What number `seq` read of that which a pending operation after it has written.
-pub fn overtaken_reads(conn: &mut dyn Connection, seq: i64) -> Result<Vec<Touched>, Error> {
-    let sql = "SELECT DISTINCT r.target FROM touches r JOIN touches w ON w.target = r.target \
-               WHERE r.seq = ?1 AND r.written = 0 AND w.written = 1 AND w.seq > r.seq ORDER BY r.target";
-    conn.query(sql, &[seq.into()])?.iter().map(|row| parse_target(row.text(0)?)).collect()
-}
-
-fn parse_target(target: &str) -> Result<Touched, Error> {
-    let unreadable = || Error::Corrupt(format!("`{target}` is no target"));
-    let mut parts = target.splitn(3, ':');
-    let (noun, kind, rest) = (parts.next(), parts.next(), parts.next().ok_or_else(unreadable)?);
-    let kind = kind.and_then(Kind::parse).ok_or_else(unreadable)?;
-    match noun {
-        Some("row") => Uuid::parse_str(rest).map(|id| Touched::Row(kind, id)).map_err(|_| unreadable()),
-        Some("key") => Ok(Touched::Key(kind, Key(rest.to_owned()))),
-        _ => Err(unreadable()),
-    }
 }
 
 /// Records the rights that `op` spent.

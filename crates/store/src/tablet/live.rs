@@ -1,11 +1,12 @@
-//! Live rows, their shadows, and the scopes through which HQ's rows came.
+//! Live rows with what HQ sent of them, and the scopes through which that came.
 //!
-//! The base is what HQ sent: a row's shadow where it has one, its live version otherwise. The live rows are the base
-//! with the pending operations performed on it.
+//! The base is what HQ sent: `base` of a row that a pending operation has written (its shadow), its body otherwise. The
+//! live rows are the base with the pending operations performed on it.
 
 use tenon_domain::{Key, Kind, Scope, Uuid};
 
-use crate::rows::{body, keys_of, put_keys};
+use super::json;
+use crate::rows::change_keys;
 use crate::{Connection, Error, Value};
 
 /// A row that HQ sent, by kind and identifier.
@@ -15,86 +16,105 @@ fn args(kind: Kind, id: Uuid) -> [Value; 2] {
     [kind.as_str().into(), id.to_string().into()]
 }
 
-fn write(conn: &mut dyn Connection, kind: Kind, id: Uuid, row: Option<(&str, &[Key])>) -> Result<(), Error> {
+/// What is known of a row besides its body.
+#[derive(Default)]
+struct Held {
+    keys: Vec<Key>,
+    writers: Vec<i64>,
+    shadowed: bool,
+}
+
+fn held(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Held, Error> {
+    let sql = "SELECT keys, writers, shadowed FROM entities WHERE kind = ?1 AND id = ?2";
+    let Some(row) = conn.query_one(sql, &args(kind, id))? else { return Ok(Held::default()) };
+    let writers = row.maybe_text(1)?.map(json::read).transpose()?.unwrap_or_default();
+    Ok(Held { keys: json::read(row.text(0)?)?, writers, shadowed: row.integer(2)? != 0 })
+}
+
+/// Writes what pending operation number `seq` left, keeping HQ's version as the shadow. Answers the keys the row had
+/// before.
+pub fn put_live(
+    conn: &mut dyn Connection,
+    seq: i64,
+    (kind, id): Member,
+    new: &str,
+    keys: &[Key],
+) -> Result<Vec<Key>, Error> {
+    let mut held = held(conn, kind, id)?;
+    held.writers.push(seq);
     let [kind_value, id_value] = args(kind, id);
-    if let Some((body, keys)) = row {
-        conn.execute(
-            "INSERT INTO entities (kind, id, body) VALUES (?1, ?2, ?3) \
-                 ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body",
-            &[kind_value, id_value, body.into()],
-        )?;
-        put_keys(conn, kind, id, keys)
-    } else {
-        conn.execute("DELETE FROM entities WHERE kind = ?1 AND id = ?2", &[kind_value, id_value])?;
-        put_keys(conn, kind, id, &[])
-    }
-}
-
-/// HQ's version of a row that a pending operation has written.
-enum Shadow {
-    /// HQ has it.
-    Row(String),
-    /// HQ has no such row.
-    Absent,
-}
-
-fn shadow(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Option<Shadow>, Error> {
-    let row = conn.query_one("SELECT body FROM shadows WHERE kind = ?1 AND id = ?2", &args(kind, id))?;
-    row.map(|row| Ok(row.maybe_text(0)?.map_or(Shadow::Absent, |body| Shadow::Row(body.to_owned())))).transpose()
-}
-
-/// Writes what a pending operation left, keeping HQ's version as the shadow. Answers the keys the row had before.
-pub fn put_live(conn: &mut dyn Connection, kind: Kind, id: Uuid, new: &str, keys: &[Key]) -> Result<Vec<Key>, Error> {
-    let before = keys_of(conn, kind, id)?;
-    if shadow(conn, kind, id)?.is_none() {
-        let held = body(conn, kind, id)?;
-        let [kind_value, id_value] = args(kind, id);
-        let sql = "INSERT INTO shadows (kind, id, body) VALUES (?1, ?2, ?3)";
-        conn.execute(sql, &[kind_value, id_value, held.into()])?;
-    }
-    write(conn, kind, id, Some((new, keys)))?;
-    Ok(before)
+    conn.execute(
+        "INSERT INTO entities (kind, id, body, keys, writers, shadowed, base) VALUES (?1, ?2, ?3, ?4, ?5, 1, NULL) \
+         ON CONFLICT (kind, id) DO UPDATE SET base = CASE WHEN shadowed = 1 THEN base ELSE body END, shadowed = 1, \
+         body = excluded.body, keys = excluded.keys, writers = excluded.writers",
+        &[kind_value, id_value, new.into(), json::write(&keys)?.into(), json::write(&held.writers)?.into()],
+    )?;
+    change_keys(conn, kind, id, &held.keys, keys)?;
+    Ok(held.keys)
 }
 
 /// Takes in HQ's version of a row: into the shadow where a pending operation has written the row, else into the live
 /// row. `row` none: HQ's row is gone. Answers the keys that found the live row before.
-pub fn put_base(
-    conn: &mut dyn Connection,
-    kind: Kind,
-    id: Uuid,
-    row: Option<(&str, &[Key])>,
-) -> Result<Vec<Key>, Error> {
-    let before = keys_of(conn, kind, id)?;
-    if shadow(conn, kind, id)?.is_some() {
-        let [kind_value, id_value] = args(kind, id);
-        let sql = "UPDATE shadows SET body = ?3 WHERE kind = ?1 AND id = ?2";
+pub fn put_base(conn: &mut dyn Connection, (kind, id): Member, row: Option<(&str, &[Key])>) -> Result<Vec<Key>, Error> {
+    let held = held(conn, kind, id)?;
+    let [kind_value, id_value] = args(kind, id);
+    if held.shadowed {
+        let sql = "UPDATE entities SET base = ?3 WHERE kind = ?1 AND id = ?2";
         conn.execute(sql, &[kind_value, id_value, row.map(|(body, _)| body).into()])?;
+    } else if let Some((body, keys)) = row {
+        conn.execute(
+            "INSERT INTO entities (kind, id, body, keys, shadowed) VALUES (?1, ?2, ?3, ?4, 0) \
+             ON CONFLICT (kind, id) DO UPDATE SET body = excluded.body, keys = excluded.keys",
+            &[kind_value, id_value, body.into(), json::write(&keys)?.into()],
+        )?;
+        change_keys(conn, kind, id, &held.keys, keys)?;
     } else {
-        write(conn, kind, id, row)?;
+        remove(conn, (kind, id), &held.keys)?;
     }
-    Ok(before)
+    Ok(held.keys)
+}
+
+fn remove(conn: &mut dyn Connection, (kind, id): Member, keys: &[Key]) -> Result<(), Error> {
+    conn.execute("DELETE FROM entities WHERE kind = ?1 AND id = ?2", &args(kind, id))?;
+    change_keys(conn, kind, id, keys, &[])
 }
 
 /// Puts HQ's version back as the live row, if a pending operation has written it. `keys` gives the keys of a body.
 pub fn restore(
     conn: &mut dyn Connection,
-    kind: Kind,
-    id: Uuid,
+    (kind, id): Member,
     keys: impl FnOnce(&str) -> Vec<Key>,
 ) -> Result<(), Error> {
-    match shadow(conn, kind, id)? {
-        None => Ok(()),
-        Some(Shadow::Row(body)) => {
-            let keys = keys(&body);
-            write(conn, kind, id, Some((&body, &keys)))
-        }
-        Some(Shadow::Absent) => write(conn, kind, id, None),
-    }
+    let sql = "SELECT keys, base FROM entities WHERE kind = ?1 AND id = ?2 AND shadowed = 1";
+    let Some(row) = conn.query_one(sql, &args(kind, id))? else { return Ok(()) };
+    let before: Vec<Key> = json::read(row.text(0)?)?;
+    let Some(base) = row.maybe_text(1)? else { return remove(conn, (kind, id), &before) };
+    let keys = keys(base);
+    let [kind_value, id_value] = args(kind, id);
+    let sql = "UPDATE entities SET body = base, keys = ?3 WHERE kind = ?1 AND id = ?2";
+    conn.execute(sql, &[kind_value, id_value, json::write(&keys)?.into()])?;
+    change_keys(conn, kind, id, &before, &keys)
 }
 
 /// Drops the shadow of a row that no pending operation writes any more; the live row must be restored before.
 pub fn settle_shadow(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<(), Error> {
-    conn.execute("DELETE FROM shadows WHERE kind = ?1 AND id = ?2", &args(kind, id))?;
+    let sql = "UPDATE entities SET shadowed = 0, base = NULL WHERE kind = ?1 AND id = ?2 AND shadowed = 1";
+    conn.execute(sql, &args(kind, id))?;
+    Ok(())
+}
+
+/// The pending operations that wrote the row, in order.
+pub fn writers(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<i64>, Error> {
+    Ok(held(conn, kind, id)?.writers)
+}
+
+/// Number `seq` wrote the row no more.
+pub(super) fn forget_writer(conn: &mut dyn Connection, (kind, id): Member, seq: i64) -> Result<(), Error> {
+    let mut left = writers(conn, kind, id)?;
+    left.retain(|one| *one != seq);
+    let left = if left.is_empty() { None } else { Some(json::write(&left)?) };
+    let [kind, id] = args(kind, id);
+    conn.execute("UPDATE entities SET writers = ?3 WHERE kind = ?1 AND id = ?2", &[kind, id, left.into()])?;
     Ok(())
 }
 
@@ -138,8 +158,8 @@ fn kind(name: &str) -> Result<Kind, Error> {
 pub fn base_rows(conn: &mut dyn Connection) -> Result<Vec<(String, String, String)>, Error> {
     triples(
         conn,
-        "SELECT e.kind, e.id, e.body FROM entities e LEFT JOIN shadows s ON s.kind = e.kind AND s.id = e.id \
-         WHERE s.kind IS NULL UNION ALL SELECT kind, id, body FROM shadows WHERE body IS NOT NULL ORDER BY 1, 2",
+        "SELECT kind, id, CASE WHEN shadowed = 1 THEN base ELSE body END FROM entities \
+         WHERE shadowed = 0 OR base IS NOT NULL ORDER BY 1, 2",
     )
 }
 

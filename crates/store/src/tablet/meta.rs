@@ -8,8 +8,28 @@ use crate::{Connection, Error};
 /// The fact `name`.
 pub fn get_meta<T: DeserializeOwned>(conn: &mut dyn Connection, name: &str) -> Result<Option<T>, Error> {
     let row = conn.query_one("SELECT value FROM meta WHERE name = ?1", &[name.into()])?;
-    let Some(row) = row else { return Ok(None) };
-    serde_json::from_str(row.text(0)?).map(Some).map_err(|e| Error::Corrupt(format!("{name}: {e}")))
+    row.map(|row| parse(name, row.text(0)?)).transpose()
+}
+
+/// The facts `one` and `other`, in one statement.
+pub fn get_two<A: DeserializeOwned, B: DeserializeOwned>(
+    conn: &mut dyn Connection,
+    one: &str,
+    other: &str,
+) -> Result<(Option<A>, Option<B>), Error> {
+    let rows = conn.query("SELECT name, value FROM meta WHERE name IN (?1, ?2)", &[one.into(), other.into()])?;
+    let mut found = (None, None);
+    for row in &rows {
+        match row.text(0)? {
+            name if name == one => found.0 = Some(parse(one, row.text(1)?)?),
+            _ => found.1 = Some(parse(other, row.text(1)?)?),
+        }
+    }
+    Ok(found)
+}
+
+fn parse<T: DeserializeOwned>(name: &str, value: &str) -> Result<T, Error> {
+    serde_json::from_str(value).map_err(|e| Error::Corrupt(format!("{name}: {e}")))
 }
 
 /// Sets the fact `name`.

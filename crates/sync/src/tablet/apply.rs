@@ -124,7 +124,7 @@ fn put_base(
     touched: &mut BTreeSet<Touched>,
 ) -> Result<(), Error> {
     let keys = body.map_or_else(Vec::new, |body| keys_in(kind, body));
-    let before = tablet::put_base(conn, kind, id, body.map(|body| (body, keys.as_slice())))?;
+    let before = tablet::put_base(conn, (kind, id), body.map(|body| (body, keys.as_slice())))?;
     touched.insert(Touched::Row(kind, id));
     touched.extend(before.into_iter().chain(keys).map(|key| Touched::Key(kind, key)));
     Ok(())
@@ -175,7 +175,7 @@ fn perform_again(conn: &mut dyn Connection, mut touched: BTreeSet<Touched>) -> R
         let affected = affected(conn, &mut touched)?;
         for touched in &touched {
             if let Touched::Row(kind, id) = touched {
-                tablet::restore(conn, *kind, *id, |body| keys_in(*kind, body))?;
+                tablet::restore(conn, (*kind, *id), |body| keys_in(*kind, body))?;
             }
         }
         let mut fresh = Vec::new();
@@ -204,10 +204,11 @@ fn perform_again(conn: &mut dyn Connection, mut touched: BTreeSet<Touched>) -> R
 
 /// The pending operations that read or wrote what is touched, and what they wrote in turn, transitively.
 fn affected(conn: &mut dyn Connection, touched: &mut BTreeSet<Touched>) -> Result<BTreeSet<i64>, Error> {
+    let readers = tablet::readers(conn)?;
     let mut affected = BTreeSet::new();
     let mut queue: Vec<Touched> = touched.iter().cloned().collect();
     while let Some(next) = queue.pop() {
-        for seq in tablet::touching(conn, &next)? {
+        for seq in tablet::touching(conn, &readers, &next)? {
             if affected.insert(seq) {
                 for written in tablet::written_rows(conn, seq)? {
                     if touched.insert(written.clone()) {
@@ -240,7 +241,8 @@ fn again(conn: &mut dyn Connection, entry: &Entry) -> Result<(), Error> {
     if refusal.is_some() {
         reading.writes.clear();
     }
-    leave_writes(conn, entry.seq, &reading)?;
+    let touches = leave_writes(conn, entry.seq, &reading)?;
+    tablet::put_touches(conn, entry.seq, &touches)?;
     let refusal = refusal.map(|refusal| serde_json::to_string(&refusal)).transpose()?;
     Ok(tablet::set_unapplied(conn, entry.seq, refusal.as_deref())?)
 }

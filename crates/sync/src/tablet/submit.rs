@@ -2,9 +2,8 @@
 
 use tenon_domain::entities::{Policy, Staff};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{
-    Desk, Finality, Grants, Id, Key, Kind, OpId, Reading, Stamp, StampedAt, Stop, Uuid, Written, perform,
-};
+use tenon_domain::{Desk, Finality, Grants, Id, Key, Kind, OpId, Reading, Stamp, StampedAt, Stop, perform};
+use tenon_store::tablet::Touches;
 use tenon_store::{Connection, Schema, SqlRows, tablet, transaction};
 
 use super::Identity;
@@ -70,9 +69,9 @@ pub fn submit_within(conn: &mut dyn Connection, identity: &Identity, draft: &Dra
     stamp.told = Some(finality);
     let bytes = serde_json::to_string(&stamp).map_err(|e| Stop::from(Error::from(e)))?;
     let seq = last + 1;
-    tablet::append(conn, seq, stamp.id, &sign(&identity.key, bytes))?;
+    let touches = leave_writes(conn, seq, &reading)?;
+    tablet::append(conn, seq, stamp.id, &sign(&identity.key, bytes), &touches)?;
     tablet::put_spends(conn, stamp.id, &stamp.spends)?;
-    leave_writes(conn, seq, &reading)?;
     Ok(Submitted { op: stamp.id, seq, finality })
 }
 
@@ -81,14 +80,14 @@ fn policy_version(conn: &mut dyn Connection) -> Result<u64, Error> {
     Ok(policy.map_or(0, |policy| policy.version))
 }
 
-/// Leaves what a pending operation wrote as live rows, and records what it touched.
-pub(super) fn leave_writes(conn: &mut dyn Connection, seq: i64, reading: &Reading) -> Result<(), Error> {
+/// Leaves what pending operation number `seq` wrote as live rows. Answers what it touched.
+pub(super) fn leave_writes(conn: &mut dyn Connection, seq: i64, reading: &Reading) -> Result<Touches, Error> {
     let mut before: Vec<(Kind, Key)> = Vec::new();
-    let mut writes: Vec<(Kind, Uuid, &Written)> = Vec::new();
     for ((kind, id), written) in &reading.writes {
-        let keys = tablet::put_live(conn, *kind, *id, &written.body, &written.keys)?;
+        let keys = tablet::put_live(conn, seq, (*kind, *id), &written.body, &written.keys)?;
+        let lost = keys.iter().filter(|key| !written.keys.contains(key));
+        tablet::put_lost_keys(conn, seq, *kind, lost)?;
         before.extend(keys.into_iter().map(|key| (*kind, key)));
-        writes.push((*kind, *id, written));
     }
-    Ok(tablet::put_touches(conn, seq, reading, &writes, &before)?)
+    Ok(Touches::of(reading, &before))
 }

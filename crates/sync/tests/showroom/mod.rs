@@ -190,7 +190,7 @@ impl Tablet {
         });
         change(&mut stamp);
         let signed = tenon_sync::sign(&self.identity.key, stamp.to_string());
-        journal::append(&mut self.conn, last + 1, op, &signed).unwrap();
+        journal::append(&mut self.conn, last + 1, op, &signed, &journal::Touches::default()).unwrap();
         op
     }
 
