@@ -14,6 +14,8 @@ const seller = await tablet.open();
 const story = (name, tell) => it(name, () => onPages(name, [hq, seller], tell));
 /** From the clerk's hand to the seller's eyes. */
 const SOON_MS = 20_000;
+/** A comparison reads the whole catalog. */
+const LONG_MS = 60_000;
 
 describe("promotions at the console", () => {
   before(async () => {
@@ -105,7 +107,7 @@ describe("catalog parity at the console", () => {
     const own = await hq.evaluate(() => `${location.origin}/v1/feed.xml`);
     await hq.getByLabel("官网数据的网址").fill(own);
     await hq.getByRole("button", { name: "对一遍" }).click();
-    await hq.getByText("官网和平板完全一致").waitFor();
+    await hq.getByText("官网和平板完全一致").waitFor({ timeout: LONG_MS });
     await accessible(hq);
   });
 
@@ -117,7 +119,7 @@ describe("catalog parity at the console", () => {
       .getByLabel("或者选一个文件")
       .setInputFiles({ name: "官网.xml", mimeType: "text/xml", buffer: Buffer.from(changed) });
     await hq.getByRole("button", { name: "对一遍" }).click();
-    await hq.getByRole("row").filter({ hasText: "1.23" }).first().waitFor();
+    await hq.getByRole("row").filter({ hasText: "1.23" }).first().waitFor({ timeout: LONG_MS });
     const csv = await hq.evaluate(async () => (await fetch("/v1/console/parity.csv")).text());
     assert.match(csv, /price,.*1\.23/);
     await accessible(hq);

@@ -106,7 +106,7 @@ const stops = [
         .locator("input[type=file]")
         .setInputFiles({ name: "feed.xml", mimeType: "text/xml", buffer: changed });
       await page.locator("form button[type=submit]").click();
-      await page.locator("tbody tr").first().waitFor();
+      await page.locator("tbody tr").first().waitFor({ timeout: 60_000 });
     },
   ],
   [
