@@ -12,8 +12,6 @@ use super::Failure;
 
 /// Products that are shown where nobody names any.
 const EXAMPLES: usize = 3;
-/// The same, for dividing amounts.
-const EXAMPLES_MINOR: i64 = 3;
 /// Pieces of an example at most.
 const PIECES_LIMIT: i64 = 1_000;
 /// Products that are named at most.
@@ -198,12 +196,12 @@ fn line(catalog: &Catalog, product: Product, variant_id: Uuid, count: u32) -> Re
 }
 
 /// As many pieces as the promotion asks for of `product`; where it asks for an amount, three products of as many pieces
-/// come to it.
+/// come to half as much again, since other promotions act first.
 fn pieces(promotion: &Promotion, product: &Product) -> u32 {
     let worth = |from_minor: i64| {
         let variant = product.variants.iter().find(|one| one.in_stock).or_else(|| product.variants.first());
         let price = variant.and_then(|one| one.price_at(promotion.from_ms)).unwrap_or(0).max(1);
-        let pieces = (from_minor / EXAMPLES_MINOR / price).saturating_add(1).clamp(1, PIECES_LIMIT);
+        let pieces = (from_minor / 2 / price).saturating_add(1).clamp(1, PIECES_LIMIT);
         u32::try_from(pieces).unwrap_or(1)
     };
     match &promotion.offer {

@@ -184,7 +184,7 @@ export const offers: Record<keyof typeof zh, string> = {
   "parity.file": "Or choose a file",
   "parity.merchant": "Whose goods",
   "parity.merchant.all": "All goods",
-  "parity.hours": "Catalogs are old after, hours",
+  "parity.hours": "Old after, hours",
   "parity.go": "Compare",
   "parity.going": "Comparing; a large feed takes minutes",
   "parity.need_feed": "Give an address, or choose a file",
