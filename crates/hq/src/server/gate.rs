@@ -56,3 +56,17 @@ pub(super) async fn looks(State(hq): State<Arc<Hq>>, request: Request, next: Nex
         Err(_) => busy(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FEEDS, Gates};
+
+    #[test]
+    fn a_place_is_free_again_when_its_feed_ended() {
+        let gates = Gates::default();
+        let mut held: Vec<_> = (0..FEEDS).map(|_| gates.feed().unwrap()).collect();
+        assert!(gates.feed().is_none());
+        held.pop();
+        assert!(gates.feed().is_some());
+    }
+}

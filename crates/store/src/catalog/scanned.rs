@@ -17,6 +17,8 @@ const ADDRESS_LIMIT: usize = 1_000;
 const PARTS_LIMIT: usize = 24;
 /// Products that are looked at for one address.
 const LOOKED_AT: usize = 200;
+/// Products that may share a word before it is left out.
+const COMMON: u32 = 20_000;
 /// Digits of a GTIN (GS1 General Specifications 7.9).
 const GTIN_LENGTHS: [usize; 4] = [8, 12, 13, 14];
 
@@ -148,8 +150,17 @@ fn merchants(conn: &Connection) -> Result<BTreeSet<String>, Error> {
 
 /// The product that is linked to this very page, by the words in the page's address.
 fn linked(conn: &Connection, cache: &Cache, address: &Address<'_>) -> Result<Option<Product>, Error> {
-    let mut docs: Option<BTreeSet<u32>> = None;
+    let mut terms = Vec::new();
     for term in Terms::default().of_link(&format!("{}/{}", address.host, address.path)) {
+        terms.push((cache.index.frequency(conn, &term)?.docs, term));
+    }
+    terms.sort_unstable();
+    // The rarest word tells most; one that half the catalog has tells nothing.
+    let mut docs: Option<BTreeSet<u32>> = None;
+    for (frequency, term) in terms {
+        if frequency > COMMON && docs.is_some() {
+            break;
+        }
         let with: BTreeSet<u32> = cache.index.docs(conn, &term)?.into_iter().collect();
         docs = Some(match docs {
             None => with,
