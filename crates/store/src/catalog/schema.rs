@@ -30,7 +30,6 @@ const STEPS: &[Step] = &[
         hq: include_str!("../../../../migrations/catalog/0003_search_hq.sql"),
         then: reindex::reindex,
     },
-    Step { shared: include_str!("../../../../migrations/catalog/0004_long_rows.sql"), hq: "", then: |_| Ok(()) },
 ];
 
 /// What a reader keeps of the file, in kibibytes as SQLite counts them: the columns of a million products and the postings
