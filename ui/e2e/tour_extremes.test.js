@@ -113,7 +113,7 @@ const stops = [
         const { offset, limit } = asked.args;
         const left = Math.max(0, Math.min(limit, 10_000 - offset));
         const hits = Array.from({ length: left }, (_, i) => ({
-          ...answer.hits[0],
+          ...hit,
           sku: `N-${offset + i + 1}`,
         }));
         return route.fulfill({ json: { ...answer, total: 1_000_000, hits } });
