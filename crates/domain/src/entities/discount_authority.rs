@@ -38,6 +38,15 @@ impl AuthorityRule {
     }
 }
 
+impl AuthorityRule {
+    /// The most that it lets take off, minor units.
+    fn most_minor(&self, discount: &Discount<'_>) -> i64 {
+        let limit = i128::from(discount.price_minor.max(0)) * i128::from(self.limit_bp.min(10_000)) / 10_000;
+        let above_floor = discount.price_minor - floor_minor(discount.list_minor, self.floor_bp);
+        i64::try_from(limit).unwrap_or(i64::MAX).min(above_floor).max(0)
+    }
+}
+
 /// The chain's discount authority: one row, a new version at each change. A row, and not part of the catalog, because
 /// operations are judged by it, on tablets and at headquarters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -113,11 +122,7 @@ impl DiscountAuthority {
         if discount.off_minor <= 0 {
             return Allowance::Within;
         }
-        let within = |rule: &AuthorityRule| {
-            let limit = i128::from(discount.price_minor.max(0)) * i128::from(rule.limit_bp.min(10_000)) / 10_000;
-            i128::from(discount.off_minor) <= limit
-                && discount.price_minor - discount.off_minor >= floor_minor(discount.list_minor, rule.floor_bp)
-        };
+        let within = |rule: &AuthorityRule| discount.off_minor <= rule.most_minor(discount);
         if self.rule(role, &discount.goods).is_some_and(within) {
             return Allowance::Within;
         }
@@ -129,12 +134,9 @@ impl DiscountAuthority {
         Allowance::NeedsApproval { by: able.into_iter().map(|rule| rule.role).collect() }
     }
 
-    /// The least that `role` may sell `goods` for when promotions leave `price_minor` of `list_minor` to pay.
-    pub fn lowest_minor(&self, role: Role, goods: &GoodsFacts<'_>, list_minor: i64, price_minor: i64) -> i64 {
-        let Some(held) = self.rule(role, goods) else { return price_minor };
-        let off = i128::from(price_minor.max(0)) * i128::from(held.limit_bp.min(10_000)) / 10_000;
-        let least = price_minor - i64::try_from(off).unwrap_or(0);
-        least.max(floor_minor(list_minor, held.floor_bp)).min(price_minor)
+    /// The most that `role` may take off alone, minor units; what `discount` takes off does not count.
+    pub fn most_minor(&self, role: Role, discount: &Discount<'_>) -> i64 {
+        self.rule(role, &discount.goods).map_or(0, |rule| rule.most_minor(discount))
     }
 
     /// What is wrong with it, if anything; such an authority is not put in force.
@@ -235,8 +237,7 @@ mod tests {
     fn what_a_role_may_sell_for_is_what_it_is_allowed() {
         for (price, off) in [(100_000, 8_000), (90_500, 7_240), (81_000, 1_000), (70_000, 0)] {
             let goods = asked("elm", "door", price, off);
-            let lowest = authority().lowest_minor(Role::Manager, &goods.goods, 100_000, price);
-            assert_eq!(lowest, price - off, "{price}");
+            assert_eq!(authority().most_minor(Role::Manager, &goods), off, "{price}");
             assert_eq!(authority().allows(Role::Manager, &goods), Allowance::Within);
             let more = asked("elm", "door", price, off + 1);
             assert_ne!(authority().allows(Role::Manager, &more), Allowance::Within);

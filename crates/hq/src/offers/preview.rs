@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::catalog::{PriceUnit, Product};
-use tenon_domain::entities::{AuthorityRule, DiscountAuthority, Role};
+use tenon_domain::entities::{AuthorityRule, Discount, DiscountAuthority, Role};
 use tenon_domain::pricing::{Channel, Goods, GoodsFacts, Offer, Priced, PricedLine, Promotion};
 use tenon_domain::{Localized, Refusal, Uuid};
 use tenon_store::catalog::{AskedLine, Catalog, Coded, Market};
@@ -130,7 +130,9 @@ fn compared(
     let lines = lines.map(|((product, asked), (before, after))| {
         let facts = GoodsFacts::from(&product);
         let lowest = |authority: Option<&DiscountAuthority>, role, line: &PricedLine| {
-            authority.map_or(line.total_minor, |one| one.lowest_minor(role, &facts, line.list_minor, line.total_minor))
+            let (list_minor, price_minor) = (line.list_minor, line.total_minor);
+            let discount = Discount { goods: facts, list_minor, price_minor, off_minor: 0 };
+            price_minor - authority.map_or(0, |one| one.most_minor(role, &discount))
         };
         let has_rule = |role| [now, next].into_iter().flatten().any(|one| one.rule(role, &facts).is_some());
         let roles = Role::ALL.iter().copied().filter(|role| has_rule(*role));
