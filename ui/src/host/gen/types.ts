@@ -509,15 +509,6 @@ here: string,
 /** At HQ. */
 hq: string, };
 
-/**
- * The chain's discount authority: one row, a new version at each change. A row, and not part of the catalog, because
- * operations are judged by it, on tablets and at headquarters.
- */
-export type DiscountAuthority = {
-/** Counts up. */
-version: number,
-/** Of the rules that fit, the one for the narrowest goods counts: the longest category path, then a merchant's. */
-rules: Array<AuthorityRule>, };
 /** What somebody with the authority said. */
 export type DiscountAnswer = {
 /** Whether the discount may be given. */
@@ -532,6 +523,16 @@ role: Role,
 at_ms: number,
 /** In words. */
 note: string, };
+
+/**
+ * The chain's discount authority: one row, a new version at each change. A row, and not part of the catalog, because
+ * operations are judged by it, on tablets and at headquarters.
+ */
+export type DiscountAuthority = {
+/** Counts up. */
+version: number,
+/** Of the rules that fit, the one for the narrowest goods counts: the longest category path, then a merchant's. */
+rules: Array<AuthorityRule>, };
 
 /** A discount by hand. */
 export type DiscountCard = {
