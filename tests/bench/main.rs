@@ -10,6 +10,7 @@ mod durable;
 mod idle;
 mod import;
 mod place;
+mod prices;
 mod rows;
 mod search;
 mod spread;
@@ -28,10 +29,10 @@ use table::Table;
 /// Measures Tenon as ratios against plain baselines of the same run.
 #[derive(Parser)]
 struct Args {
-    /// Which measurements: durable, rows, idle, drain, bootstrap, search, import,
+    /// Which measurements: durable, rows, idle, drain, bootstrap, prices, search, import,
     /// relevance (a part of search); all of them unless some are named.
     names: Vec<String>,
-    /// Products in the catalog of `bootstrap` and `search`.
+    /// Products in the catalog of `bootstrap`, `prices` and `search`.
     #[arg(long, default_value_t = 100_000)]
     products: usize,
     /// Waiting operations of `drain`.
@@ -65,12 +66,13 @@ struct Args {
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 8] = [
+const MEASURES: [(&str, Measure); 9] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
     ("drain", drain::measure),
     ("bootstrap", bootstrap::measure),
+    ("prices", prices::measure),
     ("search", search::measure),
     ("relevance", search::relevance),
     ("import", import::measure),

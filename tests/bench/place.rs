@@ -179,6 +179,11 @@ impl Headquarters {
         Ok(Self { dir, url, store, cards: sold, jobs, seller, measurer, hq, serving })
     }
 
+    /// Notices what other processes publish, as a server does that runs by itself.
+    pub(crate) fn watch(&self, ground: &Ground) -> JoinHandle<()> {
+        ground.runtime.spawn(server::watch_for_ever(Arc::clone(&self.hq)))
+    }
+
     /// A new tablet of the store, enrolled in `dir` and empty.
     pub(crate) fn enrol(&self, ground: &Ground, dir: &Path) -> Result<Tablet> {
         let tablet = Tablet::open(dir)?;

@@ -18,6 +18,8 @@ mod sessions;
 mod site;
 mod watch;
 
+pub use watch::watch_for_ever;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -135,7 +137,7 @@ pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>) -> R
     let recovering = Arc::clone(&hq);
     recovering.judge_leftovers().await?;
     let flushing = tokio::spawn(contacts::flush_for_ever(Arc::clone(&hq)));
-    let watching = tokio::spawn(watch::watch_for_ever(Arc::clone(&hq)));
+    let watching = tokio::spawn(watch_for_ever(Arc::clone(&hq)));
     let app = router(&hq, ui);
     let ended = tokio::select! {
         served = axum::serve(listener, app).into_future() => served.map_err(anyhow::Error::from),

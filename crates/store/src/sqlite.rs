@@ -24,13 +24,13 @@ impl Sqlite {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
         let conn = rusqlite::Connection::open_with_flags(path, flags).map_err(Error::from_sqlite)?;
         conn.busy_timeout(Duration::from_secs(10)).map_err(Error::from_sqlite)?;
-        keep_plans(&conn)?;
+        keep_plans(&conn).map_err(Error::from_sqlite)?;
         Ok(Self(conn))
     }
 
     fn set_up(conn: rusqlite::Connection) -> Result<Self, Error> {
         conn.busy_timeout(Duration::from_secs(10)).map_err(Error::from_sqlite)?;
-        keep_plans(&conn)?;
+        keep_plans(&conn).map_err(Error::from_sqlite)?;
         let mut this = Self(conn);
         this.script(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
@@ -47,9 +47,9 @@ impl Sqlite {
 
 /// Statements stay prepared, and prepared once: without the stability guarantee SQLite plans anew for other values, which
 /// took a third of the time of saving an operation.
-fn keep_plans(conn: &rusqlite::Connection) -> Result<(), Error> {
+pub(crate) fn keep_plans(conn: &rusqlite::Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(128);
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(Error::from_sqlite)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 

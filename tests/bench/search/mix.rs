@@ -4,7 +4,7 @@
 use tenon_store::catalog::{SearchArgs, Sort};
 
 /// Kinds of queries with examples.
-pub(super) const TEXTS: [(&str, &[&str]); 11] = [
+pub(super) const TEXTS: [(&str, &[&str]); 12] = [
     (
         "two or three words",
         &[
@@ -20,6 +20,7 @@ pub(super) const TEXTS: [(&str, &[&str]); 11] = [
             "橡木衣柜",
         ],
     ),
+    ("one rarer word", &["walnut", "brass", "magnetic", "washable", "island", "胡桃", "静音"]),
     ("one very common word", &["series", "home", "door", "white", "瓷砖", "客厅", "白色", "系列"]),
     (
         "several very common words",
@@ -59,6 +60,8 @@ pub(super) fn filtered() -> Vec<SearchArgs> {
         SearchArgs { price_max: Some(300_000), ..words("door") },
         SearchArgs { sort: Sort::PriceUp, ..words("sofa grey") },
         SearchArgs { sort: Sort::PriceDown, in_stock: true, ..words("series") },
+        SearchArgs { price_min: Some(100_000), price_max: Some(900_000), sort: Sort::PriceUp, ..words("白色") },
+        words(""),
         SearchArgs { category: Some("light".into()), sort: Sort::PriceUp, ..words("") },
     ]
 }

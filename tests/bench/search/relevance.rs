@@ -28,6 +28,11 @@ pub(super) fn measure(ground: &mut Ground, table: &mut Table) -> Result<()> {
             products.iter().try_for_each(|product| import.upsert(product).map(|_| ()))?;
             import.finish(now_ms())?;
             judge(table, "furniture", &dir, &judged::queries(judged::IKEA), ground.misses)?;
+            let mut blind = judged::queries(judged::BLIND);
+            for query in &mut blind {
+                query.held_out = true;
+            }
+            judge(table, "furniture, blind", &dir, &blind, ground.misses)?;
         }
         Err(path) => table.note(format!("Relevance over real furniture SKIPPED: {} is not there.", path.display())),
     }
@@ -57,7 +62,8 @@ fn judge(table: &mut Table, of: &str, dir: &std::path::Path, queries: &[Query], 
     let catalog = Catalog::open(dir)?;
     let mut products: Vec<Product> = Vec::new();
     catalog.each_product(|product| products.push(product))?;
-    let fts = Fts::create(&dir.join("fts.db"), Tokenizer::Porter)?;
+    let held = tempfile::tempdir_in(dir)?;
+    let fts = Fts::create(&held.path().join("fts.db"), Tokenizer::Porter)?;
     products.iter().enumerate().try_for_each(|(row, product)| fts.add(row, product))?;
     fts.finish()?;
     let rows: HashMap<_, _> = products.iter().enumerate().map(|(row, product)| (product.id, row)).collect();
@@ -87,7 +93,7 @@ fn judge(table: &mut Table, of: &str, dir: &std::path::Path, queries: &[Query], 
         part[0].add(&ours, ideal);
         part[1].add(&plain, ideal);
     }
-    for ([ours, plain], part) in sums.iter().zip(["tuning", "held out"]) {
+    for ([ours, plain], part) in sums.iter().zip(["tuning", "held out"]).filter(|([ours, _], _)| ours.asked > 0.0) {
         for (what, share) in [
             ("success@5", (|sums| sums.success / sums.asked) as fn(&Sums) -> f64),
             ("nDCG@10", |sums| sums.gain / sums.asked),

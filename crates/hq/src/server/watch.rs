@@ -8,7 +8,7 @@ use super::Hq;
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// Looks at the head of the rows and at the catalog's version, and hints at what others changed.
-pub(super) async fn watch_for_ever(hq: Arc<Hq>) {
+pub async fn watch_for_ever(hq: Arc<Hq>) {
     let mut seen = None;
     loop {
         let looking = Arc::clone(&hq);

@@ -27,7 +27,7 @@ pub enum SearchPart {
     /// Hits and facets.
     #[default]
     All,
-    /// No facets; `total` may count products that have no price now.
+    /// No facets.
     Hits,
     /// No hits.
     Facets,

@@ -11,6 +11,10 @@ pub(super) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
 
 /// Reads what `put_varint` wrote and moves `bytes` past it; `None` at the end or when malformed.
 pub(super) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
+    if let [byte @ 0..0x80, rest @ ..] = *bytes {
+        *bytes = rest;
+        return Some(u64::from(*byte));
+    }
     let mut value = 0_u64;
     for (at, &byte) in bytes.iter().enumerate().take(10) {
         value |= u64::from(byte & 0x7f) << (7 * at);

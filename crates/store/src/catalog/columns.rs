@@ -5,6 +5,10 @@
 //! catalog. Numbers are packed: a byte for their width, then each in that many bytes, lowest first.
 
 mod editor;
+mod packed;
+mod prices_now;
+
+use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use tenon_domain::pricing::Sale;
@@ -13,10 +17,13 @@ use super::Error;
 use super::codec::{take_varint, unpack, unzigzag, zigzag};
 use super::steps;
 pub(super) use editor::{Editor, Record, tie};
+pub(super) use packed::Packed;
+use prices_now::Known;
+pub(super) use prices_now::PricesNow;
 
 /// Documents in one chunk, as a power of two.
-const CHUNK_BITS: u32 = 12;
-const CHUNK: usize = 1 << CHUNK_BITS;
+pub(super) const CHUNK_BITS: u32 = 12;
+pub(super) const CHUNK: usize = 1 << CHUNK_BITS;
 /// The price of a product that has none in force.
 pub(super) const NO_PRICE: i64 = i64::MAX;
 const MALFORMED: Error = Error::Damaged("a row of doc_columns");
@@ -84,7 +91,8 @@ fn choices(conn: &Connection, chunk: u32) -> Result<(Vec<u32>, Vec<u32>), Error>
     starts.push(sum);
     let mut all = Vec::with_capacity(sum as usize);
     for _ in 0..sum {
-        all.push(take_varint(&mut rest).and_then(|id| u32::try_from(id).ok()).ok_or(MALFORMED)?);
+        let Some(id) = take_varint(&mut rest).and_then(|id| u32::try_from(id).ok()) else { return Err(MALFORMED) };
+        all.push(id);
     }
     Ok((starts, all))
 }
@@ -94,114 +102,154 @@ fn stored(price: Option<i64>) -> u64 {
     price.map_or(0, |price| zigzag(price).saturating_add(1))
 }
 
-/// Reads values of documents; quick when they are asked for in ascending order.
+/// Reads values of the documents of one chunk after the other.
 pub(super) struct Columns<'c> {
     conn: &'c Connection,
     sale: &'c Sale,
+    prices_now: &'c PricesNow,
     chunk: u32,
-    packed: [Option<Vec<u64>>; kind::PACKED],
+    packed: [Option<Packed>; kind::PACKED],
+    prices: Option<(Arc<Packed>, bool)>,
     choices: Option<(Vec<u32>, Vec<u32>)>,
 }
 
 impl<'c> Columns<'c> {
-    /// Values as of the moment and in the price zone of `sale`.
-    pub(super) fn new(conn: &'c Connection, sale: &'c Sale) -> Self {
-        Self { conn, sale, chunk: 0, packed: Default::default(), choices: None }
+    /// Values as of the moment and in the price zone of `sale`, for which `prices_now` are.
+    pub(super) fn new(conn: &'c Connection, sale: &'c Sale, prices_now: &'c PricesNow) -> Self {
+        Self { conn, sale, prices_now, chunk: 0, packed: Default::default(), prices: None, choices: None }
     }
 
-    fn value(&mut self, kind: usize, doc: u32) -> Result<u64, Error> {
-        self.turn(doc);
-        let missing = self.packed.get(kind).is_none_or(Option::is_none);
-        if missing {
-            let mut found = numbers(self.conn, self.chunk, kind)?;
-            if kind == kind::PRICE {
-                self.lay_steps(&mut found)?;
-                self.lay_zone(&mut found)?;
-            }
-            if let Some(slot) = self.packed.get_mut(kind) {
-                *slot = Some(found);
-            }
-        }
-        let column = self.packed.get(kind).and_then(Option::as_ref);
-        Ok(column.and_then(|column| column.get(place(doc))).copied().unwrap_or(0))
-    }
-
-    /// Puts the prices of now over `found`, for those that change with time.
-    fn lay_steps(&self, found: &mut [u64]) -> Result<(), Error> {
-        let Some(data) = read(self.conn, self.chunk, kind::STEPS)? else { return Ok(()) };
-        let mut read = Some(());
-        each_steps(&data, |at, mut steps| {
-            let price = steps::price_at(&mut steps, self.sale.at_ms);
-            read = read.and(price.map(|_| ()));
-            if let (Some((price, _)), Some(slot)) = (price, found.get_mut(at)) {
-                *slot = stored(price);
-            }
-        })
-        .and(read)
-        .ok_or(MALFORMED)
-    }
-
-    /// Puts the prices of the zone over those of the whole chain.
-    fn lay_zone(&self, found: &mut [u64]) -> Result<(), Error> {
-        let Some(zone) = &self.sale.zone else { return Ok(()) };
-        let first = i64::from(self.chunk) << CHUNK_BITS;
-        let mut statement =
-            self.conn.prepare_cached("SELECT doc, steps FROM zone_steps WHERE zone = ?1 AND doc >= ?2 AND doc < ?3")?;
-        let mut rows = statement.query(params![zone, first, first + (1 << CHUNK_BITS)])?;
-        while let Some(row) = rows.next()? {
-            let mut steps = row.get_ref(1)?.as_blob().map_err(|_| MALFORMED)?;
-            let (price, _) = steps::price_at(&mut steps, self.sale.at_ms).ok_or(MALFORMED)?;
-            if let Some(slot) = found.get_mut(place(row.get(0)?)) {
-                *slot = stored(price);
-            }
-        }
-        Ok(())
-    }
-
-    fn turn(&mut self, doc: u32) {
-        if doc >> CHUNK_BITS != self.chunk {
-            self.chunk = doc >> CHUNK_BITS;
+    /// Turns to `chunk`: what is asked for from now on is of its documents.
+    pub(super) fn turn(&mut self, chunk: u32) {
+        if chunk != self.chunk {
+            self.chunk = chunk;
             self.packed = Default::default();
-            self.choices = None;
+            (self.prices, self.choices) = (None, None);
         }
     }
 
-    /// The number of the category; `None` where there is no product.
-    pub(super) fn category(&mut self, doc: u32) -> Result<Option<u32>, Error> {
-        Ok(self.value(kind::CATEGORY, doc)?.checked_sub(1).and_then(|number| u32::try_from(number).ok()))
+    /// Which chunk that is.
+    pub(super) fn chunk(&self) -> u32 {
+        self.chunk
     }
 
-    /// The number of the maker, 0 for none.
-    pub(super) fn brand(&mut self, doc: u32) -> Result<u32, Error> {
-        Ok(u32::try_from(self.value(kind::BRAND, doc)?).unwrap_or(0))
+    fn packed(&mut self, kind: usize) -> Result<&Packed, Error> {
+        let slot = self.packed.get_mut(kind).ok_or(MALFORMED)?;
+        if slot.is_none() {
+            *slot = Some(match read(self.conn, self.chunk, kind)? {
+                Some(data) => Packed::stored(data)?,
+                None => Packed::zeros(),
+            });
+        }
+        slot.as_ref().ok_or(MALFORMED)
+    }
+
+    /// Number of the category + 1, or 0 where there is no product.
+    pub(super) fn categories(&mut self) -> Result<&Packed, Error> {
+        self.packed(kind::CATEGORY)
+    }
+
+    /// Number of the maker, 0 for none.
+    pub(super) fn brands(&mut self) -> Result<&Packed, Error> {
+        self.packed(kind::BRAND)
+    }
+
+    /// 1 where any variant can be had now.
+    pub(super) fn stock(&mut self) -> Result<&Packed, Error> {
+        self.packed(kind::STOCK)
     }
 
     /// What breaks ties.
-    pub(super) fn tie(&mut self, doc: u32) -> Result<u32, Error> {
-        Ok(u32::try_from(self.value(kind::TIE, doc)?).unwrap_or(0))
+    pub(super) fn tie(&mut self, place: u16) -> Result<u32, Error> {
+        Ok(u32::try_from(self.packed(kind::TIE)?.get(place)).unwrap_or(0))
     }
 
-    /// Cheapest in force in the zone without promotion, minor units; `NO_PRICE` for none.
-    pub(super) fn price(&mut self, doc: u32) -> Result<i64, Error> {
-        Ok(self.value(kind::PRICE, doc)?.checked_sub(1).map_or(NO_PRICE, unzigzag))
+    /// The number of the category at `place`.
+    pub(super) fn category(&mut self, place: u16) -> Result<u32, Error> {
+        Ok(u32::try_from(self.categories()?.get(place).saturating_sub(1)).unwrap_or(0))
     }
 
-    /// Whether any variant can be had now.
-    pub(super) fn in_stock(&mut self, doc: u32) -> Result<bool, Error> {
-        Ok(self.value(kind::STOCK, doc)? > 0)
+    /// Cheapest in force in the zone without promotion, for `price` to read.
+    pub(super) fn prices(&mut self) -> Result<Arc<Packed>, Error> {
+        Ok(self.priced()?.0)
     }
 
-    /// Numbers of the colours and sizes it can be had in.
-    pub(super) fn choices(&mut self, doc: u32) -> Result<&[u32], Error> {
-        self.turn(doc);
+    /// Whether every product of the chunk has a price in force.
+    pub(super) fn all_are_priced(&mut self) -> Result<bool, Error> {
+        Ok(self.priced()?.1)
+    }
+
+    fn priced(&mut self) -> Result<(Arc<Packed>, bool), Error> {
+        if let Some((prices, all)) = &self.prices {
+            return Ok((Arc::clone(prices), *all));
+        }
+        let found = match self.prices_now.at(self.chunk, self.sale.at_ms) {
+            Some(found) => found,
+            None => self.work_out_prices()?,
+        };
+        self.prices = Some((Arc::clone(&found.0), found.1));
+        Ok(found)
+    }
+
+    /// Puts those prices that change with time, and those of the zone, over those that do not.
+    fn work_out_prices(&mut self) -> Result<(Arc<Packed>, bool), Error> {
+        let mut found = numbers(self.conn, self.chunk, kind::PRICE)?;
+        let mut until_ms = i64::MAX;
+        let mut lay = |at: usize, mut steps: &[u8]| {
+            let (price, next) = steps::price_at(&mut steps, self.sale.at_ms)?;
+            until_ms = until_ms.min(next);
+            *found.get_mut(at)? = stored(price);
+            Some(())
+        };
+        if let Some(data) = read(self.conn, self.chunk, kind::STEPS)? {
+            let mut read = Some(());
+            each_steps(&data, |at, steps| read = read.and(lay(at, steps))).and(read).ok_or(MALFORMED)?;
+        }
+        if let Some(zone) = &self.sale.zone {
+            let first = i64::from(self.chunk) << CHUNK_BITS;
+            let mut statement = self
+                .conn
+                .prepare_cached("SELECT doc, steps FROM zone_steps WHERE zone = ?1 AND doc >= ?2 AND doc < ?3")?;
+            let mut rows = statement.query(params![zone, first, first + (1 << CHUNK_BITS)])?;
+            while let Some(row) = rows.next()? {
+                let steps = row.get_ref(1)?.as_blob().map_err(|_| MALFORMED)?;
+                lay(place(row.get(0)?), steps).ok_or(MALFORMED)?;
+            }
+        }
+        let mut there = found.iter().map(|price| *price > 0);
+        let mut all = true;
+        self.categories()?.each(0..1 << CHUNK_BITS, |category| all &= there.next() == Some(true) || category == 0);
+        let prices = Arc::new(Packed::of(&found));
+        let known = Known { from_ms: self.sale.at_ms, until_ms, prices: Arc::clone(&prices), all };
+        self.prices_now.keep(self.chunk, known);
+        Ok((prices, all))
+    }
+
+    fn choices(&mut self) -> Result<&(Vec<u32>, Vec<u32>), Error> {
         if self.choices.is_none() {
             self.choices = Some(choices(self.conn, self.chunk)?);
         }
-        let Some((starts, all)) = &self.choices else { return Ok(&[]) };
-        let at = place(doc);
-        let (Some(from), Some(to)) = (starts.get(at), starts.get(at + 1)) else { return Ok(&[]) };
-        Ok(all.get(*from as usize..*to as usize).unwrap_or_default())
+        self.choices.as_ref().ok_or(MALFORMED)
     }
+
+    /// Calls `each` with the colours and sizes, by number, of every one of `places`.
+    pub(super) fn each_choices(
+        &mut self,
+        places: impl Iterator<Item = u16>,
+        mut each: impl FnMut(&[u32]),
+    ) -> Result<(), Error> {
+        let (starts, all) = self.choices()?;
+        for at in places.map(usize::from) {
+            let of = starts.get(at).zip(starts.get(at + 1));
+            each(of.and_then(|(from, to)| all.get(*from as usize..*to as usize)).unwrap_or_default());
+        }
+        Ok(())
+    }
+}
+
+/// A price as `Columns::prices` has it; `NO_PRICE` for none.
+pub(super) fn price(stored: u64) -> i64 {
+    stored.checked_sub(1).map_or(NO_PRICE, unzigzag)
 }
 
 /// Counts products by category number.

@@ -84,16 +84,16 @@ pub(super) fn resolve(
 /// Looks up how common the alternatives are and drops those that nothing has.
 fn look_up(conn: &Connection, index: &Index, word: &mut Word) -> Result<(), Error> {
     for known in &mut word.alternatives {
-        known.seen = index.frequency(conn, &known.term)?;
+        (known.seen, known.places) = index.places(conn, &known.term)?;
     }
     word.alternatives.retain(|known| known.seen.docs > 0);
     Ok(())
 }
 
 fn put(conn: &Connection, index: &Index, word: &mut Word, term: &str, share: u32) -> Result<(), Error> {
-    let seen = index.frequency(conn, term)?;
+    let (seen, places) = index.places(conn, term)?;
     if seen.docs > 0 && word.alternatives.iter().all(|known| known.term != term) {
-        word.alternatives.push(Alternative { term: term.to_owned(), share, seen });
+        word.alternatives.push(Alternative { term: term.to_owned(), share, seen, places });
     }
     Ok(())
 }

@@ -6,12 +6,15 @@ use tenon_domain::Localized;
 
 use super::Error;
 use super::answers::{BrandCount, CategoryCount, ChoiceCount, Facets};
+use super::collected::Found;
 use super::columns::Columns;
 use super::doc_values::Axis;
 use super::reader::Cache;
 
 /// Entries of a facet.
 const MOST: usize = 24;
+/// Categories, makers or choices that are told apart; a bound on what a damaged row can ask for.
+const MOST_NUMBERS: usize = 1 << 22;
 
 /// Counts over some products.
 #[derive(Debug, Default)]
@@ -24,13 +27,13 @@ pub(super) struct Counts {
     prices: Option<(i64, i64)>,
 }
 
-fn count(counts: &mut Vec<u32>, number: u32) {
-    let at = number as usize;
-    if at >= counts.len() {
-        counts.resize(at + 1, 0);
-    }
+fn count(counts: &mut Vec<u32>, number: u64) {
+    let Ok(at) = usize::try_from(number) else { return };
     if let Some(count) = counts.get_mut(at) {
         *count += 1;
+    } else if at < MOST_NUMBERS {
+        counts.resize(at + 1, 0);
+        count(counts, number);
     }
 }
 
@@ -42,14 +45,16 @@ fn add(sums: &mut Vec<u32>, counts: &[u32]) {
 }
 
 impl Counts {
-    /// Counts `doc`, which is of `category` and costs `price`.
-    pub(super) fn see(&mut self, columns: &mut Columns<'_>, doc: u32, category: u32, price: i64) -> Result<(), Error> {
-        self.total += 1;
-        count(&mut self.categories, category);
-        count(&mut self.brands, columns.brand(doc)?);
-        columns.choices(doc)?.iter().for_each(|id| count(&mut self.choices, *id));
-        self.in_stock += u32::from(columns.in_stock(doc)?);
-        self.prices = Some(self.prices.map_or((price, price), |(low, high)| (low.min(price), high.max(price))));
+    /// Counts `found`, documents of the chunk that `columns` are turned to.
+    pub(super) fn see(&mut self, columns: &mut Columns<'_>, found: &[Found]) -> Result<(), Error> {
+        let places = || found.iter().map(|one| one.at);
+        columns.categories()?.each(places(), |stored| count(&mut self.categories, stored.saturating_sub(1)));
+        columns.brands()?.each(places(), |number| count(&mut self.brands, number));
+        columns.stock()?.each(places(), |number| self.in_stock += u32::from(number > 0));
+        columns.each_choices(places(), |ids| ids.iter().for_each(|id| count(&mut self.choices, u64::from(*id))))?;
+        for Found { price, .. } in found {
+            self.prices = Some(self.prices.map_or((*price, *price), |(low, high)| (low.min(*price), high.max(*price))));
+        }
         Ok(())
     }
 

@@ -4,7 +4,8 @@ use tenon_domain::{Localized, minor_digits};
 
 use super::Error;
 use super::answers::SearchArgs;
-use super::columns::{Columns, NO_PRICE};
+use super::collected::Found;
+use super::columns::{Columns, NO_PRICE, Packed, price};
 use super::doc_values::{Axis, key};
 use super::query::Query;
 use super::reader::Cache;
@@ -57,34 +58,71 @@ impl<'c> Filter<'c> {
             && self.price == (i64::MIN..=i64::MAX)
     }
 
-    /// The category number and the price with promotion if `doc` passes.
-    pub(super) fn pass(&self, columns: &mut Columns<'_>, doc: u32) -> Result<Option<(u32, i64)>, Error> {
-        let Some(category) = columns.category(doc)? else { return Ok(None) };
-        let wanted = |wanted: &Vec<bool>| wanted.get(category as usize).copied().unwrap_or(false);
-        if !self.categories.as_ref().is_none_or(wanted) {
-            return Ok(None);
+    /// Leaves of `found`, documents of the chunk that `columns` are turned to, those that pass, with their prices; these
+    /// are without promotions when nothing depends on them, so unless `priced`.
+    pub(super) fn narrow(&self, columns: &mut Columns<'_>, found: &mut Vec<Found>, priced: bool) -> Result<(), Error> {
+        if let Some(wanted) = &self.categories {
+            let wanted =
+                |stored: u64| usize::try_from(stored).ok().and_then(|at| wanted.get(at.checked_sub(1)?)).copied();
+            leave(found, columns.categories()?, |stored| wanted(stored).unwrap_or(false));
         }
-        if let Some(brand) = self.brand
-            && columns.brand(doc)? != brand
-        {
-            return Ok(None);
+        if let Some(brand) = self.brand {
+            leave(found, columns.brands()?, |stored| stored == u64::from(brand));
         }
-        if self.in_stock && !columns.in_stock(doc)? {
-            return Ok(None);
+        if self.in_stock {
+            leave(found, columns.stock()?, |stored| stored > 0);
         }
         for wanted in &self.choices {
-            if !columns.choices(doc)?.iter().any(|id| wanted.contains(id)) {
-                return Ok(None);
-            }
+            let mut has = Vec::with_capacity(found.len());
+            columns.each_choices(found.iter().map(|one| one.at), |ids| {
+                has.push(ids.iter().any(|id| wanted.contains(id)));
+            })?;
+            let mut has = has.into_iter();
+            found.retain(|_| has.next().unwrap_or(false));
         }
-        let mut price = columns.price(doc)?;
-        if price == NO_PRICE {
-            return Ok(None);
+        if found.is_empty() {
+            return Ok(());
+        }
+        let limited = self.price != (i64::MIN..=i64::MAX);
+        if priced || limited {
+            let mut one = found.iter_mut();
+            let places: Vec<u16> = one.as_slice().iter().map(|one| one.at).collect();
+            columns.prices()?.each(places.into_iter(), |stored| {
+                one.next().into_iter().for_each(|one| one.price = price(stored));
+            });
+            found.retain(|one| one.price != NO_PRICE);
+        } else {
+            leave(found, columns.prices()?.as_ref(), |stored| price(stored) != NO_PRICE);
+            return Ok(());
         }
         if self.cache.promoted.are_some() {
-            price = self.cache.promoted.price(self.cache, doc, (category, columns.brand(doc)?), price);
+            let mut numbers: Vec<(u32, u32)> = Vec::with_capacity(found.len());
+            let small = |stored: u64| u32::try_from(stored).unwrap_or(0);
+            columns.categories()?.each(found.iter().map(|one| one.at), |stored| {
+                numbers.push((small(stored.saturating_sub(1)), 0));
+            });
+            let mut at = numbers.iter_mut();
+            columns.brands()?.each(found.iter().map(|one| one.at), |stored| {
+                at.next().into_iter().for_each(|numbers| numbers.1 = small(stored));
+            });
+            self.cache.promoted.price(self.cache, columns.chunk(), found, &numbers);
         }
-        Ok(self.price.contains(&price).then_some((category, price)))
+        if limited {
+            found.retain(|one| self.price.contains(&one.price));
+        }
+        Ok(())
+    }
+}
+
+/// Leaves those of `found` whose number in `column` is `fit`.
+fn leave(found: &mut Vec<Found>, column: &Packed, fit: impl Fn(u64) -> bool) {
+    let mut unfit = 0_usize;
+    column.each(found.iter().map(|one| one.at), |stored| unfit += usize::from(!fit(stored)));
+    if unfit > 0 {
+        let mut fits = Vec::with_capacity(found.len());
+        column.each(found.iter().map(|one| one.at), |stored| fits.push(fit(stored)));
+        let mut fits = fits.into_iter();
+        found.retain(|_| fits.next().unwrap_or(false));
     }
 }
 

@@ -19,6 +19,13 @@ pub(super) struct Index {
 /// that later segments took over count, too: they are at most a fourth.
 const COUNTED: u32 = 4_096;
 
+/// A row of postings: the window, and the place of its segment in the stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) win: u32,
+    segment: usize,
+}
+
 /// How many documents have a term.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Frequency {
@@ -50,50 +57,26 @@ impl Index {
         Ok(())
     }
 
-    /// The windows in which `term` has postings, each once, in order.
-    pub(super) fn windows(&self, conn: &Connection, term: &str) -> Result<Vec<u32>, Error> {
-        let mut statement = conn.prepare_cached("SELECT win FROM postings WHERE seg = ?1 AND term = ?2")?;
-        let mut found = Vec::new();
-        for (seg, _) in &self.segments {
-            let mut rows = statement.query(params![seg, term])?;
-            while let Some(row) = rows.next()? {
-                found.push(row.get(0)?);
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        Ok(found)
-    }
-
-    /// The live postings of `term` in window `win`: calls `each` with the place in the window and the weight byte.
-    pub(super) fn window(
+    /// The live postings of `term` at `place`: calls `each` with the place in the window and the weight byte.
+    pub(super) fn read(
         &self,
         conn: &Connection,
         term: &str,
-        win: u32,
-        mut each: impl FnMut(u32, u8),
+        place: Place,
+        mut each: impl FnMut(u16, u8),
     ) -> Result<(), Error> {
-        self.segments.iter().try_for_each(|(seg, dead)| Self::of_segment(conn, (*seg, dead), term, win, &mut each))
-    }
-
-    fn of_segment(
-        conn: &Connection,
-        (seg, dead): (i64, &Bits),
-        term: &str,
-        win: u32,
-        mut each: impl FnMut(u32, u8),
-    ) -> Result<(), Error> {
+        let Some((seg, dead)) = self.segments.get(place.segment) else { return Ok(()) };
         let mut statement =
             conn.prepare_cached("SELECT data FROM postings WHERE seg = ?1 AND term = ?2 AND win = ?3")?;
-        let mut rows = statement.query(params![seg, term, win])?;
+        let mut rows = statement.query(params![seg, term, place.win])?;
         let Some(row) = rows.next()? else { return Ok(()) };
         let data = row.get_ref(0)?.as_blob().unwrap_or_default();
-        let first = win << WINDOW_BITS;
+        let first = place.win << WINDOW_BITS;
         if dead.is_empty() {
             each_posting(data, each);
         } else {
             each_posting(data, |at, weight| {
-                if !dead.contains(first + at) {
+                if !dead.contains(first + u32::from(at)) {
                     each(at, weight);
                 }
             });
@@ -104,37 +87,43 @@ impl Index {
     /// The live documents of `term`, of one with few.
     pub(super) fn docs(&self, conn: &Connection, term: &str) -> Result<Vec<u32>, Error> {
         let mut docs = Vec::new();
-        for win in self.windows(conn, term)? {
-            self.window(conn, term, win, |at, _| docs.push((win << WINDOW_BITS) + at))?;
+        for place in self.places(conn, term)?.1 {
+            self.read(conn, term, place, |at, _| docs.push((place.win << WINDOW_BITS) + u32::from(at)))?;
         }
         Ok(docs)
     }
 
     /// How many documents have `term`.
     pub(super) fn frequency(&self, conn: &Connection, term: &str) -> Result<Frequency, Error> {
+        Ok(self.places(conn, term)?.0)
+    }
+
+    /// How many documents have `term`, and where its postings stand, in the order of windows.
+    pub(super) fn places(&self, conn: &Connection, term: &str) -> Result<(Frequency, Vec<Place>), Error> {
         let mut statement =
             conn.prepare_cached("SELECT win, docs, named FROM postings WHERE seg = ?1 AND term = ?2")?;
-        let mut sum = Frequency::default();
-        for (seg, dead) in &self.segments {
+        let (mut sum, mut places) = (Frequency::default(), Vec::new());
+        for (segment, (seg, dead)) in self.segments.iter().enumerate() {
             let mut all = Frequency::default();
-            let mut windows = Vec::new();
+            let first = places.len();
             let mut rows = statement.query(params![seg, term])?;
             while let Some(row) = rows.next()? {
-                windows.push(row.get(0)?);
+                places.push(Place { win: row.get(0)?, segment });
                 all = all.and(row.get(1)?, row.get(2)?);
             }
             drop(rows);
             if !dead.is_empty() && all.docs <= COUNTED {
                 all = Frequency::default();
-                for win in windows {
-                    Self::of_segment(conn, (*seg, dead), term, win, |_, weight| {
+                for place in places.get(first..).unwrap_or_default() {
+                    self.read(conn, term, *place, |_, weight| {
                         all = all.and(1, u32::from(weight & IN_CATEGORY > 0));
                     })?;
                 }
             }
             sum = sum.and(all.docs, all.named);
         }
-        Ok(sum)
+        places.sort_unstable();
+        Ok((sum, places))
     }
 
     /// Numbers of the segments, bottom first.

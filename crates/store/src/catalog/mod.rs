@@ -9,6 +9,7 @@ mod answers;
 mod basket;
 mod beginnings;
 mod codec;
+mod collected;
 mod columns;
 mod delta;
 mod doc_values;

@@ -13,10 +13,17 @@ use tenon_domain::Uuid;
 use tenon_domain::entities::{DiscountAuthority, floor_minor};
 use tenon_domain::pricing::{GoodsFacts, Promotion, Sale, piece_price};
 
-use super::columns::NO_PRICE;
+use super::collected::Found;
+use super::columns::{CHUNK, CHUNK_BITS};
 use super::meta::Meta;
 use super::reader::Cache;
 use super::{Error, Market};
+
+/// By document of a chunk: the price at list that was last asked for, and what it became.
+type Asked = Box<[(u32, u32)]>;
+
+/// Chunks whose prices are kept, at most: those of two million products.
+const MOST_ASKED: usize = 512;
 
 /// Promotions that act on pieces now, and what they make of a price; of one state of the catalog.
 #[derive(Debug, Default)]
@@ -31,8 +38,8 @@ pub(super) struct PromotedPrices {
     named: HashMap<u32, Uuid>,
     /// What holds for products that agree, found out when the first is asked for.
     known: RefCell<HashMap<Group, Rule>>,
-    /// By document: the price at list that was last asked for, and what it became.
-    asked: RefCell<Vec<(i64, i64)>>,
+    /// By chunk.
+    asked: RefCell<Vec<Option<Asked>>>,
     /// What all this was worked out for: turn of the market, first and last moment.
     worked_out: Option<(u64, i64, i64)>,
 }
@@ -117,17 +124,31 @@ impl PromotedPrices {
         Ok(())
     }
 
-    /// What `doc`, of this category and brand, costs with promotions when it costs `list` without; both in minor units.
-    pub(super) fn price(&self, cache: &Cache, doc: u32, numbers: (u32, u32), list: i64) -> i64 {
+    /// Makes prices at list of `found`, documents of `chunk` with these numbers of category and brand, prices with
+    /// promotions.
+    pub(super) fn price(&self, cache: &Cache, chunk: u32, found: &mut [Found], numbers: &[(u32, u32)]) {
         let mut asked = self.asked.borrow_mut();
-        if asked.is_empty() {
-            asked.resize(cache.meta.next_doc as usize, (NO_PRICE, NO_PRICE));
+        let at = chunk as usize;
+        if at < MOST_ASKED && asked.len() <= at {
+            asked.resize(at + 1, None);
         }
-        let Some(slot) = asked.get_mut(doc as usize) else { return self.worked(cache, doc, numbers, list) };
-        if slot.0 != list {
-            *slot = (list, self.worked(cache, doc, numbers, list));
+        let mut asked =
+            asked.get_mut(at).map(|slot| slot.get_or_insert_with(|| vec![(0, 0); CHUNK].into_boxed_slice()));
+        for (one, numbers) in found.iter_mut().zip(numbers) {
+            let slot = asked.as_mut().and_then(|asked| asked.get_mut(usize::from(one.at)));
+            // A price that is 0 or does not fit is worked out each time.
+            let list = u32::try_from(one.price).unwrap_or(0);
+            match slot {
+                Some((known, price)) if list > 0 && *known == list => one.price = i64::from(*price),
+                slot => {
+                    let doc = (chunk << CHUNK_BITS) + u32::from(one.at);
+                    one.price = self.worked(cache, doc, *numbers, one.price);
+                    if let (Some(slot), Ok(price)) = (slot, u32::try_from(one.price)) {
+                        *slot = (list, price);
+                    }
+                }
+            }
         }
-        slot.1
     }
 
     /// The same, worked out.

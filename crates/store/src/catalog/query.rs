@@ -1,6 +1,6 @@
 //! Reads what a shopper typed: words, what they may stand for, a price limit, the word that names the thing.
 
-use super::index::Frequency;
+use super::index::{Frequency, Place};
 use super::lexer::{Form, Token, tokens};
 use super::price_words;
 use super::synonyms::Synonyms;
@@ -18,12 +18,14 @@ pub(super) struct Alternative {
     pub(super) share: u32,
     /// How many documents have it, once that was looked up.
     pub(super) seen: Frequency,
+    /// Where its postings stand.
+    pub(super) places: Vec<Place>,
 }
 
 impl Alternative {
     /// Not looked up yet.
     pub(super) fn new(term: impl Into<String>, share: u32) -> Self {
-        Self { term: term.into(), share, seen: Frequency::default() }
+        Self { term: term.into(), share, seen: Frequency::default(), places: Vec::new() }
     }
 }
 

@@ -11,7 +11,7 @@ use tenon_domain::pricing::Promotion;
 use tenon_domain::{Localized, Uuid};
 
 use super::answers::{CategoryCount, Coded, ProductSheet, SearchAnswer, SearchArgs, Status};
-use super::columns::by_category;
+use super::columns::{PricesNow, by_category};
 use super::index::Index;
 use super::market::Selling;
 use super::meta::Meta;
@@ -25,6 +25,7 @@ use super::{Error, Market, Picture, master, pictures, prices, schema, search, sh
 pub(super) struct Cache {
     pub(super) meta: Meta,
     pub(super) index: Index,
+    pub(super) prices_now: PricesNow,
     pub(super) promoted: PromotedPrices,
     pub(super) promotions: Vec<Promotion>,
     /// By number; number 0 is none.
@@ -100,6 +101,7 @@ impl Catalog {
         let (market, turn) = self.market.borrow().clone();
         self.reading(|conn, cache| {
             let sale = market.sale(now_ms, cache.meta.base_book);
+            cache.prices_now.refresh(turn);
             cache.promoted.refresh(conn, &cache.meta, &cache.promotions, (&market, turn), &sale)?;
             let selling = Selling { sale, promotions: &cache.promotions, authority: market.authority.as_ref() };
             search::search(conn, cache, &self.words, args, &selling)
@@ -210,8 +212,8 @@ fn names(conn: &Connection, words: &Words, meta: Meta) -> Result<Cache, Error> {
         choices.push((row.get(1)?, Localized { zh: row.get(2)?, en: row.get(3)? }));
     }
     let (promotions, synonyms) = (master::promotions_in(conn)?, Synonyms::new(words, &synonyms::stored(conn)?));
-    let (index, promoted) = (Index::default(), PromotedPrices::default());
-    Ok(Cache { meta, index, promoted, promotions, categories, brands, choices, synonyms })
+    let (index, prices_now, promoted) = (Index::default(), PricesNow::default(), PromotedPrices::default());
+    Ok(Cache { meta, index, prices_now, promoted, promotions, categories, brands, choices, synonyms })
 }
 
 /// Counts of all paths and their ancestors; an ancestor without a name of its own is called by its path's last part.

@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Error;
+use super::collected::Entry;
 use super::lexer::{Form, tokens};
 use super::query::{Word, head};
 use super::reader::Cache;
-use super::search::Entry;
 use super::words::Words;
 
 /// Candidates that are read.

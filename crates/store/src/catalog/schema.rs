@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{Error, reindex};
+use crate::sqlite::keep_plans;
 
 /// One numbered step of the schema: what every copy has, what headquarters has besides, and what the program does then.
 struct Step {
@@ -30,6 +31,7 @@ const STEPS: &[Step] = &[
         hq: include_str!("../../../../migrations/catalog/0003_search_hq.sql"),
         then: reindex::reindex,
     },
+    Step { shared: include_str!("../../../../migrations/catalog/0004_long_rows.sql"), hq: "", then: |_| Ok(()) },
 ];
 
 /// What a reader keeps of the file, in kibibytes as SQLite counts them: the columns of a million products and the postings
@@ -109,13 +111,14 @@ pub(super) fn create_bare(path: &Path) -> Result<Connection, Error> {
     conn.pragma_update(None, "journal_mode", "OFF")?;
     conn.pragma_update(None, "synchronous", "OFF")?;
     conn.pragma_update(None, "cache_size", -65_536)?;
+    keep_plans(&conn)?;
     migrate(&conn, Role::Replica)?;
     Ok(conn)
 }
 
 fn prepare(conn: &Connection) -> Result<(), Error> {
     conn.busy_timeout(Duration::from_secs(10))?;
-    conn.set_prepared_statement_cache_capacity(64);
+    keep_plans(conn)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     Ok(())
 }

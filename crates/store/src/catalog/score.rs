@@ -8,8 +8,9 @@
 use rusqlite::Connection;
 
 use super::Error;
-use super::index::Index;
-use super::query::Word;
+use super::columns::CHUNK_BITS;
+use super::index::{Index, Place};
+use super::query::{Alternative, Word};
 use super::segment::WINDOW_BITS;
 use super::terms::{IN_CATEGORY, IN_TITLE, STRENGTH_SHIFT};
 
@@ -35,7 +36,7 @@ const FAINT: u8 = 12;
 const FAINTLY: u64 = 80;
 /// Postings read for one query. A bound on time, not tuned: small catalogs stay below it, many common words in a large
 /// one do not.
-pub(super) const MOST_POSTINGS: u32 = 500_000;
+pub(super) const MOST_POSTINGS: u32 = 300_000;
 const FLAGS: u8 = IN_TITLE | IN_CATEGORY;
 /// What having a word at all is worth, beside 0 to 63 for how strongly.
 const PRESENCE: u32 = 20;
@@ -56,28 +57,56 @@ struct Asked {
     rarity: u64,
     /// It adds to what a document says and not to how many words it has.
     bonus: bool,
-    /// Each term with what every weight byte of a posting of it is worth, as in `Scores`.
-    terms: Vec<(String, Box<[u64; 256]>)>,
+    terms: Vec<AskedTerm>,
 }
+
+/// A term with where its postings stand and what every weight byte of one is worth, as in `Scores`.
+#[derive(Debug)]
+struct AskedTerm {
+    term: String,
+    places: Vec<Place>,
+    worth: Box<[u64; 256]>,
+}
+
+impl AskedTerm {
+    /// The postings in window `win`.
+    fn each(&self, conn: &Connection, index: &Index, win: u32, mut each: impl FnMut(u16, u64)) -> Result<(), Error> {
+        let from = self.places.partition_point(|place| place.win < win);
+        let here = self.places.get(from..).unwrap_or_default().iter().take_while(|place| place.win == win);
+        for place in here {
+            index.read(conn, &self.term, *place, |at, weight| each(at, self.worth[usize::from(weight)]))?;
+        }
+        Ok(())
+    }
+}
+
+/// Chunks of columns in one window.
+pub(super) const CHUNKS: u32 = 1 << (WINDOW_BITS - CHUNK_BITS);
 
 /// Scores of the documents of one window: what they have of the query's words (upper 32 bits) and the sum of their
 /// voices (lower).
 #[derive(Debug)]
 pub(super) struct Scores {
-    sums: Vec<u64>,
-    slots: Vec<u64>,
-    order: Vec<u32>,
+    sums: Box<[u64]>,
+    slots: Box<[u64]>,
+    order: Vec<u16>,
+    /// One bit for each chunk that anything stands in.
+    touched: u64,
 }
 
 impl Default for Scores {
     fn default() -> Self {
-        Self { sums: vec![0; WINDOW], slots: vec![0; WINDOW], order: Vec::new() }
+        Self { sums: zeros(), slots: zeros(), order: Vec::new(), touched: 0 }
     }
+}
+
+fn zeros() -> Box<[u64]> {
+    vec![0; WINDOW].into_boxed_slice()
 }
 
 impl Plan {
     /// Settles which word names the thing, and what to ask for `words` in a catalog of `products`.
-    pub(super) fn of(conn: &Connection, index: &Index, words: &mut [Word], products: u32) -> Result<Self, Error> {
+    pub(super) fn of(words: &mut [Word], products: u32) -> Self {
         let surety = settle_head(words);
         let silent = silent(words);
         let mut asked = Vec::with_capacity(words.len());
@@ -96,65 +125,78 @@ impl Plan {
             } else {
                 rarity
             };
-            for known in word.alternatives.iter().filter(|_| !word.bonus) {
-                windows.extend(index.windows(conn, &known.term)?);
+            let alternatives = || word.alternatives.iter();
+            if !word.bonus {
+                windows.extend(alternatives().flat_map(|known| &known.places).map(|place| place.win));
             }
-            let terms = word.alternatives.iter().map(|known| (known.term.clone(), worth(word, rarity, known.share)));
-            let terms = terms.collect();
+            let term = |known: &Alternative| AskedTerm {
+                term: known.term.clone(),
+                places: known.places.clone(),
+                worth: worth(word, rarity, known.share),
+            };
+            let terms = alternatives().map(term).collect();
             asked.push(Asked { rarity, bonus: word.bonus, terms });
         }
         windows.sort_unstable();
         windows.dedup();
         let whole = asked.iter().filter(|one| !one.bonus).map(|one| one.rarity).sum::<u64>().max(1);
-        Ok(Self { asked, windows, whole })
+        Self { asked, windows, whole }
     }
 
     /// Scores the documents of window `win`.
     pub(super) fn fill(&self, conn: &Connection, index: &Index, win: u32, scores: &mut Scores) -> Result<(), Error> {
-        let Scores { sums, slots, order } = scores;
-        sums.fill(0);
+        let Scores { sums, slots, order, touched } = scores;
         for one in &self.asked {
-            if let [(term, worth)] = one.terms.as_slice() {
-                index.window(conn, term, win, |at, weight| {
-                    if let Some(sum) = sums.get_mut(at as usize) {
-                        *sum += worth[usize::from(weight)];
+            if let [term] = one.terms.as_slice() {
+                term.each(conn, index, win, |at, worth| {
+                    if let Some(sum) = sums.get_mut(usize::from(at)) {
+                        *sum += worth;
                     }
+                    *touched |= 1 << (at >> CHUNK_BITS);
                 })?;
                 continue;
             }
             // Where several meanings of a word meet, the strongest counts.
             order.clear();
-            for (term, worth) in &one.terms {
-                index.window(conn, term, win, |at, weight| {
-                    let Some(slot) = slots.get_mut(at as usize) else { return };
+            for term in &one.terms {
+                term.each(conn, index, win, |at, worth| {
+                    let Some(slot) = slots.get_mut(usize::from(at)) else { return };
                     if *slot == 0 {
                         order.push(at);
                     }
-                    *slot = (*slot).max(worth[usize::from(weight)]);
+                    *slot = (*slot).max(worth);
                 })?;
             }
             for at in order.iter() {
-                if let (Some(slot), Some(sum)) = (slots.get_mut(*at as usize), sums.get_mut(*at as usize)) {
+                if let (Some(slot), Some(sum)) = (slots.get_mut(usize::from(*at)), sums.get_mut(usize::from(*at))) {
                     *sum += std::mem::take(slot);
                 }
+                *touched |= 1 << (at >> CHUNK_BITS);
             }
         }
         Ok(())
     }
 }
 
-impl Scores {}
-
 impl Scores {
-    /// Calls `each` with every document of window `win` that has any word: document, what it has of the query's words (at
-    /// most `whole`), score.
-    pub(super) fn each(&self, win: u32, mut each: impl FnMut(u32, u64, u64) -> Result<(), Error>) -> Result<(), Error> {
-        let first = win << WINDOW_BITS;
-        for (at, sum) in (0_u32..).zip(&self.sums).filter(|(_, sum)| **sum >> 32 > 0) {
-            let has = sum >> 32;
-            each(first + at, has, (sum & 0xffff_ffff) * has)?;
+    /// Whether anything stands in the window's chunk `part`.
+    pub(super) fn any_in(&self, part: u32) -> bool {
+        self.touched >> part & 1 > 0
+    }
+
+    /// Takes out of the window's chunk `part` every document that has any word: its place in the chunk, what it has of the
+    /// query's words (at most `whole`), score.
+    pub(super) fn take(&mut self, part: u32, mut each: impl FnMut(u16, u64, u64)) {
+        self.touched &= !(1 << part);
+        let first = (part as usize) << CHUNK_BITS;
+        let sums = self.sums.get_mut(first..first + (1 << CHUNK_BITS)).unwrap_or_default();
+        for (at, sum) in (0_u16..).zip(sums) {
+            let has = *sum >> 32;
+            if has > 0 {
+                each(at, has, (*sum & 0xffff_ffff) * has);
+            }
+            *sum = 0;
         }
-        Ok(())
     }
 }
 

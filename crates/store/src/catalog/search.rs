@@ -1,7 +1,5 @@
 //! A search from words to a page of hits.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
 use std::time::Instant;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -9,14 +7,14 @@ use tenon_domain::catalog::Product;
 use tenon_domain::pricing::Sale;
 
 use super::answers::{SearchAnswer, SearchArgs, SearchPart, Sort};
-use super::columns::Columns;
+use super::collected::{ByLevel, CODED, Collected, Entry, Found, LEVELS};
+use super::columns::{CHUNK, CHUNK_BITS, Columns};
 use super::expand::{above, resolve};
 use super::facets::Counts;
 use super::filter::Filter;
 use super::market::Selling;
 use super::query::{self, Query};
-use super::score::{Plan, Scores};
-use super::segment::WINDOW_BITS;
+use super::score::{CHUNKS, Plan, Scores};
 use super::words::Words;
 use super::{Error, prices, reader::Cache, rerank, sheet};
 
@@ -24,13 +22,6 @@ use super::{Error, prices, reader::Cache, rerank, sheet};
 const DEEPEST: usize = 10_000;
 /// Hits on one page.
 const PAGE: usize = 100;
-/// How finely it is told apart how many of the query's words a product has.
-const LEVELS: usize = 16;
-/// Ties that are broken by the products' ids, so that every copy ranks alike; beyond so many, as in a million products that
-/// differ in colour only, the order of this file decides.
-const TIES: u32 = 8_192;
-/// The score of a product whose code was typed.
-const CODED: u64 = u64::MAX;
 
 /// Finds the page that `args` asks for.
 pub(super) fn search(
@@ -96,22 +87,20 @@ impl Asking<'_> {
         let Self { conn, cache, words, args, coded, .. } = *self;
         let (offset, limit) = page(args);
         let keep = if args.part == SearchPart::Facets { 0 } else { (offset + limit).max(rerank::READ) };
-        let mut collected = Collected::new(filter, Columns::new(conn, self.sale), args, keep);
+        let columns = Columns::new(conn, self.sale, &cache.prices_now);
+        let mut collected = Collected::new(filter, columns, args, keep);
         if self.browsing {
-            (0..cache.meta.next_doc).try_for_each(|doc| collected.offer(doc, LEVELS, 0))?;
+            browse(cache.meta.next_doc, &mut collected)?;
         } else {
             let products = u32::try_from(cache.meta.products).unwrap_or(u32::MAX);
-            let plan = Plan::of(conn, &cache.index, &mut query.words, products)?;
-            let found = Found { conn, cache, plan: &plan, coded };
-            if args.sort != Sort::Relevance && keep > 0 {
-                // The cheapest may come before the best is known, so that is found out first.
-                found.each(|doc, level, _| collected.look(doc, level))?;
+            let plan = Plan::of(&mut query.words, products);
+            score(conn, cache, &plan, coded, &mut collected)?;
+            for doc in coded {
+                let one = Found { at: place(*doc), level: LEVELS, score: CODED, price: 0 };
+                collected.take(doc >> CHUNK_BITS, &mut vec![one])?;
             }
-            found.each(|doc, level, score| collected.offer(doc, level, score))?;
-            coded.iter().try_for_each(|doc| collected.offer(*doc, LEVELS, CODED))?;
         }
-        let counts = collected.counts();
-        let mut ranked = collected.ranked();
+        let (counts, mut ranked) = collected.finish();
         if args.sort == Sort::Relevance && !query.words.is_empty() {
             let read = ranked.len().min(rerank::READ);
             rerank::rerank(conn, cache, words, &query.words, ranked.get_mut(..read).unwrap_or_default())?;
@@ -143,174 +132,67 @@ fn coded(conn: &Connection, cache: &Cache, query: &Query) -> Result<Vec<u32>, Er
     Ok(docs)
 }
 
-/// What the words of a query find.
-struct Found<'f> {
-    conn: &'f Connection,
-    cache: &'f Cache,
-    plan: &'f Plan,
-    coded: &'f [u32],
+/// The place of `doc` in its chunk.
+fn place(doc: u32) -> u16 {
+    u16::try_from(doc & ((1 << CHUNK_BITS) - 1)).unwrap_or(0)
 }
 
-impl Found<'_> {
-    /// Calls `each` with every document found by its words and not by a code: how many of the words it has, and its
-    /// score.
-    fn each(&self, mut each: impl FnMut(u32, usize, u64) -> Result<(), Error>) -> Result<(), Error> {
-        let mut scores = Scores::default();
-        let whole = usize::try_from(self.plan.whole).unwrap_or(usize::MAX / LEVELS - 1);
-        // Looked up instead of worked out: this is asked for every posting.
-        let levels: Vec<u8> = (0..=whole).map(|has| u8::try_from(has * LEVELS / whole).unwrap_or(0)).collect();
-        for win in &self.plan.windows {
-            self.plan.fill(self.conn, &self.cache.index, *win, &mut scores)?;
-            scores.each(*win, |doc, has, score| {
-                if !self.coded.is_empty() && self.coded.binary_search(&doc).is_ok() {
-                    return Ok(());
+/// Gives `collected` every product.
+fn browse(next_doc: u32, collected: &mut Collected<'_>) -> Result<(), Error> {
+    let mut found = Vec::with_capacity(CHUNK);
+    for chunk in 0..=next_doc.saturating_sub(1) >> CHUNK_BITS {
+        found.clear();
+        found.extend((0..1_u16 << CHUNK_BITS).map(|at| Found { at, level: LEVELS, score: 0, price: 0 }));
+        collected.take(chunk, &mut found)?;
+    }
+    Ok(())
+}
+
+/// Gives `collected` every document that `plan` finds, but for those in `coded`.
+fn score(
+    conn: &Connection,
+    cache: &Cache,
+    plan: &Plan,
+    coded: &[u32],
+    collected: &mut Collected<'_>,
+) -> Result<(), Error> {
+    let mut scores = Scores::default();
+    let whole = usize::try_from(plan.whole).unwrap_or(usize::MAX / usize::from(LEVELS) - 1);
+    // Looked up instead of worked out: this is asked for every document.
+    let level = |has: usize| u8::try_from(has * usize::from(LEVELS) / whole).unwrap_or(LEVELS);
+    let levels: Vec<u8> = (0..=whole).map(level).collect();
+    let mut found = Vec::with_capacity(CHUNK);
+    for win in &plan.windows {
+        plan.fill(conn, &cache.index, *win, &mut scores)?;
+        for part in 0..CHUNKS {
+            if !scores.any_in(part) {
+                continue;
+            }
+            found.clear();
+            let chunk = win * CHUNKS + part;
+            let least = collected.least_level();
+            let least_scores = if coded.is_empty() { collected.least_scores(chunk)? } else { ByLevel::default() };
+            let mut unseen = ByLevel::<u32>::default();
+            scores.take(part, |at, has, score| {
+                let level = usize::try_from(has).ok().and_then(|has| levels.get(has)).copied().unwrap_or(LEVELS);
+                if level < least {
+                    return;
                 }
-                let level = usize::try_from(has).ok().and_then(|has| levels.get(has)).copied();
-                each(doc, level.map_or(LEVELS, usize::from), score)
-            })?;
-        }
-        Ok(())
-    }
-}
-
-/// One document on its way to the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Entry {
-    /// Larger comes first.
-    key: i64,
-    pub(super) score: u64,
-    pub(super) tie: Reverse<u32>,
-    pub(super) doc: u32,
-    pub(super) category: u32,
-    level: usize,
-}
-
-impl Entry {
-    /// Whether its code was typed, so that its words do not matter.
-    pub(super) fn is_coded(&self) -> bool {
-        self.score == CODED
-    }
-}
-
-/// The best documents so far, and counts over all that passed: those that have about as many of the query's words as the
-/// best, at least half of their weight. How many that is shows only in the end, so counts are kept by level.
-struct Collected<'c> {
-    filter: &'c Filter<'c>,
-    columns: Columns<'c>,
-    sort: Sort,
-    part: SearchPart,
-    keep: usize,
-    best: BinaryHeap<Reverse<Entry>>,
-    /// Hardly anything fails an open filter, and most documents are not among the best: when only hits are wanted, the
-    /// others need not be read.
-    unread: bool,
-    /// How many more ties are broken.
-    ties: u32,
-    /// The highest level that anything has that passed.
-    most: usize,
-    levels: [Counts; LEVELS + 1],
-}
-
-impl<'c> Collected<'c> {
-    fn new(filter: &'c Filter<'c>, columns: Columns<'c>, args: &SearchArgs, keep: usize) -> Self {
-        let (sort, part) = (args.sort, args.part);
-        let unread = part == SearchPart::Hits && sort == Sort::Relevance && filter.is_open();
-        Self {
-            unread,
-            filter,
-            columns,
-            sort,
-            part,
-            keep,
-            best: BinaryHeap::new(),
-            ties: TIES,
-            most: 0,
-            levels: Default::default(),
-        }
-    }
-
-    /// Takes notice of how many words `doc` has, if it passes.
-    fn look(&mut self, doc: u32, level: usize) -> Result<(), Error> {
-        if level > self.most && self.filter.pass(&mut self.columns, doc)?.is_some() {
-            self.most = level;
-        }
-        Ok(())
-    }
-
-    fn offer(&mut self, doc: u32, level: usize, score: u64) -> Result<(), Error> {
-        if level * 2 < self.most {
-            return Ok(());
-        }
-        let unread = self.unread && score > 0;
-        if unread {
-            if let Some(counts) = self.levels.get_mut(level) {
-                counts.total += 1;
+                match (least_scores.get(usize::from(level)), unseen.get_mut(usize::from(level))) {
+                    (Some(least), Some(unseen)) if score < *least => *unseen += 1,
+                    _ => found.push(Found { at, level, score, price: 0 }),
+                }
+            });
+            collected.count(&unseen);
+            if found.is_empty() {
+                continue;
             }
-            if level <= self.most && !self.is_among_best(0, score) {
-                return Ok(());
+            if !coded.is_empty() {
+                let doc = |at: u16| (chunk << CHUNK_BITS) + u32::from(at);
+                found.retain(|one| coded.binary_search(&doc(one.at)).is_err());
             }
-        }
-        let Some((category, price)) = self.filter.pass(&mut self.columns, doc)? else { return Ok(()) };
-        if score != CODED {
-            self.most = self.most.max(level);
-        }
-        if let Some(counts) = self.levels.get_mut(level).filter(|_| !unread) {
-            match self.part {
-                SearchPart::Hits => counts.total += 1,
-                SearchPart::All | SearchPart::Facets => counts.see(&mut self.columns, doc, category, price)?,
-            }
-        }
-        let key = match self.sort {
-            Sort::Relevance => 0,
-            Sort::PriceUp => -price,
-            Sort::PriceDown => price,
-        };
-        if self.is_among_best(key, score) {
-            let tie = Reverse(self.columns.tie(doc)?);
-            let entry = Entry { key, score, tie, doc, category, level };
-            if self.best.len() < self.keep {
-                self.best.push(Reverse(entry));
-            } else if self.best.peek().is_some_and(|Reverse(worst)| *worst < entry) {
-                self.best.pop();
-                self.best.push(Reverse(entry));
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether a document may be among the best; of those that are as good as the worst of these, so many are compared
-    /// more closely.
-    fn is_among_best(&mut self, key: i64, score: u64) -> bool {
-        if self.best.len() < self.keep {
-            return true;
-        }
-        let Some(Reverse(worst)) = self.best.peek() else { return false };
-        match (key, score).cmp(&(worst.key, worst.score)) {
-            Ordering::Less => false,
-            Ordering::Greater => true,
-            Ordering::Equal => {
-                self.ties = self.ties.saturating_sub(1);
-                self.ties > 0
-            }
+            collected.take(chunk, &mut found)?;
         }
     }
-
-    fn counts(&self) -> Counts {
-        let mut sum = Counts::default();
-        self.levels
-            .iter()
-            .enumerate()
-            .filter(|(level, _)| level * 2 >= self.most)
-            .for_each(|(_, counts)| sum.add(counts));
-        sum
-    }
-
-    fn ranked(self) -> Vec<Entry> {
-        let most = self.most;
-        let sorted = self.best.into_sorted_vec().into_iter().map(|Reverse(entry)| entry);
-        sorted.filter(|entry| entry.level * 2 >= most).collect()
-    }
+    Ok(())
 }
-
-/// Windows hold whole chunks of columns, so a search that goes through windows in order goes through chunks in order.
-const _: () = assert!(WINDOW_BITS >= 12);

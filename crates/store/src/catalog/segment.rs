@@ -133,14 +133,14 @@ impl<'c> Writer<'c> {
 }
 
 /// Calls `each` with every posting in `data`: the document's place in its window, and the weight byte.
-pub(super) fn each_posting(mut data: &[u8], mut each: impl FnMut(u32, u8)) {
-    let mut at = 0_u32;
+pub(super) fn each_posting(mut data: &[u8], mut each: impl FnMut(u16, u8)) {
+    let mut at = 0_u16;
     loop {
         // Nearly every gap is one byte.
         if let [gap, weight, rest @ ..] = data
             && *gap < 0x80
         {
-            at = at.saturating_add(u32::from(*gap));
+            at = at.wrapping_add(u16::from(*gap));
             each(at, *weight);
             data = rest;
             continue;
@@ -148,7 +148,7 @@ pub(super) fn each_posting(mut data: &[u8], mut each: impl FnMut(u32, u8)) {
         let Some(gap) = take_varint(&mut data) else { return };
         let Some((&weight, rest)) = data.split_first() else { return };
         data = rest;
-        at = at.saturating_add(u32::try_from(gap).unwrap_or(u32::MAX));
+        at = at.wrapping_add((gap & 0xffff) as u16);
         each(at, weight);
     }
 }
@@ -206,8 +206,9 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
                 if let Some(row) = FallibleStreamingIterator::get(cursor) {
                     let first = row.get::<_, u32>(1)? << WINDOW_BITS;
                     each_posting(row.get_ref(2)?.as_blob().unwrap_or_default(), |at, weight| {
-                        if !dead.contains(first + at) {
-                            list.push((first + at, weight));
+                        let doc = first + u32::from(at);
+                        if !dead.contains(doc) {
+                            list.push((doc, weight));
                         }
                     });
                 }

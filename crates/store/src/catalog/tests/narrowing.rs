@@ -76,6 +76,24 @@ fn the_parts_of_an_answer_are_those_of_the_whole() {
 }
 
 #[test]
+fn a_product_is_counted_from_the_moment_it_has_a_price_whatever_part_is_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    let mut later = product("later", "三人沙发", "Sofa", "living/sofa", 450_000);
+    later.variants[0].prices[0].from_ms = NOW + 1_000;
+    import(&mut master, &[later, product("now", "三人沙发", "Sofa", "living/sofa", 450_000)]);
+    let shop = Catalog::open(dir.path()).unwrap();
+    for (at_ms, total) in [(NOW, 1), (NOW + 999, 1), (NOW + 1_000, 2), (NOW, 1)] {
+        for part in [SearchPart::All, SearchPart::Hits, SearchPart::Facets] {
+            for text in ["sofa", ""] {
+                let args = SearchArgs { text: text.into(), limit: 10, part, ..SearchArgs::default() };
+                assert_eq!(shop.search(&args, at_ms).unwrap().total, total, "{part:?} of `{text}` at {at_ms}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_limit_that_nothing_meets_is_dropped_and_told() {
     let (_dir, shop) = shop();
     let answer = find(&shop, "sofa under 50");

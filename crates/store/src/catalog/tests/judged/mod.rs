@@ -16,6 +16,9 @@ use super::product::product;
 
 /// Over the catalog that `products` reads.
 pub(crate) const IKEA: &str = include_str!("ikea.txt");
+/// Over the same catalog, never used for tuning; its head says how it came about.
+#[allow(dead_code, reason = "only the bench asks them: a test that fails on them would make them a tuning set")]
+pub(crate) const BLIND: &str = include_str!("blind.txt");
 /// Over the demonstration catalog of headquarters.
 #[allow(dead_code, reason = "only the bench can make that catalog")]
 pub(crate) const DEMO: &str = include_str!("demo.txt");
