@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
-use tenon_hq::server::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow};
+use tenon_hq::offers::Preview;
+use tenon_hq::server::{ConsoleCase, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow};
 use tenon_tablet::{Submission, Submitted, queries};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -47,6 +48,9 @@ fn generated() -> String {
     declarations.visit::<ConsoleToday>();
     declarations.visit::<ConsoleCase>();
     declarations.visit::<DeviceRow>();
+    declarations.visit::<ConsoleParity>();
+    declarations.visit::<ConsoleOffers>();
+    declarations.visit::<Preview>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

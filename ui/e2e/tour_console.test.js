@@ -46,6 +46,70 @@ const stops = [
     },
   ],
   [
+    "hq-offers",
+    async (page) => {
+      await go(page, "offers");
+      await page.locator("tbody tr").nth(3).waitFor();
+    },
+  ],
+  [
+    "hq-promotion",
+    async (page) => {
+      await page.locator("tbody tr a").first().click();
+      await page.locator("form#promotion").waitFor();
+      await page.locator(".side form button[type=submit]").click();
+      await page.locator("tfoot").waitFor();
+    },
+  ],
+  [
+    "hq-promotion-faulty",
+    async (page) => {
+      await go(page, "offers/promotions/new");
+      await page.locator(".side .do button").first().click();
+      await page.locator(".odd").first().waitFor();
+    },
+  ],
+  [
+    "hq-books",
+    async (page) => {
+      await go(page, "offers/books");
+      await page.locator("tbody tr").first().waitFor();
+    },
+  ],
+  [
+    "hq-authority",
+    async (page) => {
+      await go(page, "offers/authority");
+      await page.locator("tbody tr select").first().waitFor();
+      await page.locator("section form button[type=submit]").click();
+      await page.locator("tfoot").waitFor();
+    },
+  ],
+  [
+    "hq-parity",
+    async (page) => {
+      await go(page, "parity");
+      await page.locator("input[type=file]").waitFor();
+    },
+  ],
+  [
+    "hq-parity-found",
+    async (page) => {
+      const feed = await page.evaluate(async () => (await fetch("/v1/feed.xml")).text());
+      const items = feed.split("<item>");
+      for (let i = 2; i < 40; i += 3)
+        items[i] = items[i]
+          .replace(/<g:price>[^<]*</, "<g:price>1.23 CNY<")
+          .replace("in_stock", "out_of_stock");
+      const changed = Buffer.from([...items.slice(0, 50), ...items.slice(60)].join("<item>"));
+      await page
+        .locator("input[type=file]")
+        .setInputFiles({ name: "feed.xml", mimeType: "text/xml", buffer: changed });
+      await page.locator("form button[type=submit]").click();
+      await page.locator("tbody tr").first().waitFor({ timeout: 60_000 });
+    },
+  ],
+  [
     "hq-devices",
     async (page) => {
       await go(page, "devices");

@@ -6,6 +6,7 @@
 
 mod desk;
 mod entity;
+mod fault;
 mod id;
 mod money;
 mod operation;
@@ -23,6 +24,7 @@ pub mod pricing;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};
 pub use entity::{Coverage, Entity, Held, Key, Kind, Scope};
+pub use fault::Fault;
 pub use id::{DeviceId, Id, OpId, Uuid};
 pub use money::{Money, minor_digits};
 pub use operation::{Operation, perform};

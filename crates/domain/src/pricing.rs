@@ -20,6 +20,7 @@
 mod basket;
 mod book;
 mod engine;
+mod faults;
 mod goods;
 mod groups;
 mod lots;

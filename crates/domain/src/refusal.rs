@@ -84,6 +84,13 @@ impl Refusal {
         Self::new("card_malformed", format!("“{shown}” is not a card number. Scan the card again or type its number."))
             .text("text", shown)
     }
+    /// Neither a card nor a product.
+    pub fn code_unknown(text: &str) -> Self {
+        let shown: String = text.chars().take(40).collect();
+        let message =
+            format!("“{shown}” is neither a card nor a product of this catalog. Scan it again, or search by name.");
+        Self::new("code_unknown", message).text("text", shown)
+    }
     /// The check digit does not fit: a digit was mistyped.
     pub fn card_check_digit(number: &str) -> Self {
         Self::new(

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod feed;
 pub mod import;
 pub mod keys;
+pub mod offers;
 pub mod parity;
 pub mod pictures;
 pub mod prices;

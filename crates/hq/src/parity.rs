@@ -2,10 +2,12 @@
 //!
 //! The website's side is a feed in any format that `import` reads; the tablets' side is the published catalog, as their
 //! screens show it at one moment. An offer of the feed is known by its identifier, else by its SKU, else by its GTIN.
-//! What this module lacks on purpose: the network, a clock, and a judgement on who is right.
+//! What this module lacks on purpose: a clock, and a judgement on who is right.
 
 mod compare;
+mod fetch;
 mod shelf;
+mod table;
 mod tablets;
 
 use std::collections::BTreeMap;
@@ -16,19 +18,22 @@ use std::path::Path;
 use serde::Serialize;
 use tenon_domain::catalog::Product;
 use tenon_store::catalog::{self, Catalog};
+use ts_rs::TS;
 
 use crate::import::{self, Item, Options, Problem};
 use compare::Compared;
 use shelf::Shelf;
 
+pub use fetch::fetch;
 pub use tablets::{StaleTablet, stale_tablets};
 
 /// Differences that are listed one by one; the counts know all of them.
 const MAX_LISTED: usize = 100_000;
 
 /// In what the two sides differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ParityKind")]
 pub enum Kind {
     /// The website offers it, tablets do not have it.
     MissingOnTablets,
@@ -47,7 +52,8 @@ pub enum Kind {
 }
 
 /// One difference.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(rename = "ParityDifference")]
 pub struct Difference {
     /// In what.
     pub kind: Kind,

@@ -1,5 +1,6 @@
 //! The HTTP server.
 
+mod audit;
 mod catalog;
 mod console;
 mod contacts;
@@ -7,8 +8,10 @@ mod device_auth;
 mod exchange;
 mod failure;
 mod feed;
+mod gate;
 mod hints;
 mod metrics;
+mod offers;
 mod openapi;
 mod pictures;
 mod price;
@@ -24,7 +27,7 @@ use std::sync::Arc;
 use anyhow::Result;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use tokio::net::TcpListener;
 
 use crate::database::{Database, Target};
@@ -32,7 +35,9 @@ use crate::keys::Keys;
 use crate::pictures::Reach;
 use crate::{administration, now_ms};
 
+pub use audit::{ConsoleParity, ParityCount, ParityProblem};
 pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
+pub use offers::{ConsoleOffers, OfferBook, OfferPlace};
 
 /// Largest request body, compressed.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -49,6 +54,8 @@ pub struct Hq {
     contacts: contacts::Contacts,
     sessions: sessions::Sessions,
     metrics: metrics::Metrics,
+    audits: audit::Audits,
+    gates: gate::Gates,
 }
 
 impl Hq {
@@ -71,6 +78,8 @@ impl Hq {
             contacts: contacts::Contacts::default(),
             sessions: sessions::Sessions::default(),
             metrics: metrics::Metrics::default(),
+            audits: audit::Audits::default(),
+            gates: gate::Gates::default(),
         }))
     }
 }
@@ -84,16 +93,17 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/catalog/manifest", get(catalog::manifest))
         .route("/v1/catalog/snapshots/{version}", get(catalog::snapshot))
         .route("/v1/catalog/changes", get(catalog::changes))
-        .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
         .route("/v1/pictures/{hash}", get(catalog::picture))
         .route("/v1/feed.xml", get(feed::feed))
-        .route("/v1/feed/pictures/{hash}", get(feed::picture))
-        .route("/v1/products/{id}", get(feed::product))
+        .merge(open(hq))
         .route("/v1/console/session", get(console::session).post(console::sign_in).delete(console::sign_out))
         .route("/v1/console/devices", get(console::devices))
         .route("/v1/console/today", get(console::today))
         .route("/v1/console/cases", get(console::cases))
         .route("/v1/console/cases/{id}/close", post(console::close_case))
+        .route("/v1/console/parity", get(audit::shown).post(audit::audit).layer(DefaultBodyLimit::disable()))
+        .route("/v1/console/parity.csv", get(audit::table))
+        .merge(offering())
         .route("/v1/console/events", get(console::events))
         .route("/v1/openapi.json", get(openapi::document))
         .route("/healthz", get(metrics::health))
@@ -102,6 +112,26 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(Arc::clone(hq))
+}
+
+/// What the website asks without saying who it is.
+fn open(hq: &Arc<Hq>) -> Router<Arc<Hq>> {
+    Router::new()
+        .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
+        .route("/v1/feed/pictures/{hash}", get(feed::picture))
+        .route("/v1/products/{id}", get(feed::product))
+        .route_layer(axum::middleware::from_fn_with_state(Arc::clone(hq), gate::looks))
+}
+
+/// What clerks change about prices.
+fn offering() -> Router<Arc<Hq>> {
+    Router::new()
+        .route("/v1/console/offers", get(offers::shown))
+        .route("/v1/console/offers/preview", post(offers::preview))
+        .route("/v1/console/promotions/{id}", put(offers::put))
+        .route("/v1/console/promotions/{id}/end", post(offers::end))
+        .route("/v1/console/authority", put(offers::put_authority))
+        .layer(DefaultBodyLimit::max(offers::BODY_LIMIT))
 }
 
 /// Serves until a signal ends it; `pictures` says which servers are asked for products' pictures meanwhile, if any.

@@ -92,6 +92,10 @@ impl CatalogShelf {
         self.with(|catalog| catalog.by_code(text))
     }
 
+    pub(crate) fn by_address(&self, text: &str) -> Result<Option<Coded>, Error> {
+        self.with(|catalog| catalog.by_address(text))
+    }
+
     pub(crate) fn pictures_after(&self, after: u32, limit: u32) -> Result<Option<(u32, Vec<Named>)>, Error> {
         self.with(|catalog| catalog.pictures_after(after, limit))
     }

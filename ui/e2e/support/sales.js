@@ -53,6 +53,37 @@ const stops = (tablet, deal, hand = {}) => [
     },
   ],
   [
+    "website",
+    async (page) => {
+      await page.locator("main svg[role=img]").scrollIntoViewIfNeeded();
+    },
+  ],
+  [
+    "compare-held",
+    async (page) => {
+      await page.locator("aside .aside button[aria-pressed=false]").click();
+      await page.locator("aside button[aria-pressed=true]").waitFor();
+      await go(page, "find");
+      await page.locator(".held").waitFor();
+    },
+  ],
+  [
+    "compare",
+    async (page) => {
+      await page.locator(".scroller li button").nth(2).click();
+      await page.locator("aside button[aria-pressed=false]").click();
+      await page.locator("tbody th[scope=row]").first().waitFor();
+    },
+  ],
+  [
+    "viewed",
+    async (page) => {
+      await go(page, "find");
+      await type(page, "");
+      await page.locator(".viewed button").first().waitFor();
+    },
+  ],
+  [
     "discount",
     async (page) => {
       await go(page, "find");
@@ -113,7 +144,7 @@ const stops = (tablet, deal, hand = {}) => [
     "code-unknown",
     async (page) => {
       await shoot(page, "ZZ99887766");
-      await page.getByText("ZZ99887766").waitFor();
+      await page.locator("aside").getByText("ZZ99887766").first().waitFor();
     },
   ],
   [

@@ -1,5 +1,5 @@
 /** Head office with the demonstration chain, and tablets of its stores, for one test file. */
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after } from "node:test";
 import { openBrowser } from "./browser.js";
@@ -9,8 +9,8 @@ import { command, program, serve } from "./programs.js";
 const screens = join(import.meta.dirname, "..", "..", "dist");
 const loopback = ["--listen", "127.0.0.1:0", "--ui", screens, "--json"];
 
-/** Opens the world of a test file; everything in it ends with the file. */
-export async function openWorld() {
+/** Opens the world of a test file; everything in it ends with the file. `products` makes it a catalog of its own. */
+export async function openWorld({ products } = {}) {
   const chain = process.env.TENON_CHAIN;
   if (!chain) throw new Error("run.js makes the chain: npm run e2e -- part-of-a-file-name");
   const folder = mkdtempSync(join(dirname(chain), "world-"));
@@ -22,7 +22,8 @@ export async function openWorld() {
   });
 
   const data = join(folder, "hq");
-  cpSync(chain, data, { recursive: true });
+  if (products === undefined) cpSync(chain, data, { recursive: true });
+  else await command(program("tenon-hq"), ["--data", data, "demo", "--products", String(products), "--json"]);
   const ask = (...args) => command(program("tenon-hq"), ["--data", data, ...args, "--json"]);
   const hq = await serve(program("tenon-hq"), ["--data", data, "serve", ...loopback]);
   ends.push(hq.stop);
@@ -51,6 +52,14 @@ export async function openWorld() {
 
   return {
     tablet,
+    /** A command of head office, with its answer. */
+    ask,
+    /** A file in the world's own folder. */
+    file(name, text) {
+      const path = join(folder, name);
+      writeFileSync(path, text);
+      return path;
+    },
     /** Cards of a store that can be redeemed. */
     cards: (store) => ask("cards", "--store", store),
     console: (looks) => browser.page(hq.url, looks),

@@ -1,29 +1,67 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
+  AuthorityRule,
+  BookVersion,
+  BundlePart,
+  CategoryCount,
+  Channel,
   ConsoleCase,
+  ConsoleOffers,
+  ConsoleParity,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
+  DiscountAuthority,
   Finality,
+  Goods,
   Id,
   Localized,
   Money,
+  Offer,
+  OfferKind,
+  OfferPlace,
+  ParityDifference,
+  ParityKind,
+  Preview,
+  PreviewLine,
+  Promotion,
   Refusal,
   Remedy,
+  Role,
+  Stacking,
   WorkStep,
 } from "./gen/types";
 
 export type {
+  AuthorityRule,
+  BookVersion,
+  BundlePart,
+  CategoryCount,
+  Channel,
   ConsoleCase,
+  ConsoleOffers,
+  ConsoleParity,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
+  DiscountAuthority,
   Finality,
+  Goods,
   Id,
   Localized,
   Money,
+  Offer,
+  OfferKind,
+  OfferPlace,
+  ParityDifference,
+  ParityKind,
+  Preview,
+  PreviewLine,
+  Promotion,
   Refusal,
   Remedy,
+  Role,
+  Stacking,
   WorkStep,
 };
 
@@ -54,15 +92,23 @@ function isRefusal(answer: unknown): answer is Refusal {
   return typeof answer === "object" && answer !== null && "code" in answer && "facts" in answer;
 }
 
-async function call(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Response> {
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+async function call(
+  method: Method,
+  path: string,
+  body?: unknown,
+  patienceMs = PATIENCE_MS,
+): Promise<Response> {
   const giveUp = new AbortController();
-  const timer = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+  const timer = setTimeout(() => giveUp.abort(), patienceMs);
+  const file = body instanceof Blob;
   try {
     const response = await fetch(`/v1/console/${path}`, {
       method,
       signal: giveUp.signal,
-      headers: body === undefined ? {} : { "content-type": "application/json" },
-      body: body === undefined ? null : JSON.stringify(body),
+      headers: body === undefined || file ? {} : { "content-type": "application/json" },
+      body: body === undefined ? null : file ? body : JSON.stringify(body),
     });
     if (response.ok) return response;
     const answer: unknown = await response.json().catch(() => null);
@@ -99,6 +145,55 @@ export async function signOut(): Promise<void> {
 
 export async function closeCase(id: Id, remedy: Remedy, note: string): Promise<void> {
   await call("POST", `cases/${encodeURIComponent(id)}/close`, { remedy, note });
+}
+
+export const offers = (): Promise<ConsoleOffers> => read("offers");
+export const parity = (): Promise<ConsoleParity | null> => read("parity");
+/** Where the table of the last comparison is fetched from. */
+export const parityTable = "/v1/console/parity.csv";
+
+/** A large feed takes minutes. */
+const AUDIT_PATIENCE_MS = 600_000;
+
+export type Audit = {
+  /** The feed's address, or the file itself. */
+  feed: string | File;
+  merchant: string;
+  hours: number;
+};
+
+export async function audit({ feed, merchant, hours }: Audit): Promise<ConsoleParity> {
+  const asked = new URLSearchParams({ hours: String(hours) });
+  if (merchant !== "") asked.set("merchant", merchant);
+  if (typeof feed === "string") asked.set("address", feed);
+  else asked.set("name", feed.name);
+  const body = typeof feed === "string" ? undefined : feed;
+  return (await (await call("POST", `parity?${asked}`, body, AUDIT_PATIENCE_MS)).json()) as ConsoleParity;
+}
+
+/** `before` is the promotion as it was seen; null makes a new one. */
+export async function putPromotion(promotion: Promotion, before: Promotion | null): Promise<void> {
+  await call("PUT", `promotions/${encodeURIComponent(promotion.id)}`, { promotion, before });
+}
+
+export async function endPromotion(id: Id): Promise<void> {
+  await call("POST", `promotions/${encodeURIComponent(id)}/end`);
+}
+
+/** `seen` is the version that was seen; 0 when there was none. */
+export async function putAuthority(rules: AuthorityRule[], seen: number): Promise<void> {
+  await call("PUT", "authority", { rules, seen });
+}
+
+export type Tried = {
+  promotion?: Promotion;
+  rules?: AuthorityRule[];
+  codes: string[];
+  count?: number;
+};
+
+export async function preview(tried: Tried): Promise<Preview> {
+  return (await (await call("POST", "offers/preview", tried)).json()) as Preview;
 }
 
 /** What head office says changed. */

@@ -3,6 +3,7 @@ import { query, type CardLook, type Refusal, type ScanAnswer, type Submitted } f
 import { refusalWords } from "../messages/refusal";
 import { t } from "../messages/index.svelte";
 import { announce, announceUrgently } from "./announce.svelte";
+import { comparing } from "./compare.svelte";
 import { signal } from "./signal";
 
 /** The scanned text is kept: a card's code is the token that proves it, a typed number is not. */
@@ -96,4 +97,5 @@ export function forgetPerson(): void {
   scanned = null;
   looked = [];
   cardForVisit = null;
+  comparing.forget();
 }

@@ -1,22 +1,29 @@
 //! Who may give how much discount by hand, and below which price nobody sells.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Role;
 use crate::pricing::{GoodsFacts, below};
-use crate::{Coverage, Entity, Id, Kind, Scope, Uuid};
+use crate::{Coverage, Entity, Fault, Id, Kind, Scope, Uuid};
+
+/// Rules of a chain at most: every price shown looks through them.
+const RULES_LIMIT: usize = 500;
 
 /// What one role may do with some goods. A basis point is a hundredth of a percent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct AuthorityRule {
     /// Whose rule it is.
     pub role: Role,
     /// Short name of the merchant whose goods it is for; none for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub merchant: Option<String>,
     /// Category path it is for, with all below; none for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub category: Option<String>,
     /// Largest discount by hand, in basis points of what promotions leave to pay.
     pub limit_bp: u32,
@@ -42,7 +49,7 @@ impl AuthorityRule {
 
 /// The chain's discount authority: one row, a new version at each change. A row, and not part of the catalog, because
 /// operations are judged by it, on tablets and at headquarters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct DiscountAuthority {
     /// Counts up.
     pub version: u64,
@@ -132,10 +139,28 @@ impl DiscountAuthority {
         self.rule(role, &discount.goods).map_or(0, |rule| rule.most_minor(discount))
     }
 
-    /// What is wrong with it, if anything.
-    pub fn fault(&self) -> Option<&'static str> {
-        let share = |rule: &AuthorityRule| rule.limit_bp <= 10_000 && rule.floor_bp <= 10_000;
-        (!self.rules.iter().all(share)).then_some("a limit or floor is more than 100 percent")
+    /// What is wrong with it, if anything; such an authority is not put in force.
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        if self.rules.len() > RULES_LIMIT {
+            faults.push(Fault::new("rules", "list_long", "there are more than 500 rules"));
+        }
+        let mut seen = BTreeSet::new();
+        for (at, rule) in self.rules.iter().enumerate() {
+            let mut wrong = |field: &str, code, message| {
+                faults.push(Fault::new(format!("rules.{at}.{field}"), code, message));
+            };
+            if rule.limit_bp > 10_000 {
+                wrong("limit_bp", "share_over", "a limit is more than 100 percent");
+            }
+            if rule.floor_bp > 10_000 {
+                wrong("floor_bp", "share_over", "a floor is more than 100 percent");
+            }
+            if !seen.insert((rule.role, &rule.merchant, &rule.category)) {
+                wrong("role", "rule_twice", "a role has two rules for the same goods");
+            }
+        }
+        faults
     }
 }
 
@@ -206,6 +231,32 @@ mod tests {
             allows("elm", "kitchenware", 5_000),
             Allowance::NeedsApproval { by: vec![Role::Manager, Role::Clerk] }
         );
+    }
+
+    #[test]
+    fn what_a_role_may_sell_for_is_what_it_is_allowed() {
+        for (price, off) in [(100_000, 8_000), (90_500, 7_240), (81_000, 1_000), (70_000, 0)] {
+            let goods = asked("elm", "door", price, off);
+            assert_eq!(authority().most_minor(Role::Manager, &goods), off, "{price}");
+            assert_eq!(authority().allows(Role::Manager, &goods), Allowance::Within);
+            let more = asked("elm", "door", price, off + 1);
+            assert_ne!(authority().allows(Role::Manager, &more), Allowance::Within);
+        }
+    }
+
+    #[test]
+    fn each_rule_says_what_is_wrong_with_it() {
+        let rules = vec![
+            rule(Role::Seller, None, None, 10_001, 10_001),
+            rule(Role::Seller, Some("oak"), None, 0, 0),
+            rule(Role::Seller, None, None, 0, 0),
+        ];
+        let faults = DiscountAuthority { version: 1, rules }.faults();
+        let fields: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+        let expected =
+            [("rules.0.limit_bp", "share_over"), ("rules.0.floor_bp", "share_over"), ("rules.2.role", "rule_twice")];
+        assert_eq!(fields, expected);
+        assert!(authority().faults().is_empty());
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use super::Rate;
 use crate::catalog::Price;
 use crate::{Localized, Uuid};
 
 /// A version of the price book. Published once, never changed; it may be published before it begins.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BookVersion {
     /// Counts up over all zones.
     pub number: i64,

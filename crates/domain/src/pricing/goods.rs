@@ -1,6 +1,7 @@
 //! Which goods something is for.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::Uuid;
 use crate::catalog::Product;
@@ -30,20 +31,24 @@ impl<'p> From<&'p Product> for GoodsFacts<'p> {
 }
 
 /// A choice of goods: whatever stands in every list that is not empty. All lists empty means all goods.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Goods {
     /// Products.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Uuid>>")]
     pub products: Vec<Uuid>,
     /// Category paths, with all below them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
     pub categories: Vec<String>,
     /// Makers' names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
     pub brands: Vec<String>,
     /// Short names of merchants.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<String>>")]
     pub merchants: Vec<String>,
 }
 

@@ -18,7 +18,7 @@ pub enum Channel {
 }
 
 /// A step of a threshold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Tier {
     /// From this amount on, minor units.
     pub from_minor: i64,
@@ -27,7 +27,7 @@ pub struct Tier {
 }
 
 /// One of the things that make a bundle.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct BundlePart {
     /// Any of these.
     pub goods: Goods,
@@ -36,7 +36,7 @@ pub struct BundlePart {
 }
 
 /// How a promotion works. A basis point is a hundredth of a percent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Offer {
     /// A share of each piece's price is taken off.
@@ -149,7 +149,7 @@ pub(super) fn without(minor: i64, basis_points: u32) -> i64 {
 }
 
 /// With which other promotions one may meet on a piece. Both must allow it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Stacking {
     /// With none.
@@ -172,7 +172,7 @@ impl Stacking {
 }
 
 /// A promotion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Promotion {
     /// Its identifier.
     pub id: Uuid,
@@ -182,15 +182,19 @@ pub struct Promotion {
     pub offer: Offer,
     /// What it is for.
     #[serde(default, skip_serializing_if = "Goods::is_all")]
+    #[ts(optional, as = "Option<Goods>")]
     pub goods: Goods,
     /// Of those, what it is not for; none for no exclusion. An exclusion of all goods excludes everything.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub except: Option<Goods>,
     /// Stores where it holds; empty for all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Id<Store>>>")]
     pub stores: Vec<Id<Store>>,
     /// Channels where it holds; empty for all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Channel>>")]
     pub channels: Vec<Channel>,
     /// First moment, UTC milliseconds.
     pub from_ms: i64,
@@ -198,6 +202,7 @@ pub struct Promotion {
     pub until_ms: i64,
     /// How often in one basket: pieces, groups, bundles, or times that a threshold is reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub limit: Option<u32>,
     /// Higher goes first within its step.
     #[serde(default)]
@@ -235,40 +240,6 @@ impl Promotion {
     /// How often it may act.
     pub(super) fn times(&self) -> u32 {
         self.limit.unwrap_or(u32::MAX)
-    }
-
-    /// What is wrong with it, if anything; such a promotion is not published.
-    pub fn fault(&self) -> Option<&'static str> {
-        if self.from_ms >= self.until_ms {
-            return Some("it ends before it begins");
-        }
-        if self.limit == Some(0) {
-            return Some("its limit is 0, so it never acts");
-        }
-        match &self.offer {
-            Offer::Percent { basis_points } | Offer::BuyN { basis_points, .. }
-                if !(1..=10_000).contains(basis_points) =>
-            {
-                Some("its share is not between 0.01 and 100 percent")
-            }
-            Offer::Amount { minor } if *minor <= 0 => Some("its amount is not above 0"),
-            Offer::FixedPrice { minor } | Offer::Bundle { minor, .. } if *minor < 0 => Some("its price is below 0"),
-            Offer::BuyN { buy, get, .. } if *buy == 0 || *get == 0 || buy.checked_add(*get).is_none() => {
-                Some("it must count pieces to buy and pieces to get")
-            }
-            Offer::Threshold { tiers, .. } => {
-                let ascending = tiers.is_sorted_by(|one, next| one.from_minor < next.from_minor);
-                let sound =
-                    tiers.iter().all(|tier| tier.from_minor > 0 && (1..=tier.from_minor).contains(&tier.off_minor));
-                (tiers.is_empty() || !ascending || !sound)
-                    .then_some("its steps must ascend, each with something off and not more than it takes to reach it")
-            }
-            Offer::Bundle { parts, .. } if parts.is_empty() || parts.iter().any(|part| part.count == 0) => {
-                Some("its parts must count pieces")
-            }
-            Offer::Gift { count: 0, .. } => Some("it gives nothing"),
-            _ => None,
-        }
     }
 }
 

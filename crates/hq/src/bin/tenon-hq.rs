@@ -4,6 +4,8 @@
 mod auditing;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
+#[path = "tenon-hq/offers.rs"]
+mod offers;
 #[path = "tenon-hq/pictures.rs"]
 mod pictures;
 #[path = "tenon-hq/prices.rs"]
@@ -74,6 +76,16 @@ enum Command {
     Parity(ParityArgs),
     /// Publish a file of prices as a version of the price book; without a file, list the versions.
     Prices(prices::Args),
+    /// The promotions, seen and changed.
+    Promotions {
+        #[command(subcommand)]
+        what: offers::Promotions,
+    },
+    /// Who may give how much discount by hand, seen and changed.
+    Authority {
+        #[command(subcommand)]
+        what: offers::Authority,
+    },
     /// Make the demonstration chain.
     Demo {
         /// How many products.
@@ -126,6 +138,8 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Export(args) => auditing::export(cli, args),
         Command::Parity(args) => auditing::parity(cli, args),
         Command::Prices(args) => prices::run(cli, args),
+        Command::Promotions { what } => offers::promotions(cli, what),
+        Command::Authority { what } => offers::authority(cli, what),
         Command::Demo { products, seed } => make_demo(cli, *products, *seed),
         Command::Enrol { store } => enrol(cli, store),
         Command::Stores => stores(cli),

@@ -6,13 +6,14 @@ use tenon_domain::entities::{Device, DeviceState};
 use tenon_store::catalog::Status;
 use tenon_store::hq::contacts;
 use tenon_store::{Connection, Error, Schema, SqlRows};
+use ts_rs::TS;
 
 use crate::administration::CONSOLE;
 
 const HOUR_MS: i64 = 3_600_000;
 
 /// A tablet that may show other goods and prices than the website.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct StaleTablet {
     /// The device.
     pub device: DeviceId,

@@ -30,7 +30,7 @@ const PIECE: usize = 32 * 1024 * 1024;
 
 /// The catalog, opened for serving.
 pub struct Shelf {
-    master: Mutex<Master>,
+    pub(super) master: Mutex<Master>,
     /// For prices, beside whoever writes.
     pub(super) reader: Mutex<Catalog>,
     snapshots: PathBuf,

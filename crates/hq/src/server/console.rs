@@ -97,7 +97,7 @@ fn token(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// The clerk who asks.
-async fn clerk(hq: &Hq, headers: &HeaderMap) -> Result<Staff, Failure> {
+pub(super) async fn clerk(hq: &Hq, headers: &HeaderMap) -> Result<Staff, Failure> {
     let id = token(headers).and_then(|token| hq.sessions.staff(token)).ok_or_else(Failure::unauthorised)?;
     let staff = hq.database.read(move |conn| SqlRows(conn, Schema::Hq).entity::<Staff>(id)).await??;
     staff.filter(|staff| staff.active).ok_or_else(Failure::unauthorised)

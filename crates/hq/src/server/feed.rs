@@ -16,6 +16,7 @@ use tokio::sync::mpsc;
 
 use super::Hq;
 use super::failure::Failure;
+use super::gate::busy;
 use crate::feed::{Terms, jsonld, write};
 use crate::now_ms;
 
@@ -33,7 +34,8 @@ pub(super) struct Of {
 /// The catalog as a Google Merchant feed.
 #[utoipa::path(get, path = "/v1/feed.xml", params(Of), responses(
     (status = 200, description = "RSS 2.0 with Google's attributes", content_type = "application/rss+xml"),
-    (status = 404, description = "No catalog is published yet")))]
+    (status = 404, description = "No catalog is published yet"),
+    (status = 429, description = "too_busy: four feeds are being read already")))]
 pub(super) async fn feed(
     State(hq): State<Arc<Hq>>,
     headers: HeaderMap,
@@ -42,9 +44,11 @@ pub(super) async fn feed(
     if hq.catalog.version().is_none() {
         return Err(Failure::not_found("Head office has published no catalog yet."));
     }
+    let Some(place) = hq.gates.feed() else { return Ok(busy()) };
     let (sender, receiver) = mpsc::channel(WAITING);
     let (dir, base) = (hq.catalog.dir(), base(&headers));
     tokio::task::spawn_blocking(move || {
+        let _place = place;
         let pieces = Pieces { sender: sender.clone(), piece: Vec::with_capacity(PIECE) };
         let written = write(&dir, pieces, &base, of.merchant.as_deref(), now_ms());
         if let Err(error) = written {

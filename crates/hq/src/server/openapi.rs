@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{catalog, console, exchange, feed, hints, metrics, price};
+use super::{audit, catalog, console, exchange, feed, hints, metrics, offers, price};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -27,6 +27,14 @@ use super::{catalog, console, exchange, feed, hints, metrics, price};
         console::today,
         console::cases,
         console::close_case,
+        audit::shown,
+        audit::audit,
+        audit::table,
+        offers::shown,
+        offers::preview,
+        offers::put,
+        offers::end,
+        offers::put_authority,
         console::events,
         metrics::health,
         metrics::metrics,

@@ -1,7 +1,7 @@
 //! Pricing a basket with what the catalog knows.
 
 use serde::{Deserialize, Serialize};
-use tenon_domain::pricing::{BasketLine, LINES_LIMIT, Priced, Size, price};
+use tenon_domain::pricing::{BasketLine, LINES_LIMIT, Priced, Promotion, Size, price};
 use tenon_domain::{Refusal, Uuid};
 use ts_rs::TS;
 
@@ -33,11 +33,21 @@ pub struct AskedLine {
 impl Catalog {
     /// Prices `basket` in this market at `at_ms`, UTC milliseconds.
     pub fn price(&self, basket: &[AskedLine], at_ms: i64) -> Result<Result<Priced, Refusal>, Error> {
+        self.price_with(basket, at_ms, None)
+    }
+
+    /// The same with these `promotions` instead of those in force, to see what they would do.
+    pub fn price_with(
+        &self,
+        basket: &[AskedLine],
+        at_ms: i64,
+        promotions: Option<&[Promotion]>,
+    ) -> Result<Result<Priced, Refusal>, Error> {
         if basket.len() > LINES_LIMIT {
             return Ok(Err(Refusal::basket_too_large()));
         }
         let market = self.market();
-        self.steady(|conn, meta, promotions| {
+        self.steady(|conn, meta, in_force| {
             let mut found = Vec::with_capacity(basket.len());
             for (asked, number) in basket.iter().zip(1..) {
                 let key = if asked.line.is_empty() { number.to_string() } else { asked.line.clone() };
@@ -64,7 +74,7 @@ impl Catalog {
                 })
                 .collect();
             let sale = market.sale(at_ms, meta.base_book);
-            Ok(price(&lines, &sale, promotions, market.authority.as_ref()))
+            Ok(price(&lines, &sale, promotions.unwrap_or(in_force), market.authority.as_ref()))
         })
     }
 }

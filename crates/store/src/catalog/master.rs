@@ -51,13 +51,20 @@ impl Master {
         }
     }
 
+    /// All promotions, those that are over and those to come included, by identifier.
+    pub fn promotions(&self) -> Result<Vec<Promotion>, Error> {
+        promotions_in(&self.conn)
+    }
+
     /// Replaces all promotions by `promotions`, 500 at most; gives the version that has them, a new one if any differs.
     pub fn put_promotions(&mut self, promotions: &[Promotion], now_ms: i64) -> Result<i64, Error> {
         if promotions.len() > MOST_PROMOTIONS {
             return Err(Error::Faulty(format!("there are at most {MOST_PROMOTIONS} promotions at a time")));
         }
-        if let Some((faulty, fault)) = promotions.iter().find_map(|one| Some((one, one.fault()?))) {
-            return Err(Error::Faulty(format!("promotion {} ({}): {fault}", faulty.id, faulty.name.en)));
+        for one in promotions {
+            if let Some(fault) = one.faults().first() {
+                return Err(Error::Faulty(format!("promotion {} ({}): {}", one.id, one.name.en, fault.message)));
+            }
         }
         let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut wanted = promotions.to_vec();

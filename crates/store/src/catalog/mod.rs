@@ -33,6 +33,7 @@ mod reindex;
 mod replica;
 mod repriced;
 mod rerank;
+mod scanned;
 mod schema;
 mod score;
 mod search;

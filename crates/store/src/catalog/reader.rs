@@ -80,7 +80,10 @@ impl Catalog {
     }
 
     /// Runs `read` in one read transaction with the cache as of it.
-    fn reading<T>(&self, read: impl FnOnce(&Connection, &mut Cache) -> Result<T, Error>) -> Result<T, Error> {
+    pub(super) fn reading<T>(
+        &self,
+        read: impl FnOnce(&Connection, &mut Cache) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let tx = self.conn.unchecked_transaction()?;
         let meta = Meta::read(&tx)?;
         let mut slot = self.cache.borrow_mut();
@@ -146,24 +149,6 @@ impl Catalog {
     /// Every category with products in it or below it, by path.
     pub fn categories(&self) -> Result<Vec<CategoryCount>, Error> {
         self.reading(|conn, cache| Ok(tree(&cache.categories, &by_category(conn, cache.categories.len())?)))
-    }
-
-    /// What a typed or scanned code stands for: an SKU or GTIN, whatever its case and dashes. The first of several.
-    pub fn by_code(&self, text: &str) -> Result<Option<Coded>, Error> {
-        let Some(code) = code_term(text) else { return Ok(None) };
-        self.reading(|conn, cache| {
-            let mut first: Option<Product> = None;
-            for doc in cache.index.docs(conn, &code)? {
-                let body: String =
-                    conn.query_row("SELECT body FROM products WHERE doc = ?1", [doc], |row| row.get(0))?;
-                let product: Product = serde_json::from_str(&body)?;
-                first = Some(first.take().filter(|known| known.id < product.id).unwrap_or(product));
-            }
-            let Some(product) = first else { return Ok(None) };
-            let is_it = |written: &str| code_term(written).as_ref() == Some(&code);
-            let variant = product.variants.iter().find(|one| is_it(&one.sku) || one.gtin.as_deref().is_some_and(is_it));
-            Ok(variant.map(|variant| Coded { product: product.id, variant: variant.id }))
-        })
     }
 
     /// Everything that a typed code stands for: an SKU or GTIN, whatever its case and dashes; at most ten.

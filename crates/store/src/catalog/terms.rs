@@ -99,6 +99,15 @@ impl Terms {
         }
     }
 
+    /// The terms that a product with this link is found by; none of a link that says nothing in words.
+    pub(super) fn of_link(&self, link: &str) -> Vec<String> {
+        let mut seen = HashMap::new();
+        if let Some(slug) = slug(link) {
+            self.read(&mut seen, &LINK, false, slug);
+        }
+        seen.into_keys().collect()
+    }
+
     /// Adds the terms of `text`; those of a field that names the thing `whole`: also pairs of words, and sounds of Chinese.
     fn read(&self, seen: &mut HashMap<String, Seen>, field: &Field, whole: bool, text: &str) {
         if text.is_empty() {

@@ -9,6 +9,7 @@ use tenon_domain::ops::RedeemCard;
 use tenon_domain::{
     Desk, Finality, Grants, Hash, Id, Localized, Money, ProvisionalReason, Refusal, Stamp, Stop, Uuid, perform,
 };
+use tenon_store::catalog::Coded;
 use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Schema, SqlRows};
 use ts_rs::TS;
@@ -127,13 +128,32 @@ pub(super) fn scan(tablet: &Tablet, args: &ScanArgs) -> Result<ScanAnswer, Query
     if text.starts_with(PREFIX) {
         return token(tablet, text);
     }
-    match CardNumber::parse(&text) {
-        Ok(number) => Ok(ScanAnswer::Card { card: Box::new(look(tablet, &number, None)?) }),
-        Err(refusal) => Ok(match tablet.catalog().by_code(&text)? {
-            Some(coded) => ScanAnswer::Product { product_id: coded.product, variant_id: coded.variant },
-            None => ScanAnswer::Unknown { text, refusal },
-        }),
+    if text.contains("://") {
+        let coded = tablet.catalog().by_address(&text)?;
+        return Ok(coded.map_or_else(|| nothing(text), product));
     }
+    let card = CardNumber::parse(&text);
+    if let Ok(number) = &card {
+        let seen = look(tablet, number, None)?;
+        if seen.card.is_some() || tablet.catalog().by_code(&text)?.is_none() {
+            return Ok(ScanAnswer::Card { card: Box::new(seen) });
+        }
+    }
+    // A code on a shelf may look like a card's number; a card that this tablet does not hold gives way to it.
+    Ok(match (tablet.catalog().by_code(&text)?, card) {
+        (Some(coded), _) => product(coded),
+        (None, Err(refusal)) if refusal.code == "card_check_digit" => ScanAnswer::Unknown { text, refusal },
+        (None, _) => nothing(text),
+    })
+}
+
+fn product(coded: Coded) -> ScanAnswer {
+    ScanAnswer::Product { product_id: coded.product, variant_id: coded.variant }
+}
+
+fn nothing(text: String) -> ScanAnswer {
+    let refusal = Refusal::code_unknown(&text);
+    ScanAnswer::Unknown { text, refusal }
 }
 
 fn token(tablet: &Tablet, text: String) -> Result<ScanAnswer, QueryError> {

@@ -74,6 +74,19 @@ name: Localized,
 /** What it is worth, with its unit. */
 value: Localized, };
 
+/** What one role may do with some goods. A basis point is a hundredth of a percent. */
+export type AuthorityRule = {
+/** Whose rule it is. */
+role: Role,
+/** Short name of the merchant whose goods it is for; none for all. */
+merchant?: string,
+/** Category path it is for, with all below; none for all. */
+category?: string,
+/** Largest discount by hand, in basis points of what promotions leave to pay. */
+limit_bp: number,
+/** Share of the list price that must be left, in basis points. */
+floor_bp: number, };
+
 /** The argument of `booking_board`. */
 export type BoardArgs = {
 /** First day in the store's calendar, `2026-11-22`; none: today. */
@@ -115,6 +128,21 @@ visit: Id | null,
 contact: Contact,
 /** A word for the crew. */
 note: string, };
+
+/** A version of the price book. Published once, never changed; it may be published before it begins. */
+export type BookVersion = {
+/** Counts up over all zones. */
+number: number,
+/** The price zone; none for the whole chain. */
+zone: string | null,
+/** What people call it. */
+name: Localized,
+/** First moment, UTC milliseconds. */
+from_ms: number,
+/** First moment after; none until a later version has the same line. UTC milliseconds. */
+until_ms: number | null,
+/** When it was published, UTC milliseconds. */
+published_ms: number, };
 
 /** A customer in a slot. */
 export type BookedPlace = {
@@ -160,6 +188,13 @@ export type BrandCount = {
 /** The maker. */
 name: string,
 /** Products. */
+count: number, };
+
+/** One of the things that make a bundle. */
+export type BundlePart = {
+/** Any of these. */
+goods: Goods,
+/** How many pieces. */
 count: number, };
 
 /** The campaign that sold a card. */
@@ -279,6 +314,9 @@ path: string,
 /** Its name. */
 name: Localized, };
 
+/** Where something is sold. */
+export type Channel = "showroom" | "website";
+
 /** A customer is checked in. */
 export type CheckIn = {
 /** The customer's name, or a word to know them by. */
@@ -352,6 +390,50 @@ closed: ClosedRow | null,
 device: string,
 /** Where it was done. */
 store: Localized, };
+
+/** Everything that decides prices besides the products. */
+export type ConsoleOffers = {
+/** Those that are over and those to come included, the one that began last first. */
+promotions: Array<Promotion>,
+/** The newest first. */
+books: Array<OfferBook>,
+/** Number of the imported prices' version, below all others. */
+imported: number,
+/** The discount authority in force. */
+authority: DiscountAuthority | null,
+/** Stores, by name. */
+stores: Array<OfferPlace>,
+/** Merchants, by name. */
+merchants: Array<OfferPlace>,
+/** Categories, by path. */
+categories: Array<CategoryCount>,
+/** ISO 4217; amounts of promotions are minor units of it. */
+currency: string, };
+
+/** An audit: the website's feed against what tablets show. Counts are of offers, that is of variants. */
+export type ConsoleParity = {
+/** When it was made, UTC milliseconds. */
+at_ms: number,
+/** The feed's address or the file's name. */
+feed: string,
+/** Hours after which a tablet's catalog counts as old. */
+hours: number,
+/** Offers on either side. */
+offers: number,
+/** Offers that are the same on both. */
+agree: number,
+/** The catalog's version. */
+catalog_version: number,
+/** Differences by kind, all of them. */
+counts: Array<ParityCount>,
+/** The first differences of each kind. */
+differences: Array<ParityDifference>,
+/** Tablets whose catalog is old. */
+stale_tablets: Array<StaleTablet>,
+/** Places of the feed that cannot be read. */
+unread: number,
+/** The first of them. */
+problems: Array<ParityProblem>, };
 
 /** Who is signed in. The session itself is an HttpOnly cookie. */
 export type ConsoleSession = {
@@ -441,6 +523,16 @@ role: Role,
 at_ms: number,
 /** In words. */
 note: string, };
+
+/**
+ * The chain's discount authority: one row, a new version at each change. A row, and not part of the catalog, because
+ * operations are judged by it, on tablets and at headquarters.
+ */
+export type DiscountAuthority = {
+/** Counts up. */
+version: number,
+/** Of the rules that fit, the one for the narrowest goods counts: the longest category path, then a merchant's. */
+rules: Array<AuthorityRule>, };
 
 /** A discount by hand. */
 export type DiscountCard = {
@@ -551,6 +643,17 @@ count: number,
 /** The promotion that gives it. */
 promotion: string, };
 
+/** A choice of goods: whatever stands in every list that is not empty. All lists empty means all goods. */
+export type Goods = {
+/** Products. */
+products?: Array<string>,
+/** Category paths, with all below them. */
+categories?: Array<string>,
+/** Makers' names. */
+brands?: Array<string>,
+/** Short names of merchants. */
+merchants?: Array<string>, };
+
 /** The argument of `job`. */
 export type JobArgs = {
 /** Which job. */
@@ -646,8 +749,53 @@ minor: number,
 /** ISO 4217 code, upper case. */
 currency: string, };
 
+/** How a promotion works. A basis point is a hundredth of a percent. */
+export type Offer = { "kind": "percent",
+/** How much. */
+basis_points: number, } | { "kind": "amount",
+/** Minor units. */
+minor: number, } | { "kind": "fixed_price",
+/** Minor units. */
+minor: number, } | { "kind": "buy_n",
+/** Pieces at their price. */
+buy: number,
+/** Pieces reduced. */
+get: number,
+/** By how much; 10,000 makes them free. */
+basis_points: number, } | { "kind": "threshold",
+/** Ascending; the highest that is reached counts. */
+tiers: Array<Tier>,
+/** Taken off as often as the amount is reached (每满). */
+every: boolean, } | { "kind": "bundle",
+/** What it takes. */
+parts: Array<BundlePart>,
+/** What all of it costs. */
+minor: number, } | { "kind": "gift",
+/** From this amount on, minor units. */
+from_minor: number,
+/** What is given. */
+product: string,
+/** Which of its variants. */
+variant: string,
+/** How many. */
+count: number, };
+
+/** A version of the price book. */
+export type OfferBook = {
+/** The version. */
+version: BookVersion,
+/** Variants that it has a line for. */
+lines: number, };
+
 /** The kind of an offer. */
 export type OfferKind = "percent" | "amount" | "fixed_price" | "buy_n" | "threshold" | "bundle" | "gift";
+
+/** A store or a merchant to choose. */
+export type OfferPlace = {
+/** Identifier of a store, short name of a merchant. */
+id: string,
+/** Its name. */
+name: Localized, };
 
 /** Any operation, with its tag. */
 export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount;
@@ -658,6 +806,72 @@ export type OptionAxis = {
 name: Localized,
 /** The values in the order of the source. */
 values: Array<Localized>, };
+
+/** How many differences of a kind there are. */
+export type ParityCount = {
+/** In what. */
+kind: ParityKind,
+/** How many. */
+count: number, };
+
+/** One difference. */
+export type ParityDifference = {
+/** In what. */
+kind: ParityKind,
+/** What identifies the product in its file. */
+source_id: string,
+/** The seller's code. */
+sku: string,
+/** The product's name. */
+title: string,
+/** What the website says. */
+website: string,
+/** What tablets say. */
+tablets: string, };
+
+/** In what the two sides differ. */
+export type ParityKind = "missing_on_tablets" | "missing_on_website" | "price" | "currency" | "availability" | "title" | "picture";
+
+/** Something of the feed that cannot be read. */
+export type ParityProblem = {
+/** Line in the feed. */
+line: number,
+/** What is wrong. */
+message: string, };
+
+/** What would change. */
+export type Preview = {
+/** ISO 4217. */
+currency: string,
+/** The moment that was tried, UTC milliseconds: now, or the promotion's beginning if that is later. */
+at_ms: number,
+/** The products, in one basket. */
+lines: Array<PreviewLine>,
+/** What the basket costs as it is, minor units. */
+before_minor: number,
+/** What it would cost, minor units. */
+after_minor: number,
+/** Pieces that would be given with it. */
+gifts: number, };
+
+/** A product that something was tried on. */
+export type PreviewLine = {
+/** The seller's code. */
+sku: string,
+/** The product's name. */
+title: Localized,
+/** What its price is for. */
+unit: PriceUnit,
+/** Pieces. */
+count: number,
+/** Whether the promotion is for it. */
+concerned: boolean,
+/** As it is. */
+before: PricedLine,
+/** As it would be. */
+after: PricedLine,
+/** What each role that has a rule could sell it for. */
+lowest: Array<RolePrice>, };
 
 /** A basket with its prices, or why it has none. */
 export type PriceAnswer = {
@@ -754,6 +968,33 @@ promotion: PromotionName | null,
 /** The same product on the website. */
 link: string | null, };
 
+/** A promotion. */
+export type Promotion = {
+/** Its identifier. */
+id: string,
+/** Its name, as customers read it. */
+name: Localized,
+/** How it works. */
+offer: Offer,
+/** What it is for. */
+goods?: Goods,
+/** Of those, what it is not for; none for no exclusion. An exclusion of all goods excludes everything. */
+except?: Goods,
+/** Stores where it holds; empty for all. */
+stores?: Array<Id>,
+/** Channels where it holds; empty for all. */
+channels?: Array<Channel>,
+/** First moment, UTC milliseconds. */
+from_ms: number,
+/** First moment after, UTC milliseconds. */
+until_ms: number,
+/** How often in one basket: pieces, groups, bundles, or times that a threshold is reached. */
+limit?: number,
+/** Higher goes first within its step. */
+priority: number,
+/** What it may meet. */
+stacking: Stacking, };
+
 /** A promotion as a sheet shows it. */
 export type PromotionName = {
 /** Its name. */
@@ -841,6 +1082,15 @@ right: Id, };
 
 /** What someone may do. */
 export type Role = "seller" | "manager" | "measurer" | "installer" | "clerk";
+
+/** The least that a role could sell a line for. */
+export type RolePrice = {
+/** Who. */
+role: Role,
+/** As it is, minor units. */
+before_minor: number,
+/** As it would be, minor units. */
+after_minor: number, };
 
 /** What a text is. */
 export type ScanAnswer = { "kind": "card",
@@ -996,6 +1246,9 @@ channel: Localized,
 /** Its name. */
 campaign: Localized, };
 
+/** With which other promotions one may meet on a piece. Both must allow it. */
+export type Stacking = "nothing" | "anything" | { "with": Array<string> };
+
 /** Someone who may sign in. */
 export type StaffTile = {
 /** Their identifier. */
@@ -1004,6 +1257,17 @@ id: Id,
 name: string,
 /** What they may do. */
 role: Role, };
+
+/** A tablet that may show other goods and prices than the website. */
+export type StaleTablet = {
+/** The device. */
+device: Id,
+/** What people call it. */
+name: string,
+/** The catalog that it had when it was last heard of; none before its first. */
+catalog_version: number | null,
+/** Whole hours since it was last heard of; none if it never was. */
+silent_hours: number | null, };
 
 /** The store this device belongs to. */
 export type StoreCard = {
@@ -1065,6 +1329,13 @@ catalog: CatalogStatus | null,
 download: Download | null,
 /** The wall clock less HQ's, where they differ by more than a minute. */
 clock_off_ms: number | null, };
+
+/** A step of a threshold. */
+export type Tier = {
+/** From this amount on, minor units. */
+from_minor: number,
+/** This much is taken off, minor units. */
+off_minor: number, };
 
 /** An appointment of the day. */
 export type TodayAppointment = {

@@ -22,7 +22,9 @@ let up = $state(true);
 export const today = feed(door.today, signedOut);
 export const devices = feed(door.devices, signedOut);
 export const cases = feed(door.cases, signedOut);
-const feeds = [today, devices, cases];
+export const offers = feed(door.offers, signedOut);
+export const parity = feed(door.parity, signedOut);
+const feeds = [today, devices, cases, offers, parity];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */
@@ -95,12 +97,24 @@ export async function closeCase(id: string, remedy: Remedy, note: string): Promi
   return refusal;
 }
 
+/** Does something at head office; says why not, or gives what came of it. */
+export async function attempt<T>(act: () => Promise<T>): Promise<{ done: T } | { refusal: Refusal }> {
+  let done: T | undefined;
+  const refusal = await tried(async () => {
+    done = await act();
+  });
+  return refusal ? { refusal } : { done: done as T };
+}
+
 /** Follows head office while somebody is signed in; run once from the frame. */
 export function followHq(): void {
   $effect(() => {
     let late: ReturnType<typeof setTimeout> | undefined;
     const stop = door.follow(
-      (hint) => (hint === "catalog" ? devices.hint() : feeds.forEach((one) => one.hint())),
+      (hint) =>
+        hint === "catalog"
+          ? [devices, offers].forEach((one) => one.hint())
+          : feeds.forEach((one) => one.hint()),
       (standing) => {
         clearTimeout(late);
         if (standing) up = true;

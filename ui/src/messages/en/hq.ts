@@ -6,6 +6,8 @@ export const hq: Record<keyof typeof zh, string> = {
   "hq.skip": "Skip to content",
   "hq.today": "Today",
   "hq.date": "{weekday} {date}",
+  "hq.offers": "Prices",
+  "hq.parity": "Parity",
   "hq.devices": "Devices",
   "hq.attention": "Attention",
   "hq.attention_count": "{count} to settle",

@@ -8,6 +8,8 @@ export const refusals: Record<keyof typeof zh, string> = {
     "Try again after {until_ms}.\nForgotten it? Ask the store manager to reset it at head office.",
   "refusal.card_unknown": "No card with this number",
   "refusal.card_unknown.next": "Check the number.\nIf it was bought just now, scan it again once online.",
+  "refusal.code_unknown": "Neither a card nor a product of this catalog",
+  "refusal.code_unknown.next": "Scan it again, or search by name.",
   "refusal.card_malformed": "Not a privilege card number",
   "refusal.card_malformed.next": "Type it again from the card, or scan the code on it.",
   "refusal.card_check_digit": "One character of the number is off",

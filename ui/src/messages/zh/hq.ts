@@ -5,6 +5,8 @@ export const hq = {
   "hq.skip": "跳到内容",
   "hq.today": "今天",
   "hq.date": "{date} {weekday}",
+  "hq.offers": "价格和活动",
+  "hq.parity": "目录一致",
   "hq.devices": "设备",
   "hq.attention": "待处理",
   "hq.attention_count": "{count} 条没处理",

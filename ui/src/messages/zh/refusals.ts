@@ -6,6 +6,8 @@ export const refusals = {
   "refusal.pin_locked.next": "{until_ms} 以后再试。\n忘了 PIN，请店长在总部重设。",
   "refusal.card_unknown": "没找到这张卡",
   "refusal.card_unknown.next": "对一遍卡号。\n卡是刚买的话，联网后再扫。",
+  "refusal.code_unknown": "不是卡，也不是目录里的产品",
+  "refusal.code_unknown.next": "再扫一次，或者按名称找。",
   "refusal.card_malformed": "这不像特权卡的卡号",
   "refusal.card_malformed.next": "对着卡面再输一遍，或者扫卡上的码。",
   "refusal.card_check_digit": "卡号有一位不对",

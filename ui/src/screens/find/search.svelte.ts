@@ -34,6 +34,7 @@ class Search {
   #pages = $state.raw(new Map<number, SearchHit[]>());
   #wanted = new Set<number>();
   #asked = 0;
+  #answering: Promise<void> = Promise.resolve();
 
   /** Whether anything narrows the catalog; otherwise the screen offers the categories. */
   get empty(): boolean {
@@ -58,7 +59,10 @@ class Search {
     this.filters = { ...noFilters, sort: this.filters.sort };
   }
 
-  /** Asks anew from the top; an answer that a newer question overtook is dropped. */
+  /**
+   * Asks anew from the top. One question at a time is put to the tablet: of those that come while it answers, only
+   * the newest is asked, and an answer that was overtaken is dropped.
+   */
   async ask(): Promise<void> {
     const mine = ++this.#asked;
     if (this.empty) {
@@ -70,6 +74,15 @@ class Search {
       () => (this.slow = mine === this.#asked && this.answer === undefined),
       PATIENCE_MS,
     );
+    const before = this.#answering;
+    const turn = before.then(() => (mine === this.#asked ? this.#answer(mine) : undefined));
+    this.#answering = turn;
+    await turn;
+    clearTimeout(timer);
+    if (mine === this.#asked) this.slow = false;
+  }
+
+  async #answer(mine: number): Promise<void> {
     try {
       const answer = await query("search", this.#args(0, "hits"));
       if (mine !== this.#asked) return;
@@ -81,16 +94,13 @@ class Search {
       if (question !== this.question) this.scrollTop = 0;
       this.question = question;
       this.answer = answer;
-      this.failed = false;
+      this.failed = this.slow = false;
       const { facets, total } = await query("search", this.#args(0, "facets"));
       if (mine === this.#asked) this.answer = { ...answer, facets, total };
     } catch (failure) {
       if (mine !== this.#asked) return;
       this.failed = true;
       console.error("search", failure);
-    } finally {
-      clearTimeout(timer);
-      if (mine === this.#asked) this.slow = false;
     }
   }
 

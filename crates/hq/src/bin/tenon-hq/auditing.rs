@@ -1,22 +1,17 @@
 //! `tenon-hq parity` and `tenon-hq export`.
 
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
-use futures_util::StreamExt;
 use tenon_hq::parity::{self, Parity, Request};
 use tenon_hq::{feed, now_ms};
 use tenon_store::catalog::Catalog;
 
 use crate::importing::read_mapping;
 use crate::{Cli, connect, say, tell};
-
-/// Bytes of a feed that is fetched.
-const MAX_FEED: u64 = 4 << 30;
 
 #[derive(Args)]
 pub(crate) struct ParityArgs {
@@ -56,7 +51,7 @@ pub(crate) fn parity(cli: &Cli, args: &ParityArgs) -> Result<bool> {
         if feed.starts_with("http://") || feed.starts_with("https://") {
             std::fs::create_dir_all(&fetched)?;
             let path = fetched.join(at.to_string());
-            tokio::runtime::Runtime::new()?.block_on(fetch(feed, &path))?;
+            tokio::runtime::Runtime::new()?.block_on(parity::fetch(feed, &path))?;
             paths.push((feed.clone(), path));
         } else {
             paths.push((feed.clone(), PathBuf::from(feed)));
@@ -71,59 +66,18 @@ pub(crate) fn parity(cli: &Cli, args: &ParityArgs) -> Result<bool> {
     found.stale_tablets =
         parity::stale_tablets(connect(cli)?.as_mut(), &catalog.status()?, args.hours, request.now_ms)?;
     if args.csv {
-        say(&in_rows(&found)?);
+        say(found.csv()?.trim_end());
     } else {
         tell(cli, &serde_json::to_value(&found)?, &in_words(&found));
     }
     Ok(true)
 }
 
-/// Fetches a feed into a file.
-async fn fetch(address: &str, path: &Path) -> Result<()> {
-    let answer = reqwest::get(address).await.with_context(|| format!("{address} cannot be reached"))?;
-    if !answer.status().is_success() {
-        bail!("{address} answers {}; check the feed's address", answer.status());
-    }
-    let mut file = BufWriter::new(File::create(path)?);
-    let mut pieces = answer.bytes_stream();
-    let mut bytes = 0;
-    while let Some(piece) = pieces.next().await {
-        let piece = piece.with_context(|| format!("{address} broke off"))?;
-        bytes += piece.len() as u64;
-        if bytes > MAX_FEED {
-            bail!("{address} is longer than {MAX_FEED} bytes");
-        }
-        file.write_all(&piece)?;
-    }
-    file.flush()?;
-    Ok(())
-}
-
-fn in_rows(found: &Parity) -> Result<String> {
-    let mut rows = csv::Writer::from_writer(Vec::new());
-    rows.write_record(["kind", "source_id", "sku", "title", "website", "tablets"])?;
-    for one in &found.differences {
-        let kind = serde_json::to_value(one.kind)?;
-        let kind = kind.as_str().unwrap_or_default();
-        rows.write_record([kind, &one.source_id, &one.sku, &one.title, &one.website, &one.tablets])?;
-    }
-    for tablet in &found.stale_tablets {
-        let version = tablet.catalog_version.map(|version| version.to_string()).unwrap_or_default();
-        rows.write_record(["stale_tablet", &tablet.device.to_string(), "", &tablet.name, "", &version])?;
-    }
-    let text = rows.into_inner().map_err(|error| anyhow::anyhow!("{error}"))?;
-    Ok(String::from_utf8(text)?.trim_end().to_owned())
-}
-
 fn in_words(found: &Parity) -> String {
     let percent = found.share * 100.0;
     let mut words = format!("{} of {} offers agree ({percent:.1} %).", found.agree, found.offers);
     for (kind, count) in &found.counts {
-        let _ = write!(
-            words,
-            "\n  {count} × {}",
-            serde_json::to_value(kind).unwrap_or_default().as_str().unwrap_or_default()
-        );
+        let _ = write!(words, "\n  {count} × {}", kind.as_str());
     }
     for one in &found.differences {
         let _ = write!(

@@ -1,6 +1,6 @@
 //! Searches as a seller types them.
 
-use tenon_domain::catalog::Price;
+use tenon_domain::catalog::{Price, Product};
 use tenon_domain::pricing::{Goods, Offer, Promotion};
 
 use super::{NOW, find, ids, import, product, promotion};
@@ -134,4 +134,51 @@ fn a_code_leads_to_its_variant() {
     let coded = shop.by_code("sku leather").unwrap().unwrap();
     assert_eq!(shop.stored(coded.product).unwrap().unwrap().source_id, "leather");
     assert_eq!(shop.by_code("nothing").unwrap(), None);
+}
+
+#[test]
+fn a_label_on_a_shelf_stands_for_its_variant() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    let mut sofa = product("oak-sofa", "沙发", "Sofa", "living/sofa", 1_000);
+    sofa.link = Some("https://www.shop.example/products/oak-sofa?ref=feed".into());
+    let mut grey = sofa.variants[0].clone();
+    grey.id = Product::variant_id(sofa.id, "grey");
+    (grey.sku, grey.gtin) = ("SOFA/GREY 1".into(), Some("036000291452".into()));
+    sofa.variants.push(grey.clone());
+    let mut lamp = product("4711", "吊灯", "Lamp", "light/ceiling", 500);
+    lamp.link = Some("https://shop.example/p/brass-lamp-round".into());
+    import(&mut master, &[sofa.clone(), lamp.clone()]);
+    let shop = Catalog::open(master.dir()).unwrap();
+
+    for code in ["sofagrey1", "036000291452", "0036000291452", "00036000291452"] {
+        assert_eq!(shop.by_code(code).unwrap().map(|one| one.variant), Some(grey.id), "{code}");
+    }
+    let named = |address: &str| shop.by_address(address).unwrap().map(|one| (one.product, one.variant));
+    let plain = Some((sofa.id, sofa.variants[0].id));
+    for address in [
+        "https://www.shop.example/products/oak-sofa",
+        "http://SHOP.example/de/products/oak%2Dsofa.html#top",
+        &format!("https://hq.example/v1/products/{}.jsonld", sofa.id),
+    ] {
+        assert_eq!(named(address), plain, "{address}");
+    }
+    for address in [
+        "https://shop.example/products/oak-sofa?sku=SOFA%2FGREY%201",
+        &format!("https://shop.example/products/oak-sofa?variant={}", grey.id),
+        "https://id.gs1.org/01/00036000291452",
+    ] {
+        assert_eq!(named(address), Some((sofa.id, grey.id)), "{address}");
+    }
+    assert_eq!(named("https://shop.example/p/brass-lamp-round/").map(|one| one.0), Some(lamp.id), "by its own link");
+    for address in [
+        "https://elsewhere.example/products/oak-sofa",
+        "https://shop.example/",
+        "https://shop.example/cart",
+        "javascript://shop.example/products/oak-sofa",
+        "://",
+        "https://%%%/%f%",
+    ] {
+        assert_eq!(named(address), None, "{address}");
+    }
 }

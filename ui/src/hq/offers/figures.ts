@@ -1,0 +1,47 @@
+/** Amounts, shares and moments as clerks write them. Pure. */
+import { parseDateTime, toZoned, fromAbsolute } from "@internationalized/date";
+
+/** Minor units of a typed amount; undefined when it is no amount. `digits` is how many the currency has. */
+export function minorOf(typed: string, digits: number): number | undefined {
+  const plain = typed.replace(/[\s,，¥€$£]/g, "");
+  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(plain);
+  const cents = match?.[2] ?? "";
+  if (!match || cents.length > digits) return undefined;
+  return Number(match[1] ?? "0") * 10 ** digits + Number(cents.padEnd(digits, "0") || "0");
+}
+
+export function amountText(minor: number, digits: number): string {
+  const text = (minor / 10 ** digits).toFixed(digits);
+  return text.replace(/\.0+$/, "");
+}
+
+/** Basis points of a typed percentage with at most two decimals. */
+export function basisPoints(typed: string): number | undefined {
+  return minorOf(typed.replace(/[%％]/g, ""), 2);
+}
+
+export function percentText(points: number): string {
+  return String(points / 100);
+}
+
+/** A whole number; undefined when it is none. */
+export function whole(typed: string): number | undefined {
+  const plain = typed.replace(/[\s,，]/g, "");
+  return /^-?\d{1,9}$/.test(plain) ? Number(plain) : undefined;
+}
+
+/** UTC milliseconds of what a field for date and time holds, on a clock of the zone. */
+export function momentOf(typed: string, zone: string): number | undefined {
+  try {
+    return toZoned(parseDateTime(typed), zone).toDate().getTime();
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a field for date and time shows of a moment, on a clock of the zone. */
+export function momentText(ms: number, zone: string): string {
+  const at = fromAbsolute(ms, zone);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${String(at.year).padStart(4, "0")}-${two(at.month)}-${two(at.day)}T${two(at.hour)}:${two(at.minute)}`;
+}
