@@ -9,6 +9,7 @@ mod support;
 mod book_appointment;
 mod cascade;
 mod cases;
+mod discounts;
 mod enrolment;
 mod faults;
 mod hints;

@@ -6,6 +6,7 @@ mod case;
 mod crew;
 mod device;
 mod discount_authority;
+mod discount_request;
 mod merchant;
 mod policy;
 mod right;
@@ -22,6 +23,7 @@ pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
 pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
+pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
 pub use merchant::Merchant;
 pub use policy::{CardKey, Policy};
 pub use right::{Right, Subject};
@@ -70,5 +72,6 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Right => of::<Right>(body),
         Kind::Verdict => of::<Verdict>(body),
         Kind::Case => of::<Case>(body),
+        Kind::DiscountRequest => of::<DiscountRequest>(body),
     }
 }

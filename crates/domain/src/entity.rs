@@ -62,6 +62,7 @@ kinds! {
     Right = "right",
     Verdict = "verdict",
     Case = "case",
+    DiscountRequest = "discount_request",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.

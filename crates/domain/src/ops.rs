@@ -1,6 +1,8 @@
 //! The operations, one file each; a file's header is its manual. A new operation is a file here and a line below.
 
 mod advance_work_order;
+mod answer_discount;
+mod ask_discount;
 mod book_appointment;
 mod check_in;
 mod close_case;
@@ -13,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use advance_work_order::AdvanceWorkOrder;
+pub use answer_discount::AnswerDiscount;
+pub use ask_discount::AskDiscount;
 pub use book_appointment::BookAppointment;
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
@@ -71,6 +75,8 @@ operations! {
     AdvanceWorkOrder = "work_order.advance.v1",
     ReturnRight = "right.return.v1",
     CloseCase = "case.close.v1",
+    AskDiscount = "discount.ask.v1",
+    AnswerDiscount = "discount.answer.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

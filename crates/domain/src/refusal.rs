@@ -218,6 +218,31 @@ impl Refusal {
     pub fn case_closed(by: &str) -> Self {
         Self::new("case_closed", format!("{by} has already closed this case.")).text("by", by)
     }
+    /// Nothing is to be taken off.
+    pub fn discount_missing() -> Self {
+        Self::new("discount_missing", "Give the amount that is to be taken off.")
+    }
+    /// No such request for a discount.
+    pub fn discount_request_unknown() -> Self {
+        Self::new(
+            "discount_request_unknown",
+            "This tablet does not know that request for a discount. Sync and look again.",
+        )
+    }
+    /// The request was answered before.
+    pub fn discount_answered(by: &str, at_ms: i64) -> Self {
+        Self::new("discount_answered", format!("{by} has already answered this request."))
+            .text("by", by)
+            .number("at_ms", at_ms)
+    }
+    /// The role may not grant as much.
+    pub fn discount_beyond_authority(role: Role) -> Self {
+        Self::new(
+            "discount_beyond_authority",
+            format!("A {} may not grant this much. Ask someone who may.", role.as_str()),
+        )
+        .text("role", role.as_str())
+    }
     /// No such right, or not this device's.
     pub fn right_unknown() -> Self {
         Self::new("right_unknown", "This tablet does not hold that right.")

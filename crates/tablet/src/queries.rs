@@ -2,6 +2,7 @@
 
 mod attention;
 mod booking_board;
+mod discounts;
 mod jobs;
 mod people;
 mod scan;
@@ -19,6 +20,7 @@ use ts_rs::TS;
 
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
+pub use discounts::{DiscountCard, DiscountOffer};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
@@ -90,6 +92,8 @@ queries! {
     "jobs": jobs::jobs => JobsArgs => JobDay,
     "job": jobs::job => JobArgs => Option<JobSheet>,
     "attention": attention::attention => () => Attention,
+    "discount_offer": discounts::discount_offer => AskedLine => DiscountOffer,
+    "discounts": discounts::discounts => () => Vec<DiscountCard>,
 }
 
 fn sync_status(tablet: &Tablet, (): &()) -> Result<SyncStatus, QueryError> {

@@ -6,7 +6,8 @@ use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Finality, Id, OpId, Refusal};
 use ts_rs::TS;
 
-/// An operation, and a PIN where one is asked for. The PIN is checked on the tablet and never journalled.
+/// An operation, and a PIN where one is asked for: who typed it acts for this one operation, whoever is signed in. The PIN
+/// is checked on the tablet and never journalled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct Submission {
     /// What is to be done.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{Staff, StoreVisit};
-use tenon_domain::ops::{AnyOperation, SignIn};
+use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop};
 use tenon_store::tablet::{get_meta, get_two, put_meta, remove_meta};
 use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transaction};
@@ -168,9 +168,7 @@ impl Tablet {
 
     fn try_submit(&self, submission: &Submission) -> Result<Submitted, Stop> {
         let enrolment = self.enrolment()?.ok_or_else(not_enrolled)?;
-        if let AnyOperation::SignIn(sign_in) = &submission.op {
-            self.check_pin(sign_in, submission)?;
-        }
+        let approver = self.check_pin(submission)?;
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
         let conn: &mut dyn Connection = &mut *writer;
@@ -178,7 +176,7 @@ impl Tablet {
         let id = new_op_id();
         let (actor, session) = match (&submission.op, session) {
             (AnyOperation::SignIn(sign_in), _) => (Some(sign_in.staff), Some(id)),
-            (_, Some(session)) => (Some(session.staff), Some(session.sign_in)),
+            (_, Some(session)) => (Some(approver.unwrap_or(session.staff)), Some(session.sign_in)),
             (_, None) => (None, None),
         };
         let at = stamped_at(hq_time.as_ref());
@@ -196,12 +194,20 @@ impl Tablet {
         })
     }
 
-    fn check_pin(&self, sign_in: &SignIn, submission: &Submission) -> Result<(), Stop> {
-        let staff = SqlRows(&mut *self.reader(), Schema::Tablet).entity::<Staff>(sign_in.staff)?;
+    /// Checks the PIN that came with an operation, and answers whose it is: they act for this one operation. Signing in
+    /// needs one.
+    fn check_pin(&self, submission: &Submission) -> Result<Option<Id<Staff>>, Stop> {
+        let whose = match (&submission.op, &submission.pin) {
+            (AnyOperation::SignIn(sign_in), _) => sign_in.staff,
+            (_, Some(typed)) => typed.staff,
+            (_, None) => return Ok(None),
+        };
+        let staff = SqlRows(&mut *self.reader(), Schema::Tablet).entity::<Staff>(whose)?;
         let staff = staff.ok_or_else(Refusal::staff_unknown)?;
         let typed = submission.pin.as_ref().filter(|typed| typed.staff == staff.id);
         let typed = typed.ok_or_else(|| Refusal::new("pin_wrong", "Type the PIN."))?;
-        check_pin(&mut *self.writer(), &staff, &typed.pin)
+        check_pin(&mut *self.writer(), &staff, &typed.pin)?;
+        Ok(Some(staff.id))
     }
 
     /// Gives back the rights that other devices need and this one has not spent. Answers how many.

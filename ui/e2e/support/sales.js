@@ -4,6 +4,7 @@ import { go, tour } from "./tour.js";
 
 const type = (page, text) => page.locator("input").first().fill(text);
 const main = "aside .foot button, aside .foot a";
+const discounts = (page) => page.getByRole("region", { name: /^手工让价$|^Discount by hand$/ });
 
 /** The sales tablet from the first tap on; each stop starts where the one before left off. */
 const stops = (tablet, deal, hand = {}) => [
@@ -49,6 +50,28 @@ const stops = (tablet, deal, hand = {}) => [
       await page.locator(".scroller li button").first().click();
       await page.locator(main).last().click();
       await page.getByRole("radiogroup").first().waitFor();
+    },
+  ],
+  [
+    "discount",
+    async (page) => {
+      await go(page, "find");
+      await type(page, "sofa");
+      await page
+        .locator(".scroller li button", { hasText: /沙发|sofa/i })
+        .first()
+        .click();
+      await page.locator(main).last().click();
+      await discounts(page).getByRole("button").last().click();
+      await page.getByRole("dialog").locator("input").first().fill("300");
+      await page.getByRole("dialog").getByRole("status").locator("p").first().waitFor();
+    },
+  ],
+  [
+    "discount-waits",
+    async (page) => {
+      await page.getByRole("dialog").locator("button[type=submit]").click();
+      await discounts(page).locator("article").first().waitFor();
     },
   ],
   [

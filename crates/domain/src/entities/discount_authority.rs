@@ -31,6 +31,15 @@ impl AuthorityRule {
     }
 }
 
+impl AuthorityRule {
+    /// The most that it lets take off, minor units.
+    fn most_minor(&self, discount: &Discount<'_>) -> i64 {
+        let limit = i128::from(discount.price_minor.max(0)) * i128::from(self.limit_bp.min(10_000)) / 10_000;
+        let above_floor = discount.price_minor - floor_minor(discount.list_minor, self.floor_bp);
+        i64::try_from(limit).unwrap_or(i64::MAX).min(above_floor).max(0)
+    }
+}
+
 /// The chain's discount authority: one row, a new version at each change. A row, and not part of the catalog, because
 /// operations are judged by it, on tablets and at headquarters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,11 +115,7 @@ impl DiscountAuthority {
         if discount.off_minor <= 0 {
             return Allowance::Within;
         }
-        let within = |rule: &AuthorityRule| {
-            let limit = i128::from(discount.price_minor.max(0)) * i128::from(rule.limit_bp.min(10_000)) / 10_000;
-            i128::from(discount.off_minor) <= limit
-                && discount.price_minor - discount.off_minor >= floor_minor(discount.list_minor, rule.floor_bp)
-        };
+        let within = |rule: &AuthorityRule| discount.off_minor <= rule.most_minor(discount);
         if self.rule(role, &discount.goods).is_some_and(within) {
             return Allowance::Within;
         }
@@ -120,6 +125,11 @@ impl DiscountAuthority {
         }
         able.sort_by_key(|rule| (rule.limit_bp, std::cmp::Reverse(rule.floor_bp), rule.role));
         Allowance::NeedsApproval { by: able.into_iter().map(|rule| rule.role).collect() }
+    }
+
+    /// The most that `role` may take off alone, minor units; what `discount` takes off does not count.
+    pub fn most_minor(&self, role: Role, discount: &Discount<'_>) -> i64 {
+        self.rule(role, &discount.goods).map_or(0, |rule| rule.most_minor(discount))
     }
 
     /// What is wrong with it, if anything.

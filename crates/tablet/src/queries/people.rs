@@ -87,7 +87,7 @@ pub struct Session {
     pub visit: Option<VisitCard>,
 }
 
-fn tile(staff: Staff) -> StaffTile {
+pub(super) fn tile(staff: Staff) -> StaffTile {
     StaffTile { id: staff.id, name: staff.name, role: staff.role }
 }
 

@@ -21,6 +21,26 @@ by: Array<Role>, } | { "answer": "never",
 /** The least that must be left to pay, minor units. */
 floor_minor: number, };
 
+/** A request for a discount is answered. */
+export type AnswerDiscount = {
+/** Which request. */
+request: Id,
+/** Whether the discount may be given. */
+granted: boolean,
+/** In words. */
+note: string, };
+
+/** A discount by hand is given or asked for. */
+export type AskDiscount = {
+/** On what, at what price. */
+goods: DiscountedGoods,
+/** What is to be taken off, minor units. */
+off_minor: number,
+/** For which customer's visit. */
+visit: Id | null,
+/** Why, in words. */
+note: string, };
+
 /** A line of a basket as a screen or the website names it. */
 export type AskedLine = {
 /** The asker's name for the line; the answer carries it. Empty for its place in the basket, counted from 1. */
@@ -407,6 +427,82 @@ here: string,
 /** At HQ. */
 hq: string, };
 
+/** What somebody with the authority said. */
+export type DiscountAnswer = {
+/** Whether the discount may be given. */
+granted: boolean,
+/** Who said so. */
+by: Id,
+/** Their name. */
+by_name: string,
+/** The role they said it in. */
+role: Role,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** In words. */
+note: string, };
+
+/** A discount by hand. */
+export type DiscountCard = {
+/** Its identifier. */
+id: Id,
+/** On what. */
+goods: DiscountedGoods,
+/** What is taken off, minor units. */
+off_minor: number,
+/** Who asked. */
+asked_by: string,
+/** When, UTC milliseconds. */
+asked_ms: number,
+/** Why, in words. */
+note: string,
+/** Who may answer on this tablet. */
+able: Array<StaffTile>,
+/** Whether the signed-in person may answer. */
+yours: boolean,
+/** What was answered. */
+answer: DiscountAnswer | null,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** What the signed-in person may take off. */
+export type DiscountOffer = {
+/** The goods with their price, to be handed in with `discount.ask.v1`; none where they have no price. */
+goods: DiscountedGoods | null,
+/** Why they have none. */
+refusal: Refusal | null,
+/** The most that the person may take off alone, minor units. */
+own_minor: number,
+/** The most that anybody may take off, minor units. */
+most_minor: number,
+/** Whether they may take off what was asked. */
+allowance: Allowance | null, };
+
+/** The goods and their price as the customer saw them; nothing is priced again. */
+export type DiscountedGoods = {
+/** The product. */
+product: string,
+/** Which of its variants. */
+variant: string,
+/** Its name. */
+title: Localized,
+/** Short name of its merchant. */
+merchant: string,
+/** The maker's name. */
+brand: string,
+/** Its category's path. */
+category: string,
+/** How many pieces. */
+count: number,
+/** ISO 4217. */
+currency: string,
+/** The price book it was priced by. */
+book_version: number,
+/** List price of all pieces, minor units. */
+list_minor: number,
+/** What promotions leave to pay, minor units. */
+price_minor: number, };
+
 /** A download under way. */
 export type Download = {
 /** Bytes here. */
@@ -554,7 +650,7 @@ currency: string, };
 export type OfferKind = "percent" | "amount" | "fixed_price" | "buy_n" | "threshold" | "bundle" | "gift";
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -920,7 +1016,10 @@ city: Localized,
 /** IANA name of its time zone. */
 time_zone: string, };
 
-/** An operation, and a PIN where one is asked for. The PIN is checked on the tablet and never journalled. */
+/**
+ * An operation, and a PIN where one is asked for: who typed it acts for this one operation, whoever is signed in. The PIN
+ * is checked on the tablet and never journalled.
+ */
 export type Submission = {
 /** What is to be done. */
 op: Operation,
@@ -1080,4 +1179,6 @@ export type Queries = {
   jobs: { args: JobsArgs; answer: JobDay };
   job: { args: JobArgs; answer: JobSheet | null };
   attention: { args: null; answer: Attention };
+  discount_offer: { args: AskedLine; answer: DiscountOffer };
+  discounts: { args: null; answer: Array<DiscountCard> };
 };
