@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 
 use tenon_hq::offers::Preview;
-use tenon_hq::server::{ConsoleCase, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow};
+use tenon_hq::server::{
+    ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
+};
 use tenon_tablet::{Submission, Submitted, queries};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -50,6 +52,7 @@ fn generated() -> String {
     declarations.visit::<DeviceRow>();
     declarations.visit::<ConsoleParity>();
     declarations.visit::<ConsoleOffers>();
+    declarations.visit::<ConsoleDiscount>();
     declarations.visit::<Preview>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tenon_domain::entities::DiscountAuthority;
 
-use crate::support::{Hq, Outcome, Person, Tablet};
+use crate::support::{Hq, Outcome, Person, Request, Tablet};
 
 /// The first sofa in the catalog with `percent` taken off its price.
 fn offer(tablet: &Tablet, percent: i64) -> (Value, i64) {
@@ -133,4 +133,31 @@ fn headquarters_judges_by_the_authority_that_holds_there() {
     let codes: Vec<Value> = tablet.cases().iter().map(|case| case["refusal"]["code"].clone()).collect();
     assert!(codes.contains(&"discount_below_floor".into()), "{codes:?}");
     assert!(discounts(&tablet).iter().all(|one| one["answer"]["granted"] != true));
+}
+
+#[test]
+fn a_clerk_answers_what_no_manager_may() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    let _seller = tablet.seller();
+    let (offer, off) = offer(&tablet, 15);
+    assert_eq!(offer["allowance"], json!({ "answer": "needs_approval", "by": ["clerk"] }), "{offer}");
+    asks(&tablet, &offer["goods"], off).is_final();
+    tablet.sync();
+    let clerk = hq.clerk();
+    let waiting = clerk.asks(Request::get("/v1/console/discounts")).json().as_array().expect("a list").remove(0);
+    assert_eq!(
+        (&waiting["grantable"], &waiting["answer"], &waiting["note"]),
+        (&true.into(), &Value::Null, &"floor model".into())
+    );
+
+    let path = format!("/v1/console/discounts/{}/answer", waiting["id"].as_str().unwrap());
+    let says = |granted: bool| clerk.asks(Request::new("POST", &path).json(&json!({ "granted": granted, "note": "" })));
+    assert_eq!(says(true).status, 204);
+    let again = says(false);
+    assert_eq!((again.status, &again.json()["code"]), (409, &"discount_answered".into()));
+    tablet.sync();
+
+    let answer = &discounts(&tablet)[0]["answer"];
+    assert_eq!((&answer["granted"], &answer["by_name"]), (&true.into(), &clerk.name.as_str().into()));
 }

@@ -1,6 +1,7 @@
 import { describe, it } from "node:test";
 import { CLERK, signInClerk } from "./support/console.js";
 import { shoot, signIn } from "./support/people.js";
+import { askDiscount, typeDiscount } from "./support/sales.js";
 import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
@@ -24,6 +25,8 @@ async function makeCase() {
     await page.locator(".verdict .joint").waitFor();
   }
   away.wire.heal();
+  await typeDiscount(first);
+  await askDiscount(first);
   await second.locator("nav .badge").waitFor({ timeout: 60_000 });
 }
 
@@ -43,6 +46,13 @@ const stops = [
     async (page) => {
       await signInClerk(page, CLERK);
       await page.locator("tbody tr").first().waitFor();
+    },
+  ],
+  [
+    "hq-discounts",
+    async (page) => {
+      await go(page, "discounts");
+      await page.locator("article button").nth(1).waitFor();
     },
   ],
   [

@@ -5,6 +5,7 @@ mod catalog;
 mod console;
 mod contacts;
 mod device_auth;
+mod discounts;
 mod exchange;
 mod failure;
 mod feed;
@@ -37,6 +38,7 @@ use crate::{administration, now_ms};
 
 pub use audit::{ConsoleParity, ParityCount, ParityProblem};
 pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
+pub use discounts::ConsoleDiscount;
 pub use offers::{ConsoleOffers, OfferBook, OfferPlace};
 
 /// Largest request body, compressed.
@@ -101,6 +103,8 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/today", get(console::today))
         .route("/v1/console/cases", get(console::cases))
         .route("/v1/console/cases/{id}/close", post(console::close_case))
+        .route("/v1/console/discounts", get(discounts::shown))
+        .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
         .route("/v1/console/parity", get(audit::shown).post(audit::audit).layer(DefaultBodyLimit::disable()))
         .route("/v1/console/parity.csv", get(audit::table))
         .merge(offering())

@@ -6,6 +6,26 @@ const type = (page, text) => page.locator("input").first().fill(text);
 const main = "aside .foot button, aside .foot a";
 const discounts = (page) => page.getByRole("region", { name: /^手工让价$|^Discount by hand$/ });
 
+/** Opens a sofa and types a discount that is not the seller's own to give. */
+export async function typeDiscount(page) {
+  await go(page, "find");
+  await type(page, "sofa");
+  await page
+    .locator(".scroller li button", { hasText: /沙发|sofa/i })
+    .first()
+    .click();
+  await page.locator(main).last().click();
+  await discounts(page).getByRole("button").last().click();
+  await page.getByRole("dialog").locator("input").first().fill("300");
+  await page.getByRole("dialog").getByRole("status").locator("p").first().waitFor();
+}
+
+/** Asks for it. */
+export async function askDiscount(page) {
+  await page.getByRole("dialog").locator("button[type=submit]").click();
+  await discounts(page).locator("article").first().waitFor();
+}
+
 /** The sales tablet from the first tap on; each stop starts where the one before left off. */
 const stops = (tablet, deal, hand = {}) => [
   ["sign-in", (page) => page.locator("button.person").first().waitFor()],
@@ -83,28 +103,8 @@ const stops = (tablet, deal, hand = {}) => [
       await page.locator(".viewed button").first().waitFor();
     },
   ],
-  [
-    "discount",
-    async (page) => {
-      await go(page, "find");
-      await type(page, "sofa");
-      await page
-        .locator(".scroller li button", { hasText: /沙发|sofa/i })
-        .first()
-        .click();
-      await page.locator(main).last().click();
-      await discounts(page).getByRole("button").last().click();
-      await page.getByRole("dialog").locator("input").first().fill("300");
-      await page.getByRole("dialog").getByRole("status").locator("p").first().waitFor();
-    },
-  ],
-  [
-    "discount-waits",
-    async (page) => {
-      await page.getByRole("dialog").locator("button[type=submit]").click();
-      await discounts(page).locator("article").first().waitFor();
-    },
-  ],
+  ["discount", typeDiscount],
+  ["discount-waits", askDiscount],
   [
     "scan",
     async (page) => {

@@ -6,6 +6,7 @@ import type {
   CategoryCount,
   Channel,
   ConsoleCase,
+  ConsoleDiscount,
   ConsoleOffers,
   ConsoleParity,
   ConsoleSession,
@@ -39,6 +40,7 @@ export type {
   CategoryCount,
   Channel,
   ConsoleCase,
+  ConsoleDiscount,
   ConsoleOffers,
   ConsoleParity,
   ConsoleSession,
@@ -145,6 +147,12 @@ export async function signOut(): Promise<void> {
 
 export async function closeCase(id: Id, remedy: Remedy, note: string): Promise<void> {
   await call("POST", `cases/${encodeURIComponent(id)}/close`, { remedy, note });
+}
+
+export const discounts = (): Promise<ConsoleDiscount[]> => read("discounts");
+
+export async function answerDiscount(id: Id, granted: boolean, note: string): Promise<void> {
+  await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
 }
 
 export const offers = (): Promise<ConsoleOffers> => read("offers");

@@ -16,7 +16,7 @@ use axum::response::{IntoResponse, Response, Sse};
 use futures_util::Stream;
 use serde::Deserialize;
 use tenon_domain::entities::{Case, Device, Remedy, Role, Staff, Store};
-use tenon_domain::ops::CloseCase;
+use tenon_domain::ops::{AnyOperation, CloseCase};
 use tenon_domain::{Id, Localized, Refusal, Stop, Uuid};
 use tenon_store::{Connection, Schema, SqlRows};
 
@@ -167,11 +167,16 @@ pub(super) async fn close_case(
     let staff = clerk(&hq, &headers).await?;
     let case: Id<Case> = id.parse().map_err(|_| Failure::not_found("There is no such case."))?;
     let op = CloseCase { case, remedy: close.remedy, note: close.note }.into();
-    let shared = Arc::clone(&hq);
+    act(&hq, &staff, op).await
+}
+
+/// Performs `op` for `staff` at headquarters. A rule that says no is 409.
+pub(super) async fn act(hq: &Arc<Hq>, staff: &Staff, op: AnyOperation) -> Result<StatusCode, Failure> {
+    let (shared, by) = (Arc::clone(hq), staff.id);
     let done = hq.database.write(move |conn| {
         tenon_store::hq::commit(conn, |commit| {
             let id = Id::new(Uuid::from_bytes(uuid_v7(now_ms())));
-            administration::act(commit, &shared.keys.hq, staff.id, id, &op, now_ms())
+            administration::act(commit, &shared.keys.hq, by, id, &op, now_ms())
         })
     });
     match done.await? {
@@ -205,7 +210,7 @@ pub(super) async fn events(
 }
 
 /// The names of every store.
-fn store_names(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Store>, Localized>, tenon_store::Error> {
+pub(super) fn store_names(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Store>, Localized>, tenon_store::Error> {
     let stores = SqlRows(conn, Schema::Hq).all::<Store>()?;
     Ok(stores.into_iter().map(|store| (store.id, store.name)).collect())
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{audit, catalog, console, exchange, feed, hints, metrics, offers, price};
+use super::{audit, catalog, console, discounts, exchange, feed, hints, metrics, offers, price};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -27,6 +27,8 @@ use super::{audit, catalog, console, exchange, feed, hints, metrics, offers, pri
         console::today,
         console::cases,
         console::close_case,
+        discounts::shown,
+        discounts::answer,
         audit::shown,
         audit::audit,
         audit::table,
