@@ -391,6 +391,27 @@ device: string,
 /** Where it was done. */
 store: Localized, };
 
+/** A discount by hand. */
+export type ConsoleDiscount = {
+/** Its identifier. */
+id: Id,
+/** Where. */
+store: Localized,
+/** On what. */
+goods: DiscountedGoods,
+/** What is taken off, minor units. */
+off_minor: number,
+/** Who asked. */
+asked_by: string,
+/** When, UTC milliseconds. */
+asked_ms: number,
+/** Why, in words. */
+note: string,
+/** Whether a clerk may grant it by the authority that holds now. */
+grantable: boolean,
+/** What was answered. */
+answer: DiscountAnswer | null, };
+
 /** Everything that decides prices besides the products. */
 export type ConsoleOffers = {
 /** Those that are over and those to come included, the one that began last first. */
