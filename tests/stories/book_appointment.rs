@@ -5,14 +5,6 @@ use tenon_domain::entities::{Appointment, Window};
 
 use crate::support::{Hq, Tablet, Weather};
 
-/// The windows for measuring from the day after tomorrow on, in state `state`.
-fn slots(tablet: &Tablet, state: &str) -> Vec<Value> {
-    let board = tablet.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
-    let day = board["days"][2]["date"].as_str().unwrap().to_owned();
-    let slots = board["slots"].as_array().unwrap().iter();
-    slots.filter(|slot| slot["state"] == state && slot["date"].as_str().unwrap() >= day.as_str()).cloned().collect()
-}
-
 fn slot(tablet: &Tablet, window: &str) -> Value {
     let board = tablet.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
     board["slots"].as_array().unwrap().iter().find(|slot| slot["window"] == window).expect("it is there").clone()
@@ -24,7 +16,7 @@ fn id(slot: &Value) -> String {
 
 /// A window of which this tablet holds no place although one is free at headquarters.
 fn without_quota(tablet: &Tablet) -> String {
-    id(slots(tablet, "to_confirm").first().expect("a window without a quota"))
+    id(tablet.slots("to_confirm").first().expect("a window without a quota"))
 }
 
 /// What headquarters has of a window: places free, and bookings made in these stories.
@@ -40,7 +32,7 @@ fn a_quota_guarantees_the_place_without_a_network() {
     let hq = Hq::open();
     let tablet = hq.tablet("Binjiang");
     let seller = tablet.seller();
-    let window = id(slots(&tablet, "guaranteed").first().expect("the first tablet of a store holds quotas"));
+    let window = id(tablet.slots("guaranteed").first().expect("the first tablet of a store holds quotas"));
     tablet.line.turns(Weather::Down);
 
     seller.books(&window, "Ms Lin").is_final();
@@ -105,7 +97,7 @@ fn tablets_of_two_stores_never_overfill_a_window() {
     let hq = Hq::open();
     let (binjiang, west) = (hq.tablet("Binjiang"), hq.tablet("West"));
     // Both stores share the crew; each tablet guarantees what its quotas say and promises the rest.
-    let window = id(slots(&binjiang, "guaranteed").first().expect("a guaranteed window"));
+    let window = id(binjiang.slots("guaranteed").first().expect("a guaranteed window"));
     let (free, _) = at_hq(&hq, &window);
     for (tablet, customer) in [(&binjiang, "Ms Lin"), (&west, "Mr Zhou")] {
         tablet.line.turns(Weather::Down);

@@ -10,8 +10,7 @@ fn a_job_on_a_booking_that_was_refused_is_one_case() {
     let hq = Hq::open();
     let tablet = hq.tablet("Binjiang");
     let seller = tablet.seller();
-    let board = tablet.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
-    let slot = board["slots"].as_array().unwrap().iter().find(|slot| slot["state"] == "to_confirm").expect("one");
+    let slot = tablet.slots("to_confirm").into_iter().next().expect("one");
     let (window, date) = (slot["window"].as_str().unwrap(), slot["date"].as_str().unwrap());
     seller.books(window, "Ms Lin").is_provisional("right_unknown");
 

@@ -23,8 +23,7 @@ fn no_pin_no_customer_and_no_key_is_in_any_log() {
     seller.redeems(&card).is_final();
     seller.redeems(&far).is_provisional("right_unknown");
     let manager = Person::sign_in(&tablet, tablet.people("manager").swap_remove(0), "2580");
-    let board = tablet.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
-    let slot = board["slots"].as_array().unwrap().iter().find(|slot| slot["state"] == "to_confirm").expect("one");
+    let slot = tablet.slots("to_confirm").into_iter().next().expect("one");
     manager.books(slot["window"].as_str().unwrap(), "Ondine Quill").is_provisional("right_unknown");
     tablet.line.turns(Weather::AnswerLost);
     tablet.sync_fails();

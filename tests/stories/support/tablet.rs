@@ -106,6 +106,14 @@ impl Tablet {
         assert_eq!(cases.len(), 1, "one case: {cases:#?}");
         cases.remove(0)
     }
+    /// The windows for measuring in state `state`, from the day after tomorrow on: quotas of nearer ones may have lapsed,
+    /// which is a matter of the hour.
+    pub(crate) fn slots(&self, state: &str) -> Vec<Value> {
+        let board = self.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
+        let day = board["days"][2]["date"].as_str().expect("a day").to_owned();
+        let slots = board["slots"].as_array().expect("a list").iter();
+        slots.filter(|slot| slot["state"] == state && slot["date"].as_str() >= Some(day.as_str())).cloned().collect()
+    }
     /// What scanning `text` says of a card.
     pub(crate) fn scan(&self, text: &str) -> Value {
         self.query("scan", &json!({ "text": text }))["card"].clone()
