@@ -96,7 +96,8 @@ fn variant(choice: Vec<u16>) -> impl Strategy<Value = Variant> {
             }));
             Variant {
                 id: Uuid::from_u128(id),
-                sku: if has_sku { sku } else { String::new() },
+                // Each its own: of two variants with one SKU an import says so.
+                sku: if has_sku { format!("{sku} {:08x}", id % 0x1_0000_0000) } else { String::new() },
                 gtin: in_stock.then(|| "4006381333931".to_owned()),
                 choice: choice.clone(),
                 currency: if id % 3 == 0 { "JPY" } else { "CNY" }.to_owned(),
