@@ -21,7 +21,7 @@ use super::items;
 use super::output::Output;
 use super::problem::{Code, Note, quoted};
 use super::{Error, Format, Options};
-use delimited::{Columns, Delimited};
+use delimited::Columns;
 use xml::Feed;
 
 pub(super) use delimited::is_header;
@@ -43,6 +43,6 @@ pub(super) fn read<R: Read + Seek, E>(
     let no_column = |column| Error::NoColumn { file: options.file.clone(), format: Format::Google, column };
     let columns = Columns::find(&head.text).map_err(no_column)?;
     items::read(source, options, output, |source| {
-        Box::new(Delimited::new(Decoded::new(source, head.encoding), &head.text, &columns))
+        delimited::rows(Decoded::new(source, head.encoding), &head.text, &columns)
     })
 }

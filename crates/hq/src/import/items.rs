@@ -9,6 +9,7 @@ use super::item::{Item, Part};
 use super::output::Output;
 use super::problem::{Code, Note, quoted};
 use super::repeats::{Gather, MAX_OPEN, Seen};
+use super::table::Table;
 use super::{Error, Options};
 
 /// A format that gives items, one at a time; reading a file twice gives the same ones.
@@ -23,6 +24,52 @@ pub(super) trait Items {
     fn complete(&self) -> bool;
     /// What is to be said of the text as such when all is read.
     fn text_notes(&self) -> Vec<Note>;
+}
+
+/// The rows of a table as items. `item` makes the item of a row, or says why there is none.
+pub(super) struct Rows<'l, R, F> {
+    pub(super) table: Table<'l, R>,
+    pub(super) item: F,
+}
+
+impl<R: Read, F: Fn(u64, &[String]) -> Result<Item, Note>> Items for Rows<'_, R, F> {
+    fn next(&mut self) -> io::Result<Option<Item>> {
+        while let Some((line, cells)) = self.table.next()? {
+            match (self.item)(line, &cells) {
+                Ok(item) => return Ok(Some(item)),
+                Err(note) => self.table.notes.push(note),
+            }
+        }
+        Ok(None)
+    }
+
+    fn notes(&mut self) -> Vec<Note> {
+        std::mem::take(&mut self.table.notes)
+    }
+
+    fn rows(&self) -> u64 {
+        self.table.rows_read
+    }
+
+    fn complete(&self) -> bool {
+        self.table.complete
+    }
+
+    fn text_notes(&self) -> Vec<Note> {
+        self.table.bad_lines()
+    }
+}
+
+/// The item of the row on line `line`, if it has an id.
+pub(super) fn identified(line: u64, item: Item) -> Result<Item, Note> {
+    if is_identity(item.id()) && is_identity(item.source_id()) {
+        return Ok(item);
+    }
+    let text = match item.id() {
+        "" => format!("the row on line {line} has no id and was not taken: give every row its id"),
+        id => format!("the row on line {line} has {} for an id, which can be none", quoted(id)),
+    };
+    Err(Note::not_taken(line, Code::MissingId, text))
 }
 
 /// A source that is read twice, by one reader after the other.

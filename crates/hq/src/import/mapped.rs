@@ -7,16 +7,14 @@
 mod guess;
 mod mapping;
 
-use std::io::{self, Read, Seek};
+use std::io::{Read, Seek};
 
 use super::amount::{amount_with, text_of};
 use super::csv_rows::first_row;
 use super::decoded::Decoded;
 use super::format::{Head, head_of};
-use super::item::Item;
-use super::items::{self, Items, is_identity};
+use super::items::{self, Rows, identified};
 use super::output::Output;
-use super::problem::{Code, Note, quoted};
 use super::table::{Layout, Table};
 use super::{Error, Options};
 use mapping::{Meaning, Reader};
@@ -46,46 +44,9 @@ pub(super) fn read<R: Read + Seek, E>(
             price: reader.place(Meaning::Price),
         };
         let table = Table::new(Decoded::new(source, encoding), layout, |cells| reader.in_place(cells));
-        Box::new(Rows { table, reader: &reader })
+        let reader = &reader;
+        Box::new(Rows { table, item: move |line, cells: &[String]| identified(line, reader.item(line, cells)) })
     })
-}
-
-struct Rows<'m, R> {
-    table: Table<'m, R>,
-    reader: &'m Reader<'m>,
-}
-
-impl<R: Read> Items for Rows<'_, R> {
-    fn next(&mut self) -> io::Result<Option<Item>> {
-        while let Some((line, cells)) = self.table.next()? {
-            let item = self.reader.item(line, &cells);
-            if is_identity(item.id()) && is_identity(item.source_id()) {
-                return Ok(Some(item));
-            }
-            let text = match item.id() {
-                "" => format!("the row on line {line} has no id and was not taken: every row needs one"),
-                id => format!("the row on line {line} has {} for an id, which can be none", quoted(id)),
-            };
-            self.table.notes.push(Note::not_taken(line, Code::MissingId, text));
-        }
-        Ok(None)
-    }
-
-    fn notes(&mut self) -> Vec<Note> {
-        std::mem::take(&mut self.table.notes)
-    }
-
-    fn rows(&self) -> u64 {
-        self.table.rows_read
-    }
-
-    fn complete(&self) -> bool {
-        self.table.complete
-    }
-
-    fn text_notes(&self) -> Vec<Note> {
-        self.table.bad_lines()
-    }
 }
 
 /// The amount in a cell as the other formats write it; what is no amount stays as it is, to be named.

@@ -13,13 +13,13 @@ mod columns;
 mod row;
 
 use std::collections::HashMap;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom};
 
 use super::amount::currency_code;
 use super::decoded::Decoded;
 use super::format::Head;
 use super::item::{Field, Item, Part};
-use super::items::{self, Items, is_identity};
+use super::items::{self, Rows, is_identity};
 use super::output::Output;
 use super::problem::{Code, Note, quoted};
 use super::table::{Layout, Table};
@@ -60,7 +60,8 @@ pub(super) fn read<R: Read + Seek, E>(
     }
     items::read(source, options, output, |source| {
         let table = table(Decoded::new(source, head.encoding), &head.text, &columns);
-        Box::new(Products { table, columns: &columns, parents: &parents })
+        let products = Products { columns: &columns, parents: &parents };
+        Box::new(Rows { table, item: move |line, cells: &[String]| products.item(line, cells) })
     })
 }
 
@@ -82,13 +83,12 @@ fn table<'c, R: Read>(text: Decoded<R>, head: &'c str, columns: &'c Columns) -> 
     })
 }
 
-struct Products<'c, R> {
-    table: Table<'c, R>,
+struct Products<'c> {
     columns: &'c Columns,
     parents: &'c Parents,
 }
 
-impl<R: Read> Products<'_, R> {
+impl Products<'_> {
     /// The item in a row, or what is to be said of it.
     fn item(&self, line: u64, cells: &[String]) -> Result<Item, Note> {
         let get = |cell| self.columns.get(cells, cell);
@@ -130,33 +130,5 @@ impl<R: Read> Products<'_, R> {
         let shared = item.part == Part::Variant && sku == parent && !id.is_empty();
         item.set(Field::Id, &if shared { format!("id:{id}") } else { own });
         Ok(item)
-    }
-}
-
-impl<R: Read> Items for Products<'_, R> {
-    fn next(&mut self) -> io::Result<Option<Item>> {
-        while let Some((line, cells)) = self.table.next()? {
-            match self.item(line, &cells) {
-                Ok(item) => return Ok(Some(item)),
-                Err(note) => self.table.notes.push(note),
-            }
-        }
-        Ok(None)
-    }
-
-    fn notes(&mut self) -> Vec<Note> {
-        std::mem::take(&mut self.table.notes)
-    }
-
-    fn rows(&self) -> u64 {
-        self.table.rows_read
-    }
-
-    fn complete(&self) -> bool {
-        self.table.complete
-    }
-
-    fn text_notes(&self) -> Vec<Note> {
-        self.table.bad_lines()
     }
 }

@@ -4,13 +4,12 @@
 //! with parts has them in the cell with colons, under a header that may name them: `product_detail(section_name:
 //! attribute_name:attribute_value)`. A cell with a quotation mark in it need not be quoted.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 use crate::import::csv_rows::{DELIMITERS, first_row};
 use crate::import::decoded::Decoded;
 use crate::import::item::{Field, Item};
-use crate::import::items::{Items, is_identity};
-use crate::import::problem::{Code, Note, quoted};
+use crate::import::items::{Items, Rows, identified};
 use crate::import::table::{Layout, Table};
 
 /// Where each attribute stands.
@@ -76,36 +75,30 @@ pub(in crate::import) fn is_header(cells: &[String]) -> bool {
 }
 
 /// Reads items.
-pub(super) struct Delimited<'c, R> {
-    table: Table<'c, R>,
-    columns: &'c Columns,
+pub(super) fn rows<'c, R: Read + 'c>(text: Decoded<R>, head: &'c str, columns: &'c Columns) -> Box<dyn Items + 'c> {
+    let layout = Layout {
+        head,
+        delimiter: columns.delimiter,
+        width: columns.width,
+        id: columns.place(Field::Id),
+        price: columns.place(Field::Price),
+    };
+    let table = Table::new(text, layout, |cells| columns.in_place(cells));
+    Box::new(Rows { table, item: |line, cells: &[String]| identified(line, item(columns, line, cells)) })
 }
 
-impl<'c, R: Read> Delimited<'c, R> {
-    pub(super) fn new(text: Decoded<R>, head: &'c str, columns: &'c Columns) -> Self {
-        let layout = Layout {
-            head,
-            delimiter: columns.delimiter,
-            width: columns.width,
-            id: columns.place(Field::Id),
-            price: columns.place(Field::Price),
-        };
-        Self { table: Table::new(text, layout, |cells| columns.in_place(cells)), columns }
-    }
-
-    fn item(&self, line: u64, cells: &[String]) -> Item {
-        let mut item = Item::new(line);
-        for (field, place) in &self.columns.places {
-            let cell = cells.get(*place).map(|cell| cell.trim()).unwrap_or_default();
-            match field {
-                Field::AdditionalImageLink => several(cell).for_each(|link| item.set(*field, link)),
-                Field::Detail => details(cell).for_each(|(name, value)| item.push_detail(name, value)),
-                Field::Id | Field::GroupId | Field::Gtin => item.set(*field, cell.trim_start_matches('\'')),
-                _ => item.set(*field, cell),
-            }
+fn item(columns: &Columns, line: u64, cells: &[String]) -> Item {
+    let mut item = Item::new(line);
+    for (field, place) in &columns.places {
+        let cell = cells.get(*place).map(|cell| cell.trim()).unwrap_or_default();
+        match field {
+            Field::AdditionalImageLink => several(cell).for_each(|link| item.set(*field, link)),
+            Field::Detail => details(cell).for_each(|(name, value)| item.push_detail(name, value)),
+            Field::Id | Field::GroupId | Field::Gtin => item.set(*field, cell.trim_start_matches('\'')),
+            _ => item.set(*field, cell),
         }
-        item
     }
+    item
 }
 
 /// The addresses in a cell; a comma inside an address is followed by none.
@@ -128,37 +121,4 @@ fn details(cell: &str) -> impl Iterator<Item = (&str, &str)> {
         let (before, value) = detail.rsplit_once(':')?;
         Some((before.rsplit(':').next().unwrap_or_default(), value))
     })
-}
-
-impl<R: Read> Items for Delimited<'_, R> {
-    fn next(&mut self) -> io::Result<Option<Item>> {
-        while let Some((line, cells)) = self.table.next()? {
-            let item = self.item(line, &cells);
-            if is_identity(item.id()) && is_identity(item.source_id()) {
-                return Ok(Some(item));
-            }
-            let text = match item.id() {
-                "" => format!("the row on line {line} has no id and was not taken: give every item its id"),
-                id => format!("the row on line {line} has {} for an id, which can be none", quoted(id)),
-            };
-            self.table.notes.push(Note::not_taken(line, Code::MissingId, text));
-        }
-        Ok(None)
-    }
-
-    fn notes(&mut self) -> Vec<Note> {
-        std::mem::take(&mut self.table.notes)
-    }
-
-    fn rows(&self) -> u64 {
-        self.table.rows_read
-    }
-
-    fn complete(&self) -> bool {
-        self.table.complete
-    }
-
-    fn text_notes(&self) -> Vec<Note> {
-        self.table.bad_lines()
-    }
 }

@@ -29,7 +29,7 @@ fn goods(seed: &[(u8, u8, u16)]) -> Vec<Product> {
     seed.iter().map(one).collect()
 }
 
-fn follow(master: &mut Master, tablet: &mut Replica, page: u32) {
+pub(super) fn follow(master: &mut Master, tablet: &mut Replica, page: u32) {
     loop {
         let from = tablet.status().unwrap().version;
         let changes = master.changes_since(from, tablet.resume().unwrap(), page).unwrap();

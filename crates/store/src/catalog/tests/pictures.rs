@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use tenon_domain::Uuid;
 use tenon_domain::catalog::Product;
 
+use super::copying::follow;
 use super::{NOW, find, import, product};
 use crate::catalog::{Catalog, Master, Named, Replica, Settled, Standing, snapshot};
 
@@ -39,18 +40,6 @@ fn settle(master: &mut Master) -> Vec<String> {
     let settled: Vec<Settled> = due.iter().map(|due| here(due.key, &due.address)).collect();
     master.settle_pictures(&settled, NOW).unwrap();
     due.into_iter().map(|due| due.address).collect()
-}
-
-fn follow(master: &mut Master, tablet: &mut Replica, page: u32) {
-    loop {
-        let from = tablet.status().unwrap().version;
-        let changes = master.changes_since(from, tablet.resume().unwrap(), page).unwrap();
-        let wire = serde_json::to_vec(&changes).unwrap();
-        tablet.apply(&serde_json::from_slice(&wire).unwrap()).unwrap();
-        if changes.next.is_none() {
-            return;
-        }
-    }
 }
 
 type Sizes = (Option<String>, Option<String>);
