@@ -6,7 +6,7 @@ use tenon_domain::{Entity, Failure, Id, Key, Kind, Rows, Uuid};
 use crate::{Connection, Error, Schema, Value};
 
 /// How many rows one statement takes: more than an operation has. A text for each number of them stays prepared.
-const AT_ONCE: usize = 32;
+pub(crate) const AT_ONCE: usize = 32;
 
 /// The rows of a database, as a desk reads them, and whose database it is.
 pub struct SqlRows<'c>(pub &'c mut dyn Connection, pub Schema);

@@ -10,10 +10,8 @@ use tenon_domain::{Key, Kind, OpId, Reading, Touched, Uuid};
 
 use super::json;
 use super::live::forget_writer;
+use crate::rows::AT_ONCE;
 use crate::{Connection, Error, Value};
-
-/// How many targets one statement takes.
-const AT_ONCE: usize = 32;
 
 /// What one operation read, and what it wrote where it went through: rows, and the keys that found a written row before
 /// or find it after.
