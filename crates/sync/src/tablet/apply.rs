@@ -139,19 +139,19 @@ fn take_verdicts(
     let mut verdicts = Verdicts::default();
     for (_, body) in merged.bodies.iter().filter(|((kind, _), _)| *kind == Kind::Verdict) {
         let named: Named = serde_json::from_str(body)?;
-        let Some(seq) = tablet::seq_of(conn, named.op)? else { continue };
+        let Some(entry) = tablet::entry(conn, named.seq)?.filter(|entry| entry.op == named.op) else { continue };
         let ruling = serde_json::from_str::<Verdict>(body).ok().map(|verdict| verdict.ruling);
         // While HQ has not judged, its rows do not say what is left of the rights that the operation spent: what was
         // promised to a customer stays spent here.
         if !matches!(ruling, Some(Ruling::Quarantined { .. }) | None) {
             tablet::take_out_spends(conn, named.op)?;
         }
-        if !tablet::entry(conn, seq)?.is_some_and(|entry| entry.pending) {
+        if !entry.pending {
             continue;
         }
-        touched.extend(tablet::written_rows(conn, seq)?);
-        tablet::forget_touches(conn, seq)?;
-        tablet::mark_judged(conn, seq)?;
+        touched.extend(tablet::written_rows(conn, entry.seq)?);
+        tablet::forget_touches(conn, entry.seq)?;
+        tablet::mark_judged(conn, entry.seq)?;
         match ruling {
             Some(Ruling::Accepted { .. }) => verdicts.accepted += 1,
             Some(Ruling::Refused { .. }) => verdicts.refused += 1,
@@ -167,6 +167,7 @@ fn take_verdicts(
 #[derive(Deserialize)]
 struct Named {
     op: OpId,
+    seq: i64,
 }
 
 /// Performs again, in order, every pending operation that meets what changed, until nothing new is touched.
@@ -248,8 +249,7 @@ fn again(conn: &mut dyn Connection, entry: &Entry) -> Result<(), Error> {
 }
 
 fn readable(entry: &Entry) -> Result<(Stamp, AnyOperation), Refusal> {
-    let stamp: Stamp =
-        serde_json::from_str(&entry.signed.bytes).map_err(|e| Refusal::unreadable_operation(&e.to_string()))?;
+    let stamp: Stamp = serde_json::from_str(&entry.bytes).map_err(|e| Refusal::unreadable_operation(&e.to_string()))?;
     let op = AnyOperation::read(&stamp.op)?;
     Ok((stamp, op))
 }
