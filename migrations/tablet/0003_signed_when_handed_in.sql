@@ -14,3 +14,6 @@ INSERT INTO journal_made_anew SELECT seq, op, hash, pending, unapplied, touched,
 DROP TABLE journal;
 ALTER TABLE journal_made_anew RENAME TO journal;
 CREATE INDEX journal_pending ON journal (seq) WHERE pending = 1;
+
+-- What an operation spent stands in its stamp.
+DROP INDEX spends_by_op;

@@ -4,12 +4,16 @@
 //! database with the same pragmas (`WAL`, `synchronous = FULL`) beside it. `engine` is `tenon_sync::tablet::submit`
 //! alone; `tablet` is the front door that the screens use, with session, clock and notices. The store has thousands of
 //! rows; the two take turns, operation by operation; a round's number is the median of its operations.
+//!
+//! A log that grows costs its file system more at every sync than one that is written over. `new log`: both logs begin
+//! anew with each round, as they do when the app starts; `used log`: both have reached their full size, as late on a busy
+//! day.
 
 use std::fs::File;
 use std::io::{Seek as _, Write as _};
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use data_encoding::HEXLOWER;
 use tenon_domain::entities::{Device, Staff, WorkOrder, WorkStep};
 use tenon_domain::ops::{AdvanceWorkOrder, AnyOperation, CheckIn, RedeemCard};
@@ -25,6 +29,8 @@ use crate::used;
 const ROUNDS: usize = 12;
 const OPS: usize = 25;
 const CARDS: usize = 2_000;
+/// Rows that fill a log, of one page each: SQLite begins it anew after 1,000 pages.
+const FILLING: usize = 1_100;
 
 pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let about = "an operation saved on the tablet against its bytes in one row, one transaction, the same durability";
@@ -53,15 +59,35 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     drop(engine);
 
     let tablet = tenon_tablet::Tablet::open(&dir)?;
-    for kind in Kind::ALL {
-        place::sign_in(&tablet, hq.by(kind))?;
-        let turns = Turns::take(|| {
-            let op = work.next(kind)?;
-            Ok([cost(|| place::submit(&tablet, op))?, cost(|| plain.save(&bytes))?])
-        })?;
-        turns.tell(&mut table, &format!("tablet, {}", kind.name()));
+    let mut beside = Sqlite::open(&dir.join("work.db"))?;
+    for log in ["new log", "used log"] {
+        if log == "used log" {
+            place::sign_in(&tablet, hq.by(Kind::CheckIn))?;
+            (0..FILLING).try_for_each(|_| place::submit(&tablet, check_in()).and_then(|()| plain.save(&bytes)))?;
+        }
+        for kind in Kind::ALL {
+            place::sign_in(&tablet, hq.by(kind))?;
+            let mut saved = 0;
+            let turns = Turns::take(|| {
+                if log == "new log" && saved % OPS == 0 {
+                    begin_log_anew(&mut beside)?;
+                    begin_log_anew(&mut plain.0)?;
+                }
+                saved += 1;
+                let op = work.next(kind)?;
+                Ok([cost(|| place::submit(&tablet, op))?, cost(|| plain.save(&bytes))?])
+            })?;
+            turns.tell(&mut table, &format!("tablet, {log}, {}", kind.name()));
+        }
     }
     Ok(table)
+}
+
+/// Takes all that is in the log into the database, and the log's file to nothing.
+fn begin_log_anew(conn: &mut Sqlite) -> Result<()> {
+    let busy: i64 = conn.raw().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    ensure!(busy == 0, "the log is in use");
+    Ok(())
 }
 
 /// What making one written page durable takes here, at the median: what all of the above pay. Where it is next to nothing (a

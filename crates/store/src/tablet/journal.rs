@@ -111,7 +111,10 @@ pub fn spent(conn: &mut dyn Connection, right: Id<Right>, epoch: u64) -> Result<
 }
 
 /// Takes out what `op` spent: its verdict is pulled, and HQ's rows say what is left.
-pub fn take_out_spends(conn: &mut dyn Connection, op: OpId) -> Result<(), Error> {
-    conn.execute("DELETE FROM spends WHERE op = ?1", &[op.to_string().into()])?;
+pub fn take_out_spends(conn: &mut dyn Connection, op: OpId, spends: &[Spend]) -> Result<(), Error> {
+    for spend in spends {
+        let sql = "DELETE FROM spends WHERE right_id = ?1 AND op = ?2";
+        conn.execute(sql, &[spend.right.to_string().into(), op.to_string().into()])?;
+    }
     Ok(())
 }

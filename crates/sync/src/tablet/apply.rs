@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use tenon_domain::entities::{Ruling, Verdict, describe};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Grants, Key, Kind, OpId, Reading, Refusal, Scope, Stamp, Stop, Touched, Uuid};
+use tenon_domain::{Grants, Key, Kind, OpId, Reading, Refusal, Scope, Spend, Stamp, Stop, Touched, Uuid};
 use tenon_store::tablet::{self, Entry};
 use tenon_store::{Connection, Schema};
 
@@ -144,7 +144,7 @@ fn take_verdicts(
         // While HQ has not judged, its rows do not say what is left of the rights that the operation spent: what was
         // promised to a customer stays spent here.
         if !matches!(ruling, Some(Ruling::Quarantined { .. }) | None) {
-            tablet::take_out_spends(conn, named.op)?;
+            tablet::take_out_spends(conn, entry.op, &spends_of(&entry))?;
         }
         if !entry.pending {
             continue;
@@ -161,6 +161,15 @@ fn take_verdicts(
         }
     }
     Ok(verdicts)
+}
+
+/// What an operation spent. One whose stamp cannot be read was put there without spending anything.
+fn spends_of(entry: &Entry) -> Vec<Spend> {
+    #[derive(Deserialize)]
+    struct Spent {
+        spends: Vec<Spend>,
+    }
+    serde_json::from_str::<Spent>(&entry.bytes).map(|spent| spent.spends).unwrap_or_default()
 }
 
 /// The part of a verdict that every version can read.
