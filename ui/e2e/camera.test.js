@@ -8,6 +8,9 @@ import { openWorld } from "./support/world.js";
 const world = await openWorld();
 const tablet = await world.tablet("Binjiang");
 const cards = await world.cards("Binjiang");
+// What a card is depends on who looks at it, and the cards must be known before there is a film of them.
+const plain = await tablet.open();
+await signIn(plain);
 const grouped = (card) => card.number.replace(/^(..)(....)(....)/, "$1 $2 $3 ");
 const first = await tablet.cardThatIs("final", cards);
 const second = await tablet.cardThatIs(
@@ -19,7 +22,6 @@ const film = await video(world.place("cards.y4m"), [first.text, second.text]);
 async function scanScreen(camera, prepare = async () => {}) {
   const page = await tablet.open({ camera });
   await prepare(page);
-  await signIn(page);
   await page.getByRole("link", { name: "扫卡" }).click();
   return { page, bench: page.getByRole("complementary", { name: "接待台" }) };
 }
