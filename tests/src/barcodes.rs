@@ -53,10 +53,10 @@ impl Barcodes {
         let dir = data("barcodes")?;
         let rows = |name: &str| table(&dir.join(name));
         let text = |row: &BTreeMap<String, String>, column: &str| row.get(column).cloned().unwrap_or_default();
-        let photos = rows("index.csv").iter().map(|row| {
-            let (set, name) = (text(row, "set"), text(row, "image"));
+        let photos = rows("index.csv").into_iter().map(|row| {
+            let (set, name) = (text(&row, "set"), text(&row, "image"));
             let grey = Grey::of(&std::fs::read(dir.join(&set).join(&name)).unwrap()).unwrap();
-            let said = Some(text(row, "expected_text")).filter(|said| !said.is_empty());
+            let said = Some(text(&row, "expected_text")).filter(|said| !said.is_empty());
             Photo { set, name, text: said, grey }
         });
         let thresholds = rows("published_thresholds.csv").iter().map(threshold).collect();
@@ -92,8 +92,8 @@ fn threshold(row: &BTreeMap<String, String>) -> Threshold {
 
 /// Test data lies beside the workspace; without it this says so.
 pub fn data(path: &str) -> Option<PathBuf> {
-    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    let found = above.map(|above| above.join("shared/data").join(path)).find(|candidate| candidate.exists());
+    let found = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let found = found.map(|above| above.join("shared/data").join(path)).find(|candidate| candidate.exists());
     if found.is_none() {
         println!("SKIPPED: no shared/data/{path} beside the workspace");
     }

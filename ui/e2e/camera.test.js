@@ -37,6 +37,12 @@ const track = (page) =>
   );
 const trackLater = (page) => page.evaluate(() => window.track.readyState);
 
+/** How long the last read took, in words. */
+async function took(page) {
+  const last = await page.evaluate(() => performance.getEntriesByName("frame-to-verdict")[0]?.toJSON());
+  return `from frame to verdict: ${last.duration.toFixed(0)} ms, reading ${last.detail.read_ms.toFixed(0)} of them`;
+}
+
 describe("the camera", () => {
   story(
     "reads a card off line, rests until it is answered, and takes the next",
@@ -47,8 +53,7 @@ describe("the camera", () => {
       await bench.getByText("有效，可以核销").waitFor();
       await page.locator(".answer.final").waitFor();
       assert.equal(await page.evaluate(() => document.querySelector("video").paused), true);
-      const took = await page.evaluate(() => performance.getEntriesByName("frame-to-verdict")[0].duration);
-      t.diagnostic(`from frame to verdict: ${took.toFixed(0)} ms`);
+      t.diagnostic(await took(page));
       const number = bench.locator(".joined .number");
       const [read, other] = (await number.innerText()) === grouped(first) ? [first, second] : [second, first];
       assert.equal(await number.innerText(), grouped(read));
@@ -60,8 +65,7 @@ describe("the camera", () => {
       // The redeemed card is still held there and is not read again; the next one is.
       await bench.getByText(grouped(other)).waitFor();
       await bench.getByText("有效，可以核销").waitFor();
-      const again = await page.evaluate(() => performance.getEntriesByName("frame-to-verdict")[0].duration);
-      t.diagnostic(`from frame to verdict, once warm: ${again.toFixed(0)} ms`);
+      t.diagnostic(`${await took(page)}, the second time`);
       tablet.wire.heal();
     },
   );
@@ -104,13 +108,9 @@ describe("the camera", () => {
       await openCamera(page);
       const which = page.getByLabel("用哪个摄像头");
       await which.waitFor();
-      const [now, other] = await which.evaluate((field) => [
-        field.value,
-        [...field.options].find((one) => !one.selected).value,
-      ]);
+      const other = await which.evaluate((field) => [...field.options].find((one) => !one.selected).value);
       await which.selectOption(other);
       await page.waitForFunction((id) => document.querySelector("select")?.value === id, other);
-      assert.notEqual(now, other);
       await page.getByRole("button", { name: "关掉摄像头" }).click();
       await openCamera(page);
       await which.waitFor();

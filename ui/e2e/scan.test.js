@@ -67,7 +67,7 @@ describe("a picture of a code", () => {
   story("with several codes asks which", async () => {
     await choose(picture(card, other));
     await page.getByText("图片里有 2 个码，看哪一个？").waitFor();
-    await page.getByRole("button", { name: other.text }).click();
+    await page.getByRole("button", { name: grouped(other) }).click();
     await bench.getByText(grouped(other)).waitFor();
     await page.keyboard.press("Escape");
   });

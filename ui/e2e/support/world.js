@@ -53,7 +53,7 @@ export async function openWorld({ products } = {}) {
       if (camera) ends.push(own.close);
       return own.page(served.url, looks);
     }
-    return { wire, cardThatIs, open };
+    return { wire, cardThatIs, search: (text) => tell("search", text), open };
   }
 
   return {

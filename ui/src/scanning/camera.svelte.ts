@@ -34,12 +34,23 @@ const WHY: Record<string, NoCamera> = {
 
 const stop = (stream: MediaStream): void => stream.getTracks().forEach((track) => track.stop());
 
-function wanted(): MediaTrackConstraints {
-  const which = settings.camera
-    ? { deviceId: { ideal: settings.camera } }
-    : { facingMode: { ideal: "environment" } };
-  return { ...which, width: { ideal: WIDTH }, height: { ideal: HEIGHT } };
+/** The chosen camera; where that is gone, the one that looks away from whoever holds the tablet. */
+async function take(devices: MediaDevices): Promise<MediaStream> {
+  const of = (which: MediaTrackConstraints): Promise<MediaStream> =>
+    devices.getUserMedia({
+      audio: false,
+      video: { ...which, width: { ideal: WIDTH }, height: { ideal: HEIGHT } },
+    });
+  const any = { facingMode: { ideal: "environment" } };
+  if (!settings.camera) return of(any);
+  return of({ deviceId: { exact: settings.camera } }).catch((failure: unknown) => {
+    if (WHY[nameOf(failure)] === "none") return of(any);
+    throw failure;
+  });
 }
+
+const nameOf = (failure: unknown): string =>
+  failure instanceof DOMException || failure instanceof Error ? failure.name : "";
 
 /** Asks for the camera; what comes of it is in `camera.state`. */
 export async function openCamera(): Promise<void> {
@@ -51,7 +62,7 @@ export async function openCamera(): Promise<void> {
   if (!devices?.getUserMedia) return void (now = { kind: "no", why: "blind" });
   now = { kind: "asking" };
   try {
-    const stream = await devices.getUserMedia({ audio: false, video: wanted() });
+    const stream = await take(devices);
     if (mine !== turn) return stop(stream);
     const track = stream.getVideoTracks()[0];
     track?.addEventListener("ended", () => {
@@ -62,8 +73,7 @@ export async function openCamera(): Promise<void> {
     const cameras = await choices(devices);
     if (mine === turn && now.kind === "on") now = { ...now, cameras };
   } catch (failure) {
-    const name = failure instanceof DOMException || failure instanceof Error ? failure.name : "";
-    if (mine === turn) now = { kind: "no", why: WHY[name] ?? "busy" };
+    if (mine === turn) now = { kind: "no", why: WHY[nameOf(failure)] ?? "busy" };
   }
 }
 

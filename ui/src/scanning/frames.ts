@@ -1,6 +1,6 @@
 /** Frames of a running video, each read before the next is taken: always the newest, never a queue. */
 import type { Code } from "./formats";
-import { readCodes } from "./reader";
+import { readCodes, warmReader } from "./reader";
 import { region, type Region } from "./region";
 
 type Watch = {
@@ -34,7 +34,11 @@ export function watchFrames({ video, wanted, onread, onfault }: Watch): () => vo
     }
     soon(video, next);
   }
-  soon(video, next);
+  // A frame that waits for the reader to be loaded is an old one.
+  warmReader().then(
+    () => soon(video, next),
+    (failure: unknown) => !stopped && onfault(failure),
+  );
   return () => (stopped = true);
 }
 

@@ -5,11 +5,20 @@ import type { Answered, Asked } from "./worker";
 type Waiting = { done: (codes: Code[]) => void; failed: (why: Error) => void };
 
 let worker: Worker | undefined;
+let warm: Promise<unknown> | undefined;
 let last = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Starts the worker, unless it runs. */
-export function warmReader(): Worker {
+/** Gets ready to read at once: the worker runs and has read a picture of nothing. */
+export function warmReader(): Promise<unknown> {
+  warm ??= readCodes(new ImageData(320, 240)).catch((failure: unknown) => {
+    warm = undefined;
+    throw failure;
+  });
+  return warm;
+}
+
+function running(): Worker {
   if (worker) return worker;
   const started = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   started.onmessage = ({ data }: MessageEvent<Answered>) => {
@@ -20,7 +29,7 @@ export function warmReader(): Worker {
   };
   started.onerror = (event) => {
     // What does not start now may start at the next attempt.
-    worker = undefined;
+    worker = warm = undefined;
     started.terminate();
     for (const asked of waiting.values()) asked.failed(new Error(event.message));
     waiting.clear();
@@ -35,6 +44,6 @@ export function readCodes(picture: ImageData): Promise<Code[]> {
   const asked: Asked = { id: ++last, pixels: data.buffer, width, height };
   return new Promise((done, failed) => {
     waiting.set(asked.id, { done, failed });
-    warmReader().postMessage(asked, [asked.pixels]);
+    running().postMessage(asked, [asked.pixels]);
   });
 }
