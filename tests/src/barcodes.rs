@@ -51,16 +51,11 @@ impl Barcodes {
     /// `None`, with a word, where the data do not lie beside the workspace.
     pub fn found() -> Option<Self> {
         let dir = data("barcodes")?;
-        let rows = |name: &str| table(&dir.join(name));
-        let text = |row: &BTreeMap<String, String>, column: &str| row.get(column).cloned().unwrap_or_default();
-        let photos = rows("index.csv").into_iter().map(|row| {
-            let (set, name) = (text(&row, "set"), text(&row, "image"));
-            let grey = Grey::of(&std::fs::read(dir.join(&set).join(&name)).unwrap()).unwrap();
-            let said = Some(text(&row, "expected_text")).filter(|said| !said.is_empty());
-            Photo { set, name, text: said, grey }
-        });
-        let thresholds = rows("published_thresholds.csv").iter().map(threshold).collect();
-        Some(Self { photos: photos.collect(), thresholds })
+        let thresholds = table(&dir.join("published_thresholds.csv")).iter().map(threshold).collect();
+        let sets = inside(&dir).into_iter().filter(|set| set.is_dir());
+        let pictures =
+            sets.flat_map(|set| inside(&set)).filter(|file| file.extension().is_some_and(|kind| kind == "png"));
+        Some(Self { photos: pictures.map(|file| Photo::of(&file)).collect(), thresholds })
     }
 
     /// Reads all of a set, turned, with `read`.
@@ -68,7 +63,7 @@ impl Barcodes {
         let mut tally = Tally::default();
         for photo in self.photos.iter().filter(|photo| photo.set == set) {
             let codes = read(&photo.grey.turned(quarters));
-            let right = photo.text.as_ref().is_some_and(|text| codes.iter().all(|code| code.text == *text));
+            let right = photo.text.as_ref().is_some_and(|text| codes.iter().all(|code| code.text.trim_end() == *text));
             match (codes.is_empty(), right) {
                 (true, _) => {}
                 (false, true) => tally.right += 1,
@@ -77,6 +72,27 @@ impl Barcodes {
         }
         tally
     }
+}
+
+impl Photo {
+    /// What stands on it is written in a file beside it; the index has only the first line of that.
+    fn of(file: &Path) -> Self {
+        let named = |path: Option<&Path>| path.and_then(Path::file_name).unwrap().to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(file.with_extension("txt")).ok();
+        Self {
+            set: named(file.parent()),
+            name: named(Some(file)),
+            text: text.map(|text| text.trim_end().to_owned()),
+            grey: Grey::of(&std::fs::read(file).unwrap()).unwrap(),
+        }
+    }
+}
+
+/// What lies in a folder, by name.
+fn inside(dir: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
 }
 
 fn threshold(row: &BTreeMap<String, String>) -> Threshold {
@@ -100,7 +116,7 @@ pub fn data(path: &str) -> Option<PathBuf> {
     found
 }
 
-/// The rows of a table by the names of their columns; fields may be in quotes.
+/// The rows of a table by the names of their columns.
 pub fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(path).unwrap();
     reader.deserialize().map(|row| row.unwrap()).collect()

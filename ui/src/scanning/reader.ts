@@ -1,5 +1,6 @@
 /** The one worker that reads codes. It is started when somebody may scan soon and kept: loading it takes a while. */
 import type { Code } from "./formats";
+import { practicePicture } from "./practice";
 import type { Answered, Asked } from "./worker";
 
 type Waiting = { done: (codes: Code[]) => void; failed: (why: Error) => void };
@@ -9,9 +10,9 @@ let warm: Promise<unknown> | undefined;
 let last = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Gets ready to read at once: the worker runs and has read a picture of nothing. */
+/** Gets ready to read at once: the worker runs and has read a picture. */
 export function warmReader(): Promise<unknown> {
-  warm ??= readCodes(new ImageData(320, 240)).catch((failure: unknown) => {
+  warm ??= readCodes(practicePicture()).catch((failure: unknown) => {
     warm = undefined;
     throw failure;
   });
