@@ -117,6 +117,9 @@ pub fn data(path: &str) -> Option<PathBuf> {
 }
 
 /// The rows of a table by the names of their columns.
+///
+/// # Panics
+/// Where there is no such table: a test has nothing to go on then.
 pub fn table(path: &Path) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(path).unwrap();
     reader.deserialize().map(|row| row.unwrap()).collect()

@@ -116,7 +116,7 @@ proptest! {
 
     #[test]
     fn turning_four_times_changes_nothing(width in 1u32..9, height in 1u32..9, seed: u8) {
-        let picture = GrayImage::from_fn(width, height, |x, y| image::Luma([seed.wrapping_add((y * width + x) as u8)]));
+        let picture = GrayImage::from_fn(width, height, |x, y| image::Luma([seed.wrapping_add((y * width + x).to_le_bytes()[0])]));
         let grey = super::Grey::of(&file(picture, File::Png)).unwrap();
         let around = grey.turned(1).turned(1).turned(1).turned(1);
         prop_assert_eq!(around.bytes(), grey.bytes());
