@@ -28,6 +28,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: { input: { tablet: "index.html", hq: "hq.html" } },
   },
+  worker: { format: "es" },
   server: { strictPort: true, port: 5173 },
   test: { include: ["src/**/*.test.ts"], environment: "node" },
 });

@@ -1,6 +1,6 @@
 //! The one window. It shows the screens that are built into the program, and goes nowhere else.
 
-use tauri::webview::{NewWindowResponse, WebviewWindowBuilder};
+use tauri::webview::{NewWindowResponse, PermissionKind, PermissionResponse, WebviewWindowBuilder};
 use tauri::{App, Url};
 
 /// Opens the window that `tauri.conf.json` describes.
@@ -9,9 +9,19 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
         WebviewWindowBuilder::from_config(app.handle(), window)?
             .on_navigation(is_ours)
             .on_new_window(|_, _| NewWindowResponse::Deny)
+            .on_permission_request(|_, asked| permission(asked))
             .build()?;
     }
     Ok(())
+}
+
+/// Only our screens are shown here, and all that they ever ask for is the camera, at somebody's touch. The operating
+/// system asks the person where it is its habit.
+fn permission(asked: PermissionKind) -> PermissionResponse {
+    match asked {
+        PermissionKind::Camera => PermissionResponse::Allow,
+        _ => PermissionResponse::Deny,
+    }
 }
 
 /// Whether an address is one of the screens: `tauri://localhost`, on Windows and Android `http://tauri.localhost`.

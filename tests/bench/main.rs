@@ -12,6 +12,7 @@ mod import;
 mod place;
 mod prices;
 mod rows;
+mod scan;
 mod search;
 mod spread;
 mod table;
@@ -29,7 +30,7 @@ use table::Table;
 /// Measures Tenon as ratios against plain baselines of the same run.
 #[derive(Parser)]
 struct Args {
-    /// Which measurements: durable, rows, idle, drain, bootstrap, prices, search, import,
+    /// Which measurements: durable, rows, idle, drain, bootstrap, prices, search, import, scan,
     /// relevance (a part of search); all of them unless some are named.
     names: Vec<String>,
     /// Products in the catalog of `bootstrap`, `prices` and `search`.
@@ -66,7 +67,7 @@ struct Args {
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 9] = [
+const MEASURES: [(&str, Measure); 10] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
@@ -76,6 +77,7 @@ const MEASURES: [(&str, Measure); 9] = [
     ("search", search::measure),
     ("relevance", search::relevance),
     ("import", import::measure),
+    ("scan", scan::measure),
 ];
 
 fn main() -> Result<()> {

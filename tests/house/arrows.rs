@@ -9,10 +9,11 @@ use crate::root;
 
 /// For every crate, the crates of ours that it may name in its dependencies.
 const ALLOWED: &[(&str, &[&str])] = &[
+    ("tenon-codes", &[]),
     ("tenon-domain", &[]),
     ("tenon-store", &["tenon-domain"]),
     ("tenon-sync", &["tenon-domain", "tenon-store"]),
-    ("tenon-tablet", &["tenon-domain", "tenon-store", "tenon-sync"]),
+    ("tenon-tablet", &["tenon-codes", "tenon-domain", "tenon-store", "tenon-sync"]),
     ("tenon-hq", &["tenon-domain", "tenon-store", "tenon-sync"]),
     ("tenon-app", &["tenon-tablet"]),
 ];

@@ -20,6 +20,7 @@ mod prices;
 mod redeem_card;
 mod redeem_elsewhere;
 mod redeem_refused;
+mod scan_pictures;
 mod scan_products;
 mod security;
 mod sign_in;

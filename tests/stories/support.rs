@@ -16,7 +16,7 @@ pub(crate) use hq::{Card, Hq};
 pub(crate) use http::{Reply, Request};
 pub(crate) use line::{Line, Weather};
 pub(crate) use people::{Clerk, Outcome, Person, sign_in};
-pub(crate) use programs::finish;
+pub(crate) use programs::{Said, finish};
 pub(crate) use screens::Screens;
 pub(crate) use tablet::{Tablet, kill};
 pub(crate) use website::{Website, photograph};

@@ -28,6 +28,9 @@ use crate::tablet::Topic;
 use crate::{Submission, Submitted, Tablet};
 
 const COOKIE: &str = "tenon_tablet";
+/// For every file of the screens. Codes are read by WebAssembly, in a worker whose own file carries this too.
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
+                      style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
 
 struct Door {
     tablet: Tablet,
@@ -176,9 +179,7 @@ async fn file(State(door): State<Arc<Door>>, Path(path): Path<String>) -> Respon
     }
     match tokio::fs::read(door.ui.join(&path)).await {
         Ok(bytes) => {
-            let policy =
-                "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
-            let headers = [(header::CONTENT_TYPE, media_type(&path)), (header::CONTENT_SECURITY_POLICY, policy)];
+            let headers = [(header::CONTENT_TYPE, media_type(&path)), (header::CONTENT_SECURITY_POLICY, POLICY)];
             (headers, bytes).into_response()
         }
         Err(_) => StatusCode::NOT_FOUND.into_response(),

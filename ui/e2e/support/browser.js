@@ -30,8 +30,19 @@ function findChromium() {
   throw new Error("No Chromium here: install it, or name it with CHROMIUM");
 }
 
-export async function openBrowser() {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: flags });
+/** A fake camera; without a video Chromium shows a pattern of its own, without `allowed` nobody says yes. */
+function cameraFlags({ video, allowed = true, count = 1 }) {
+  return [
+    `--use-fake-device-for-media-stream=device-count=${count}`,
+    ...(video ? [`--use-file-for-fake-video-capture=${video}`] : []),
+    ...(allowed ? ["--use-fake-ui-for-media-stream"] : []),
+  ];
+}
+
+/** With `camera` the browser has one: `{ video, allowed, count }`. */
+export async function openBrowser(camera) {
+  const args = camera ? [...flags, ...cameraFlags(camera)] : flags;
+  const browser = await chromium.launch({ executablePath: findChromium(), args });
 
   /** Opens an address in a context of its own. `looks` are the tablet's settings and the window's size. */
   async function page(url, { language = "zh-CN", theme = "light", size = TABLET } = {}) {

@@ -47,13 +47,21 @@ export async function openWorld({ products } = {}) {
       for (const card of cards) if ((await tell("scan", card.text)).card?.verdict === verdict) return card;
       throw new Error(`None of ${cards.length} cards is ${verdict}`);
     }
-    return { wire, cardThatIs, open: (looks) => browser.page(served.url, looks) };
+    /** Its screens; with `camera`, in a browser of its own that has one. */
+    async function open({ camera, ...looks } = {}) {
+      const own = camera ? await openBrowser(camera) : browser;
+      if (camera) ends.push(own.close);
+      return own.page(served.url, looks);
+    }
+    return { wire, cardThatIs, search: (text) => tell("search", text), open };
   }
 
   return {
     tablet,
     /** A command of head office, with its answer. */
     ask,
+    /** Where a file of the world's own may lie. */
+    place: (name) => join(folder, name),
     /** A file in the world's own folder. */
     file(name, text) {
       const path = join(folder, name);

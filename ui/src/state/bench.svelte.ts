@@ -82,6 +82,7 @@ function tell(answer: ScanAnswer): void {
   if (refusal) announceUrgently(refusalWords(refusal).what);
   else if (answer.kind === "card")
     announce(t(answer.card.verdict === "provisional" ? "card.say.provisional" : "card.say.final"));
+  else announce(t("scan.say.product"));
 }
 
 export function clearBench(): void {

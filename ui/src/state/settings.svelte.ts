@@ -3,10 +3,25 @@ export type Language = "zh-CN" | "en";
 export type Theme = "system" | "light" | "dark";
 export type Hand = "right" | "left";
 
-type Kept = { language: Language; theme: Theme; sunlight: boolean; hand: Hand; sound: boolean };
+/** `camera`: the browser's name of the camera that was chosen, empty before anybody chose. */
+type Kept = {
+  language: Language;
+  theme: Theme;
+  sunlight: boolean;
+  hand: Hand;
+  sound: boolean;
+  camera: string;
+};
 
 const KEY = "tenon.settings";
-const first: Kept = { language: "zh-CN", theme: "system", sunlight: false, hand: "right", sound: true };
+const first: Kept = {
+  language: "zh-CN",
+  theme: "system",
+  sunlight: false,
+  hand: "right",
+  sound: true,
+  camera: "",
+};
 
 function kept(): Kept {
   try {

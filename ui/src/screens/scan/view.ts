@@ -1,6 +1,6 @@
 /** What the bench says about a card: before redeeming, after it, and when head office has spoken. */
 import type { CardVerdict } from "../../components/marks";
-import type { CardLook, RecordState, Refusal, Submitted } from "../../host";
+import type { CardLook, RecordState, Refusal, ScanAnswer, Submitted } from "../../host";
 import { t } from "../../messages/index.svelte";
 import { refusalWords } from "../../messages/refusal";
 
@@ -56,5 +56,21 @@ export function cardView(card: CardLook, submitted: Submitted | null, checked: b
       };
     default:
       return { ...refused(card.refusal, card.verdict), record: own ? "attention" : (stands?.sync ?? null) };
+  }
+}
+
+export type AnswerView = { kind: CardVerdict | "product"; what: string };
+
+/** Anything that was scanned, in a word and a line. */
+export function answerView(answer: ScanAnswer, submitted: Submitted | null, checked: boolean): AnswerView {
+  switch (answer.kind) {
+    case "card": {
+      const { verdict, what } = cardView(answer.card, submitted, checked);
+      return { kind: verdict, what };
+    }
+    case "product":
+      return { kind: "product", what: t("scan.say.product") };
+    default:
+      return { kind: "unknown", what: refused(answer.refusal, "unknown").what };
   }
 }

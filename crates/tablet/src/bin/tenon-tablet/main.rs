@@ -1,5 +1,7 @@
 //! A tablet without a screen: what the screens call, as commands.
 
+mod scan;
+
 use std::fmt::Write as _;
 use std::io::{BufRead, Read, Write};
 use std::net::SocketAddr;
@@ -73,10 +75,13 @@ enum Command {
         /// A file with its arguments, or the arguments themselves.
         args: Option<String>,
     },
-    /// Say what a scanned text is.
+    /// Read the codes of a picture, or take a text as scanned, and say what redeeming the card would give.
     Scan {
-        /// The text that a scanner read.
-        text: String,
+        /// A picture (PNG, JPEG, WebP, GIF), or the text that a scanner read.
+        what: String,
+        /// Only say what the codes are; needs no enrolled tablet.
+        #[arg(long)]
+        decode_only: bool,
     },
     /// Serve the screens on a loopback address.
     Serve {
@@ -109,6 +114,9 @@ async fn main() -> ExitCode {
 
 /// Answers whether it went through; a refusal is said, not an error.
 async fn run(cli: &Cli) -> Result<bool> {
+    if let Command::Scan { what, decode_only: true } = &cli.command {
+        return Ok(scan(cli, &scan::codes(what)?, None));
+    }
     let tablet = Tablet::open(&cli.data).with_context(|| format!("{} cannot be opened", cli.data.display()))?;
     match &cli.command {
         Command::Enrol { hq, code } => match tenon_tablet::enrol(&tablet, hq, code).await {
@@ -147,7 +155,11 @@ async fn run(cli: &Cli) -> Result<bool> {
             say(&tablet.query(name, args)?);
             Ok(true)
         }
-        Command::Scan { text } => scan(cli, &tablet, text),
+        Command::Scan { what, .. } => {
+            let codes = scan::codes(what)?;
+            let card = scan::card(&tablet, &codes)?;
+            Ok(scan(cli, &codes, card.as_ref()))
+        }
         Command::Serve { listen, ui } => {
             let loopback = Loopback::bind(tablet.clone(), *listen, ui.clone()).await?;
             tell(cli, &json!({ "url": loopback.url() }), &format!("Open {}", loopback.url()));
@@ -300,15 +312,7 @@ fn submit(cli: &Cli, tablet: &Tablet, file: Option<&PathBuf>) -> Result<bool> {
     Ok(submitted.state != SubmittedState::Refused)
 }
 
-fn scan(cli: &Cli, tablet: &Tablet, text: &str) -> Result<bool> {
-    let answer = tablet.query("scan", json!({ "text": text }))?;
-    let card = &answer["card"];
-    let verdict = card["verdict"].as_str();
-    let reason =
-        card["refusal"]["message"].as_str().or(card["reason"].as_str()).or(answer["refusal"]["message"].as_str());
-    let card = verdict.map(|verdict| json!({ "number": card["number"], "verdict": verdict, "reason": reason }));
-    let words =
-        format!("{}{}", verdict.unwrap_or("unknown"), reason.map(|reason| format!(": {reason}")).unwrap_or_default());
-    tell(cli, &json!({ "codes": [{ "format": "text", "text": text }], "card": card }), &words);
-    Ok(verdict.is_none_or(|verdict| verdict != "refused"))
+fn scan(cli: &Cli, codes: &[scan::Code], card: Option<&Value>) -> bool {
+    tell(cli, &json!({ "codes": codes, "card": card }), &scan::words(codes, card));
+    card.is_none_or(|card| card["verdict"] != "refused")
 }
