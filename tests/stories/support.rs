@@ -1,5 +1,6 @@
 //! The people of the stories and what they hold in their hands: headquarters, tablets, and the line between them.
 
+mod chain;
 mod hq;
 mod http;
 mod inside;
@@ -12,6 +13,7 @@ mod website;
 
 use std::time::{Duration, Instant};
 
+pub(crate) use chain::Chain;
 pub(crate) use hq::{Card, Hq};
 pub(crate) use http::{Reply, Request};
 pub(crate) use line::{Line, Weather};

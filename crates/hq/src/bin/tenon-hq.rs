@@ -29,7 +29,7 @@ use tenon_hq::keys::Keys;
 use tenon_hq::pictures::Reach;
 use tenon_hq::{administration, demo, now_ms, server};
 use tenon_store::catalog::Master;
-use tenon_store::{Connection, Postgres, Schema, SqlRows, Sqlite, migrate};
+use tenon_store::{Connection, Schema, SqlRows, migrate};
 
 /// Tenon's headquarters.
 #[derive(Parser)]
@@ -165,10 +165,7 @@ fn target(cli: &Cli) -> Target {
 }
 
 fn connect(cli: &Cli) -> Result<Box<dyn Connection>> {
-    let mut conn: Box<dyn Connection> = match target(cli) {
-        Target::Sqlite(path) => Box::new(Sqlite::open(&path)?),
-        Target::Postgres(url) => Box::new(Postgres::connect(&url)?),
-    };
+    let mut conn = target(cli).connect()?;
     migrate(conn.as_mut(), Schema::Hq)?;
     Ok(conn)
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use tenon_domain::{Entity, Failure, Kind, Scope, Uuid, Written};
 
+use crate::postgres::tell;
 use crate::rows::{parse, put_keys};
-use crate::{Connection, Error, Schema, SqlRows, Value, transaction};
+use crate::{Connection, Engine, Error, Schema, SqlRows, Value, transaction};
 
 /// Where HQ's history stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +41,11 @@ pub fn commit<T, E: From<Error>>(
         let n = row.ok_or_else(|| Error::Corrupt("the head row is missing".into()))?.integer(0)?;
         let mut commit = Commit { conn, n, scopes: BTreeSet::new() };
         let value = work(&mut commit)?;
-        Ok((value, commit.scopes))
+        let Commit { conn, scopes, .. } = commit;
+        if conn.engine() == Engine::Postgres && !scopes.is_empty() {
+            tell(conn, &scopes)?;
+        }
+        Ok((value, scopes))
     })
 }
 
