@@ -23,5 +23,6 @@ mod redeem_refused;
 mod scan_products;
 mod security;
 mod sign_in;
+mod two_servers;
 mod visits;
 mod work_orders;

@@ -13,12 +13,12 @@ mod website;
 
 use std::time::{Duration, Instant};
 
-pub(crate) use chain::Chain;
+pub(crate) use chain::{Chain, on_postgres};
 pub(crate) use hq::{Card, Hq};
 pub(crate) use http::{Reply, Request};
 pub(crate) use line::{Line, Weather};
 pub(crate) use people::{Clerk, Outcome, Person, sign_in};
-pub(crate) use programs::finish;
+pub(crate) use programs::{finish, program, run};
 pub(crate) use screens::Screens;
 pub(crate) use tablet::{Tablet, kill};
 pub(crate) use website::{Website, photograph};

@@ -184,28 +184,41 @@ const SILENCE: Duration = Duration::from_secs(5);
 /// Tells `hear` of every commit on the database at `url`, whoever makes it, until it says that it has heard enough. What
 /// may have been missed is told as [`News::Many`].
 pub fn listen(url: String, mut hear: impl FnMut(News) -> bool + Send + 'static) -> Result<(), Error> {
-    let mut listener = Some(Listener::connect(&url)?);
-    let run = move || loop {
-        let Some(open) = listener.as_mut() else {
-            thread::sleep(LISTEN_AGAIN);
-            listener = Listener::connect(&url).ok();
-            if listener.is_some() && !hear(News::Many) {
-                return;
-            }
-            continue;
-        };
-        match open.next(SILENCE) {
-            Ok(None) => {}
-            Ok(Some(news)) => {
-                if !hear(news) {
-                    return;
-                }
+    let (tell, told) = channel();
+    let run = move || {
+        let mut listener = match Listener::connect(&url) {
+            Ok(listener) => {
+                let _ = tell.send(Ok(()));
+                Some(listener)
             }
             Err(error) => {
-                tracing::warn!(%error, "commits of other servers cannot be heard; listening again");
-                listener = None;
+                let _ = tell.send(Err(error));
+                return;
+            }
+        };
+        loop {
+            let Some(open) = listener.as_mut() else {
+                thread::sleep(LISTEN_AGAIN);
+                listener = Listener::connect(&url).ok();
+                if listener.is_some() && !hear(News::Many) {
+                    return;
+                }
+                continue;
+            };
+            match open.next(SILENCE) {
+                Ok(None) => {}
+                Ok(Some(news)) => {
+                    if !hear(news) {
+                        return;
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "commits of other servers cannot be heard; listening again");
+                    listener = None;
+                }
             }
         }
     };
-    thread::Builder::new().name("hq-listener".to_owned()).spawn(run).map(|_| ()).map_err(|_| Error::Gone)
+    thread::Builder::new().name("hq-listener".to_owned()).spawn(run).map_err(|_| Error::Gone)?;
+    Ok(told.recv().map_err(|_| Error::Gone)??)
 }

@@ -11,6 +11,7 @@ mod failure;
 mod feed;
 mod gate;
 mod hints;
+mod intake;
 mod metrics;
 mod offers;
 mod openapi;
@@ -22,7 +23,6 @@ mod watch;
 
 pub use watch::watch_for_ever;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -30,8 +30,7 @@ use anyhow::Result;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post, put};
-use tenon_domain::{DeviceId, Scope};
-use tenon_store::Connection;
+use tenon_domain::DeviceId;
 use tokio::net::TcpListener;
 
 use crate::database::{Database, Target};
@@ -56,6 +55,7 @@ pub struct Hq {
     /// The published catalog.
     pub catalog: catalog::Shelf,
     hints: Arc<hints::Hints>,
+    intake: intake::Intake,
     contacts: contacts::Contacts,
     metrics: metrics::Metrics,
     audits: audit::Audits,
@@ -85,6 +85,7 @@ impl Hq {
             keys,
             catalog,
             hints: hints::Hints::over(target)?,
+            intake: intake::Intake::default(),
             contacts: contacts::Contacts::default(),
             metrics: metrics::Metrics::default(),
             audits: audit::Audits::default(),
@@ -182,14 +183,7 @@ impl Hq {
             return Ok(());
         }
         tracing::info!(devices = devices.len(), at_ms = now_ms(), "judging what was left over");
-        let judge = move |conn: &mut dyn Connection| -> Result<BTreeSet<Scope>, tenon_sync::Error> {
-            let mut changed = BTreeSet::new();
-            for device in devices {
-                changed.append(&mut tenon_sync::hq::judge_waiting(conn, device)?);
-            }
-            Ok(changed)
-        };
-        let changed = self.database.write(judge).await??;
+        let changed = self.database.write(move |conn| tenon_sync::hq::judge_waiting(conn, &devices)).await??;
         self.hints.rows_changed(changed);
         Ok(())
     }

@@ -14,10 +14,12 @@ pub enum Schema {
 const HQ_SQLITE: &[&str] = &[
     include_str!("../../../migrations/hq/sqlite/0001_start.sql"),
     include_str!("../../../migrations/hq/sqlite/0002_console.sql"),
+    include_str!("../../../migrations/hq/sqlite/0003_fewer_indexes.sql"),
 ];
 const HQ_POSTGRES: &[&str] = &[
     include_str!("../../../migrations/hq/postgres/0001_start.sql"),
     include_str!("../../../migrations/hq/postgres/0002_console.sql"),
+    include_str!("../../../migrations/hq/postgres/0003_fewer_indexes.sql"),
 ];
 const TABLET: &[&str] = &[
     include_str!("../../../migrations/tablet/0001_start.sql"),

@@ -8,7 +8,6 @@ use std::process::{Child, Stdio};
 use std::sync::Arc;
 
 use serde_json::Value;
-use tempfile::TempDir;
 use tenon_domain::Entity;
 use tenon_hq::database::Target;
 use tenon_store::hq::Commit;
@@ -123,6 +122,11 @@ impl Hq {
     /// A one-use code that enrols a tablet at `store`.
     pub(crate) fn code_for(&self, store: &str) -> String {
         self.command(&["enrol", "--store", store]).well()["code"].as_str().expect("a code").to_owned()
+    }
+
+    /// Where it listens, now and after it starts again.
+    pub(crate) fn whereabouts(&self) -> Whereabouts {
+        Arc::clone(&self.whereabouts)
     }
 
     /// A line of its own to headquarters, for one tablet.

@@ -62,8 +62,8 @@ pub fn act(
     let reading = desk.close();
     let bytes = serde_json::to_string(&stamp).map_err(|_| Refusal::judging_broke())?;
     hq::append(commit.conn(), CONSOLE, seq, id, &sign(key, bytes))?;
-    for ((kind, id), written) in &reading.writes {
-        commit.write(*kind, *id, written)?;
+    for ((kind, id), written) in reading.writes {
+        commit.write(kind, id, written);
     }
     commit.put(&Verdict { op: id, device: CONSOLE, seq: stamp.seq, ruling: Ruling::Accepted { finality } })?;
     hq::mark_judged(commit.conn(), CONSOLE, seq)?;
