@@ -7,6 +7,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -71,10 +72,19 @@ impl Target {
     fn connect_for(&self, access: Access) -> Result<Box<dyn Connection>, tenon_store::Error> {
         match (self, access) {
             (Self::Sqlite(path), Access::Reads) => Ok(Box::new(Sqlite::open_to_read(path)?)),
-            _ => self.connect(),
+            (Self::Sqlite(path), Access::Writes) => {
+                let mut conn = Sqlite::open(path)?;
+                conn.script(SERVER_MEMORY)?;
+                Ok(Box::new(conn))
+            }
+            (Self::Postgres(_), _) => self.connect(),
         }
     }
 }
+
+/// A server has more memory than a tablet: the pages that many devices write stay in it (128 MB), and the log grows to
+/// 64 MB before it is put into the file, so that a page that is written often is put there once.
+const SERVER_MEMORY: &str = "PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 16384;";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Access {
@@ -85,13 +95,14 @@ enum Access {
 impl Database {
     /// Opens the database, bringing its schema up to date.
     pub fn open(target: &Target) -> Result<Self, Error> {
+        let breaks = Arc::default();
         let (writer, work) = channel();
-        spawn("hq-writer", target.clone(), Access::Writes, Arc::new(Mutex::new(work)))?;
+        spawn("hq-writer", target.clone(), Access::Writes, Arc::new(Mutex::new(work)), Arc::clone(&breaks))?;
         let (readers, work) = channel();
         let work = Arc::new(Mutex::new(work));
         let many = if matches!(target, Target::Sqlite(_)) { FILE_READERS } else { SERVER_READERS };
         for _ in 0..many {
-            spawn("hq-reader", target.clone(), Access::Reads, Arc::clone(&work))?;
+            spawn("hq-reader", target.clone(), Access::Reads, Arc::clone(&work), Arc::clone(&breaks))?;
         }
         Ok(Self { writer, readers })
     }
@@ -135,7 +146,15 @@ async fn send<T: Send + 'static>(
     told.await.map_err(|_| Error::Away)?
 }
 
-fn spawn(name: &str, target: Target, access: Access, work: Arc<Mutex<Receiver<Job>>>) -> Result<(), Error> {
+/// A thread with a connection that does what `work` brings. `breaks` counts over all threads: where one connection broke,
+/// the others are likely to have, and to meet that would cost each of them somebody's answer.
+fn spawn(
+    name: &str,
+    target: Target,
+    access: Access,
+    work: Arc<Mutex<Receiver<Job>>>,
+    breaks: Arc<AtomicUsize>,
+) -> Result<(), Error> {
     let (tell, told) = channel();
     let run = move || {
         let opened = target.connect_for(access).and_then(|mut conn| {
@@ -154,9 +173,14 @@ fn spawn(name: &str, target: Target, access: Access, work: Arc<Mutex<Receiver<Jo
                 return;
             }
         };
+        let mut known = breaks.load(Ordering::Relaxed);
         loop {
             let job = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
             let Ok(job) = job else { return };
+            let broken = breaks.load(Ordering::Relaxed);
+            if std::mem::replace(&mut known, broken) != broken {
+                conn = None;
+            }
             conn = conn.or_else(|| reconnect(&target, access));
             let Some(open) = conn.as_mut() else { continue };
             let done = job(open.as_mut());
@@ -164,6 +188,9 @@ fn spawn(name: &str, target: Target, access: Access, work: Arc<Mutex<Receiver<Jo
             if done.panicked || !held {
                 tracing::error!(panicked = done.panicked, "work on the database broke off; its connection is opened again");
                 conn = None;
+            }
+            if !held {
+                known = breaks.fetch_add(1, Ordering::Relaxed) + 1;
             }
             (done.answer)(held);
         }

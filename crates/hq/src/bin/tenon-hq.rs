@@ -38,7 +38,8 @@ struct Cli {
     /// The folder of head office's data.
     #[arg(long, global = true, default_value = "hq-data")]
     data: PathBuf,
-    /// A PostgreSQL database instead of the embedded one: postgres://…
+    /// A PostgreSQL database instead of the embedded one: postgres://… A URL with a password is better given as
+    /// TENON_DATABASE, where other users of the machine do not see it.
     #[arg(long, global = true)]
     database: Option<String>,
     /// Answer in JSON, for programs.
@@ -158,8 +159,8 @@ fn tell(cli: &Cli, value: &Value, words: &str) {
 }
 
 fn target(cli: &Cli) -> Target {
-    match &cli.database {
-        Some(url) => Target::Postgres(url.clone()),
+    match cli.database.clone().or_else(|| std::env::var("TENON_DATABASE").ok()) {
+        Some(url) => Target::Postgres(url),
         None => Target::Sqlite(cli.data.join("hq.db")),
     }
 }
