@@ -16,7 +16,7 @@ const REQUIRED: &str = "TENON_REQUIRE_POSTGRES";
 /// The user that the server runs as where the tests run as root, which it refuses to.
 const SERVER_USER: &str = "postgres";
 /// How long a server may take to come up or to be gone.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running server. Dropping it stops it and removes its data.
 pub struct TestServer {

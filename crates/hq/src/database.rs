@@ -186,7 +186,10 @@ fn spawn(
             let done = job(open.as_mut());
             let held = !open.broke();
             if done.panicked || !held {
-                tracing::error!(panicked = done.panicked, "work on the database broke off; its connection is opened again");
+                tracing::error!(
+                    panicked = done.panicked,
+                    "work on the database broke off; its connection is opened again"
+                );
                 conn = None;
             }
             if !held {

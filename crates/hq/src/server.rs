@@ -69,9 +69,7 @@ impl Hq {
         let database = Database::open(target)?;
         let public = keys.hq_public();
         let (known, _) = database
-            .write(move |conn| {
-                tenon_store::hq::commit(conn, |commit| administration::ensure_console(commit, &public))
-            })
+            .write(move |conn| tenon_store::hq::commit(conn, |commit| administration::ensure_console(commit, &public)))
             .await??;
         anyhow::ensure!(
             known == keys.hq_public(),

@@ -11,8 +11,8 @@ use tenon_domain::{DeviceId, Hash, Kind, OpId, Scope, Signed};
 use tenon_store::hq::{self, Arrived, Commit, Contact, Head, Tail};
 use tenon_store::{Connection, Schema, SqlRows, snapshot};
 
-use crate::wire::{Answer, Body, Cursor, Exchange, Membership, OPS_LIMIT, PAGE_ROWS, PROTOCOL, Page};
 use crate::judge::{self, Waiting};
+use crate::wire::{Answer, Body, Cursor, Exchange, Membership, OPS_LIMIT, PAGE_ROWS, PROTOCOL, Page};
 use crate::{Error, verify};
 
 /// What a device handed in, looked at before anyone has to wait for it: signatures cost more than all the rest.

@@ -5,10 +5,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::Error;
 use tenon_domain::entities::Right;
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Desk, Failure, Finality, Grants, Id, Key, Kind, Reading, Rows, Stamp, Stop, Uuid, perform};
-use crate::Error;
 
 /// Rows that remember whether storage broke.
 struct Watched<'r> {

@@ -175,7 +175,8 @@ impl Hq {
     /// How many operations of `tablet` it holds.
     pub(crate) fn received(&self, tablet: &Tablet) -> usize {
         let device = tablet.device().parse().expect("an identifier");
-        usize::try_from(tenon_store::hq::tail(self.reading().as_mut(), device).expect("it can be read").seq).expect("it counts up")
+        usize::try_from(tenon_store::hq::tail(self.reading().as_mut(), device).expect("it can be read").seq)
+            .expect("it counts up")
     }
 
     /// Does what no command is there for yet, on its database, as a command of the administration would.

@@ -44,7 +44,8 @@ impl IntoResponse for Failure {
         match self {
             Self::Refused(status, refusal) => (status, Json(refusal)).into_response(),
             Self::Broken(error) if matches!(error.downcast_ref(), Some(database::Error::Away)) => {
-                let refusal = Refusal::new("database_away", "Head office cannot reach its database; try again in a moment.");
+                let refusal =
+                    Refusal::new("database_away", "Head office cannot reach its database; try again in a moment.");
                 let soon = [(header::RETRY_AFTER, "2")];
                 (StatusCode::SERVICE_UNAVAILABLE, soon, Json(refusal)).into_response()
             }

@@ -54,7 +54,9 @@ impl Intake {
         if group.len() > 1
             && let Ok(changed) = engine::take_in(conn, group.iter().map(|one| &one.handed))
         {
-            group.into_iter().for_each(|one| drop(one.tell.send(Ok(()))));
+            for one in group {
+                let _ = one.tell.send(Ok(()));
+            }
             return changed;
         }
         // What breaks for one must not break for the others.

@@ -6,7 +6,7 @@ use tenon_domain::entities::Right;
 use tenon_domain::{Entity, Failure, Id, Key, Kind, Rows, Scope, Touched, Uuid, Written};
 
 use super::flush::flush;
-use super::working::Working;
+use super::working::{Known, Working};
 use crate::postgres::tell;
 use crate::rows::parse;
 use crate::{Connection, Engine, Error, Schema, SqlRows, transaction};
@@ -120,10 +120,13 @@ impl CommitRows<'_> {
     }
 
     fn body(&mut self, kind: Kind, id: Uuid) -> Result<Option<&str>, Error> {
-        if self.working.known(kind, id).is_none() {
+        if self.working.known(kind, id) == Known::Unknown {
             self.working.fetch_rows(self.conn, kind, &[id])?;
         }
-        Ok(self.working.known(kind, id).flatten())
+        match self.working.known(kind, id) {
+            Known::Here(body) => Ok(Some(body)),
+            Known::Absent | Known::Unknown => Ok(None),
+        }
     }
 
     fn bodies_by_key(&mut self, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Error> {
@@ -157,11 +160,12 @@ pub struct Foresight<'f> {
 
 impl Rows for Foresight<'_> {
     fn get(&mut self, kind: Kind, id: Uuid) -> Result<Option<String>, Failure> {
-        let known = self.working.known(kind, id);
-        if known.is_none() {
-            self.missing.insert(Touched::Row(kind, id));
+        match self.working.known(kind, id) {
+            Known::Here(body) => return Ok(Some(body.to_owned())),
+            Known::Absent => {}
+            Known::Unknown => drop(self.missing.insert(Touched::Row(kind, id))),
         }
-        Ok(known.flatten().map(str::to_owned))
+        Ok(None)
     }
 
     fn by_key(&mut self, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Failure> {

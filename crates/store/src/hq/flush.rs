@@ -1,11 +1,12 @@
 //! Written rows go to the tables: a few statements for many rows.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use tenon_domain::{Kind, Scope, Uuid, Written};
 
-use super::{at_once, portions};
 use super::working::{Stored, Working};
+use super::{at_once, portions};
 use crate::{Connection, Engine, Error, Value};
 
 /// Rows that one statement changes where they are named one by one.
@@ -129,11 +130,17 @@ pub(super) fn insert<const C: usize>(
     rows: &[[Value; C]],
     otherwise: &str,
 ) -> Result<(), Error> {
-    let shared: String = (1..=same.len()).map(|at| format!("?{at}, ")).collect();
     for rows in portions(at_once(conn.engine()), rows) {
-        let row = |at: usize| format!("({shared}{})", places(same.len() + at * C, C));
-        let values: Vec<String> = (0..rows.len()).map(row).collect();
-        let sql = format!("INSERT INTO {table} VALUES {} {otherwise}", values.join(", "));
+        let mut sql = format!("INSERT INTO {table} VALUES ");
+        for at in 0..rows.len() {
+            let own = same.len() + at * C;
+            let numbers = (1..=same.len()).chain(own + 1..=own + C);
+            for (at, number) in numbers.enumerate() {
+                let _ = write!(sql, "{}?{number}", if at == 0 { '(' } else { ',' });
+            }
+            sql += if at + 1 == rows.len() { ") " } else { "), " };
+        }
+        sql += otherwise;
         conn.execute(&sql, &args(same, rows))?;
     }
     Ok(())
@@ -147,25 +154,22 @@ fn run<const C: usize>(
     columns: [&str; C],
     rows: &[[Value; C]],
 ) -> Result<(), Error> {
-    let row = |at: usize| {
-        let from = same.len() + at * C + 1;
-        let columns = columns.iter().enumerate().map(|(at, column)| format!(" AND {column} = ?{}", from + at));
-        format!("(kind = ?1{})", columns.collect::<String>())
-    };
     // SQLite finds one row by its key, and walks the table where several are named.
     let most = if conn.engine() == Engine::Sqlite { 1 } else { AT_A_TIME };
     for rows in portions(most, rows) {
-        let named: Vec<String> = (0..rows.len()).map(row).collect();
-        conn.execute(&format!("{sql} ({})", named.join(" OR ")), &args(same, rows))?;
+        let mut sql = format!("{sql} (");
+        for at in 0..rows.len() {
+            sql += if at == 0 { "(kind = ?1" } else { ") OR (kind = ?1" };
+            for (column, number) in columns.iter().zip(same.len() + at * C + 1..) {
+                let _ = write!(sql, " AND {column} = ?{number}");
+            }
+        }
+        sql += "))";
+        conn.execute(&sql, &args(same, rows))?;
     }
     Ok(())
 }
 
 fn args<const C: usize>(same: &[Value], rows: &[[Value; C]]) -> Vec<Value> {
     same.iter().chain(rows.iter().flatten()).cloned().collect()
-}
-
-/// The placeholders of `many` values after number `from`.
-fn places(from: usize, many: usize) -> String {
-    (from + 1..=from + many).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ")
 }

@@ -63,7 +63,7 @@ pub fn append_all(conn: &mut dyn Connection, device: DeviceId, arrived: &[Arrive
     };
     let rows: Vec<[Value; 5]> = arrived.iter().map(row).collect();
     let device = Value::from(device.to_string());
-    insert(conn, "received (device, seq, op, hash, bytes, signature)", &[device.clone()], &rows, "")?;
+    insert(conn, "received (device, seq, op, hash, bytes, signature)", std::slice::from_ref(&device), &rows, "")?;
     conn.execute(
         "INSERT INTO chains (device, seq, hash, judged) VALUES (?1, ?2, ?3, 0) \
          ON CONFLICT (device) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",

@@ -38,6 +38,17 @@ impl Stored {
     }
 }
 
+/// What is known of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known<'w> {
+    /// Its body.
+    Here(&'w str),
+    /// There is none.
+    Absent,
+    /// It has to be read.
+    Unknown,
+}
+
 /// See the module.
 #[derive(Default)]
 pub(super) struct Working {
@@ -59,11 +70,13 @@ impl Working {
         self.written.insert((kind, id), written);
     }
 
-    /// The body of a row, as far as it is known without asking.
-    pub(super) fn known(&self, kind: Kind, id: Uuid) -> Option<Option<&str>> {
-        match self.written.get(&(kind, id)) {
-            Some(written) => Some(Some(&written.body)),
-            None => self.read.get(&(kind, id)).map(|stored| stored.as_ref().map(|stored| stored.body.as_str())),
+    /// A row, as far as it is known without asking.
+    pub(super) fn known(&self, kind: Kind, id: Uuid) -> Known<'_> {
+        match (self.written.get(&(kind, id)), self.read.get(&(kind, id))) {
+            (Some(written), _) => Known::Here(&written.body),
+            (None, Some(Some(stored))) => Known::Here(&stored.body),
+            (None, Some(None)) => Known::Absent,
+            (None, None) => Known::Unknown,
         }
     }
 
@@ -74,7 +87,11 @@ impl Working {
         for id in self.found.get(&sought)? {
             match self.written.get(&(kind, *id)) {
                 Some(written) if !written.keys.contains(key) => {}
-                _ => drop(self.known(kind, *id)?.map(|body| bodies.insert(*id, body.to_owned()))),
+                _ => {
+                    if let Known::Here(body) = self.known(kind, *id) {
+                        bodies.insert(*id, body.to_owned());
+                    }
+                }
             }
         }
         for id in self.by_key.get(&sought).into_iter().flatten() {
