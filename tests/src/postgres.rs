@@ -134,7 +134,8 @@ impl Drop for TestServer {
 /// A process that stops the server and removes its data when this one is gone: a test that is killed, or that keeps its
 /// server in a static, drops nothing.
 fn janitor(programs: &Path, dir: &Path) -> Child {
-    let script = "cat; \"$0\" stop -s -m immediate -D \"$1/data\"; rm -rf \"$1\"";
+    // What ends the test may be told to its whole group.
+    let script = "trap '' INT TERM HUP; cat; \"$0\" stop -s -m immediate -D \"$1/data\"; rm -rf \"$1\"";
     let mut command = as_server(Path::new("/bin/sh"));
     command.args(["-c", script]).arg(programs.join("pg_ctl")).arg(dir);
     command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()

@@ -26,10 +26,8 @@ use crate::place::Ground;
 
 /// How many tablets.
 pub(crate) const TABLETS: usize = 50;
-/// Operations of each kind on each of them.
-const EACH: usize = 600;
 /// Operations in one request.
-const BATCH: usize = 200;
+const BATCH: usize = 100;
 /// A series of card numbers that no campaign of the demonstration uses.
 const SERIES: u8 = 71;
 
@@ -67,7 +65,7 @@ impl Fleet {
     pub(super) fn muster(ground: &mut Ground) -> Result<Self> {
         let data = ground.folder()?;
         let before = data.join("hq.db");
-        let places = found(&data, &before)?;
+        let places = found(&data, &before, (ground.operations / TABLETS).max(1))?;
         let server = Server::start(&data, &Target::Sqlite(before.clone()))?;
         let mut phases = ["card.redeem", "visit.check_in"].map(|name| Phase { name, tablets: Vec::new() });
         for place in places {
@@ -107,14 +105,14 @@ impl Fleet {
     }
 }
 
-/// A store with someone who sells there and cards.
+/// A store with someone who sells there and as many cards as operations of each kind are to be made.
 struct Place {
     store: Store,
     seller: Staff,
     cards: Vec<Card>,
 }
 
-fn found(data: &Path, database: &Path) -> Result<Vec<Place>> {
+fn found(data: &Path, database: &Path, each: usize) -> Result<Vec<Place>> {
     let keys = Keys::open(data)?;
     let mut conn = Sqlite::open(database)?;
     migrate(&mut conn, Schema::Hq)?;
@@ -131,14 +129,14 @@ fn found(data: &Path, database: &Path) -> Result<Vec<Place>> {
         let seller = Staff { id: store.id.derive("seller"), store: Some(store.id), ..seller.clone() };
         let card = |number: usize| Card {
             id: store.id.derive(&format!("card {number}")),
-            number: CardNumber::make(SERIES, (at * EACH + number) as u64).as_str().to_owned(),
+            number: CardNumber::make(SERIES, (at * each + number) as u64).as_str().to_owned(),
             campaign,
             home: store.id,
             sold_ms: now_ms(),
             phone_masked: mask_phone("13800001234"),
             state: CardState::Sold,
         };
-        let cards: Vec<Card> = (0..EACH).map(card).collect();
+        let cards: Vec<Card> = (0..each).map(card).collect();
         commit(&mut conn, |commit| -> Result<(), tenon_store::Error> {
             commit.put(&store)?;
             commit.put(&seller)?;
@@ -173,7 +171,7 @@ impl Place {
             let batches = signed.chunks(BATCH).map(<[Signed]>::to_vec).collect();
             Ok(Queue { device, key: key.clone(), cursor: cursor.clone(), batches })
         };
-        Ok([queue(redeemed)?, queue((0..EACH).map(|_| check_in()).collect())?])
+        Ok([queue(redeemed)?, queue(self.cards.iter().map(|_| check_in()).collect())?])
     }
 
     fn save(&self, conn: &mut Sqlite, identity: &Identity, op: AnyOperation) -> Result<()> {

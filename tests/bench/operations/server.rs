@@ -25,7 +25,9 @@ impl Server {
             // The database lies in the data folder, beside the keys.
             Target::Sqlite(path) => {
                 let folder = path.parent().context("a file lies in a folder")?;
-                std::fs::copy(data.join("keys.json"), folder.join("keys.json"))?;
+                if folder != data {
+                    std::fs::copy(data.join("keys.json"), folder.join("keys.json"))?;
+                }
                 command.arg("--data").arg(folder)
             }
         };
