@@ -9,6 +9,7 @@ use tenon_domain::Signed;
 use tenon_hq::now_ms;
 use tenon_store::{Sqlite, tablet as journal};
 use tenon_sync::hq as engine;
+use tenon_sync::sign;
 use tenon_sync::wire::{Cursor, Exchange, OPS_LIMIT, PROTOCOL};
 
 use crate::durable::{Plain, advance, check_in, redeem};
@@ -29,13 +30,14 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let (filling, ()) = timed(|| fill(&tablet, &hq, ground.operations))?;
 
     let mut conn = Sqlite::open(&dir.join("work.db"))?;
+    let key = place::device_key(&dir)?;
     let mut batches: Vec<Vec<Signed>> = Vec::new();
     let mut after = 0;
     loop {
         let batch = journal::to_push(&mut conn, after, OPS_LIMIT)?;
         let Some(last) = batch.last() else { break };
         after = last.seq;
-        batches.push(batch.into_iter().map(|entry| entry.signed).collect());
+        batches.push(batch.into_iter().map(|entry| sign(&key, entry.bytes)).collect());
     }
     drop(conn);
     let count = f64::from(u32::try_from(after)?);

@@ -4,10 +4,17 @@
 //! database with the same pragmas (`WAL`, `synchronous = FULL`) beside it. `engine` is `tenon_sync::tablet::submit`
 //! alone; `tablet` is the front door that the screens use, with session, clock and notices. The store has thousands of
 //! rows; the two take turns, operation by operation; a round's number is the median of its operations.
+//!
+//! A log that grows costs its file system more at every sync than one that is written over. `new log`: both logs begin
+//! anew with each round, as they do when the app starts; `used log`: both have reached their full size, as late on a busy
+//! day.
 
-use anyhow::{Context, Result, anyhow};
+use std::fs::File;
+use std::io::{Seek as _, Write as _};
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, ensure};
 use data_encoding::HEXLOWER;
-use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{Device, Staff, WorkOrder, WorkStep};
 use tenon_domain::ops::{AdvanceWorkOrder, AnyOperation, CheckIn, RedeemCard};
 use tenon_domain::{Hash, Id, OpId, StampedAt, Uuid};
@@ -22,6 +29,8 @@ use crate::used;
 const ROUNDS: usize = 12;
 const OPS: usize = 25;
 const CARDS: usize = 2_000;
+/// Rows that fill a log, of one page each: SQLite begins it anew after 1,000 pages.
+const FILLING: usize = 1_100;
 
 pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let about = "an operation saved on the tablet against its bytes in one row, one transaction, the same durability";
@@ -34,6 +43,7 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let mut plain = Plain::open(&ground.folder()?)?;
     let mut engine = Engine::open(&dir, &hq)?;
     table.note(format!("The tablet holds {} rows.", journal::live_rows(&mut engine.conn)?.len()));
+    table.note(format!("A sync of one written page takes {:.2} ms on this disk.", sync_ms(&ground.folder()?)?));
 
     let mut work = Work::of(&hq);
     for kind in Kind::ALL {
@@ -49,15 +59,48 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     drop(engine);
 
     let tablet = tenon_tablet::Tablet::open(&dir)?;
-    for kind in Kind::ALL {
-        place::sign_in(&tablet, hq.by(kind))?;
-        let turns = Turns::take(|| {
-            let op = work.next(kind)?;
-            Ok([cost(|| place::submit(&tablet, op))?, cost(|| plain.save(&bytes))?])
-        })?;
-        turns.tell(&mut table, &format!("tablet, {}", kind.name()));
+    let mut beside = Sqlite::open(&dir.join("work.db"))?;
+    for log in ["new log", "used log"] {
+        if log == "used log" {
+            place::sign_in(&tablet, hq.by(Kind::CheckIn))?;
+            (0..FILLING).try_for_each(|_| place::submit(&tablet, check_in()).and_then(|()| plain.save(&bytes)))?;
+        }
+        for kind in Kind::ALL {
+            place::sign_in(&tablet, hq.by(kind))?;
+            let mut saved = 0;
+            let turns = Turns::take(|| {
+                if log == "new log" && saved % OPS == 0 {
+                    begin_log_anew(&mut beside)?;
+                    begin_log_anew(&mut plain.0)?;
+                }
+                saved += 1;
+                let op = work.next(kind)?;
+                Ok([cost(|| place::submit(&tablet, op))?, cost(|| plain.save(&bytes))?])
+            })?;
+            turns.tell(&mut table, &format!("tablet, {log}, {}", kind.name()));
+        }
     }
     Ok(table)
+}
+
+/// Takes all that is in the log into the database, and the log's file to nothing.
+fn begin_log_anew(conn: &mut Sqlite) -> Result<()> {
+    let busy: i64 = conn.raw().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    ensure!(busy == 0, "the log is in use");
+    Ok(())
+}
+
+/// What making one written page durable takes here, at the median: what all of the above pay. Where it is next to nothing (a
+/// file system without a journal on a disk that does not flush), only the processor is compared.
+fn sync_ms(dir: &Path) -> Result<f64> {
+    const PAGE: [u8; 4096] = [0; 4096];
+    let mut file = File::create(dir.join("page"))?;
+    let taken = (0..200).map(|_| {
+        file.rewind()?;
+        file.write_all(&PAGE)?;
+        Ok(timed(|| Ok(file.sync_all()?))?.0)
+    });
+    Ok(percentile(&taken.collect::<Result<Vec<_>>>()?, 50))
 }
 
 /// What one call took: milliseconds on the wall's clock, and of the processor.
@@ -182,10 +225,9 @@ struct Engine {
 }
 
 impl Engine {
-    fn open(dir: &std::path::Path, hq: &Headquarters) -> Result<Self> {
+    fn open(dir: &Path, hq: &Headquarters) -> Result<Self> {
         let mut conn = Sqlite::open(&dir.join("work.db"))?;
-        let key = HEXLOWER.decode(std::fs::read_to_string(dir.join("device.key"))?.trim().as_bytes())?;
-        let key = SigningKey::from_bytes(&key.try_into().map_err(|_| anyhow!("the device's key is not 32 bytes"))?);
+        let key = place::device_key(dir)?;
         let device = Id::<Device>::new(Hash::of(HEXLOWER.encode(key.verifying_key().as_bytes()).as_bytes()).uuid());
         // The first statement reads the schema; what is measured is a program that has been running.
         journal::tail(&mut conn)?;
@@ -208,7 +250,7 @@ impl Engine {
     fn last(&mut self) -> Result<String> {
         let (seq, _) = journal::tail(&mut self.conn)?;
         let entry = journal::entry(&mut self.conn, seq)?.context("the journal is empty")?;
-        Ok(entry.signed.bytes + &entry.signed.signature)
+        Ok(entry.bytes)
     }
 }
 
@@ -217,7 +259,7 @@ pub(crate) struct Plain(Sqlite);
 
 impl Plain {
     /// A new one in `dir`.
-    pub(crate) fn open(dir: &std::path::Path) -> Result<Self> {
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
         let mut conn = Sqlite::open(&dir.join("plain.db"))?;
         conn.raw().execute_batch("CREATE TABLE plain (seq INTEGER PRIMARY KEY, bytes TEXT NOT NULL)")?;
         Ok(Self(conn))

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
+use data_encoding::HEXLOWER;
+use ed25519_dalek::SigningKey;
 use tempfile::TempDir;
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::entities::{Card, CardState, Role, Staff, Store, StoreVisit, WorkOrder, WorkStep};
@@ -226,6 +228,12 @@ pub(crate) fn sign_in(tablet: &Tablet, staff: &Staff) -> Result<()> {
     let told = tablet.submit(&Submission { op: SignIn { staff: staff.id }.into(), pin: Some(pin) });
     ensure!(told.state == SubmittedState::Pending, "refused: {:?}", told.refusal);
     Ok(())
+}
+
+/// The key of the tablet whose data lies in `dir`.
+pub(crate) fn device_key(dir: &Path) -> Result<SigningKey> {
+    let key = HEXLOWER.decode(std::fs::read_to_string(dir.join("device.key"))?.trim().as_bytes())?;
+    Ok(SigningKey::from_bytes(&key.try_into().map_err(|_| anyhow!("the device's key is not 32 bytes"))?))
 }
 
 /// Milliseconds that `work` takes, and what it gave.

@@ -102,7 +102,8 @@ impl Tablet {
 
     /// Begins an exchange of at most `ops` operations; what is waited for is given up.
     pub(super) fn ask(&mut self, ticket: u64, now_ms: i64, ops: usize) -> Option<Vec<u8>> {
-        let mut asked = engine::next_exchange(&mut self.disk, now_ms + self.wall_off_ms, None).ok()?;
+        let mut asked =
+            engine::next_exchange(&mut self.disk, &self.identity.key, now_ms + self.wall_off_ms, None).ok()?;
         asked.ops.truncate(ops);
         let bytes = serde_json::to_vec(&asked).unwrap();
         self.in_flight = Some(InFlight { ticket, asked });

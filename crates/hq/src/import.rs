@@ -36,6 +36,7 @@ mod woocommerce;
 mod words;
 
 use std::io::{self, Read, Seek};
+use std::path::PathBuf;
 
 use tenon_domain::Uuid;
 use tenon_domain::catalog::Product;
@@ -187,6 +188,17 @@ pub fn read<E>(
         Format::JsonLd => jsonld::read(source, &head, options, &mut output)?,
         Format::Csv => mapped::read(source, options, &mut output)?,
     }
+    Ok(output.summary)
+}
+
+/// Reads several pages of JSON-LD as one source, as [`read`] reads a file. Each comes with the name that people know it by.
+fn read_pages<E>(
+    pages: &[(PathBuf, String)],
+    options: &Options,
+    sink: &mut dyn FnMut(Item) -> Result<(), E>,
+) -> Result<Summary, Error<E>> {
+    let mut output = Output::new(options, Format::JsonLd, sink);
+    jsonld::read_pages(pages, options, &mut output)?;
     Ok(output.summary)
 }
 

@@ -24,6 +24,7 @@ const HQ_POSTGRES: &[&str] = &[
 const TABLET: &[&str] = &[
     include_str!("../../../migrations/tablet/0001_start.sql"),
     include_str!("../../../migrations/tablet/0002_writers.sql"),
+    include_str!("../../../migrations/tablet/0003_signed_when_handed_in.sql"),
 ];
 
 fn steps(schema: Schema, engine: Engine) -> &'static [&'static str] {
@@ -105,7 +106,7 @@ mod tests {
 
         migrate(&mut conn, Schema::Tablet).unwrap();
 
-        assert_eq!(version(&mut conn).unwrap(), 2);
+        assert_eq!(version(&mut conn).unwrap(), 3);
         let readers = tablet::readers(&mut conn).unwrap();
         for row in [read, written] {
             let met = tablet::touching(&mut conn, &readers, &Touched::Row(Kind::Card, row)).unwrap();

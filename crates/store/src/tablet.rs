@@ -3,18 +3,20 @@
 mod journal;
 mod json;
 mod live;
+mod live_rows;
 mod meta;
 mod staged;
 mod touches;
 
 pub use journal::{
-    Entry, append, entry, mark_judged, pending_after, pending_count, put_spends, seq_of, set_unapplied, spent, tail,
+    Entry, append, entry, mark_judged, pending_after, pending_count, put_spends, set_unapplied, spent, tail,
     take_out_spends, to_push,
 };
 pub use live::{
-    Member, base_rows, is_member, join_scope, leave_scope, live_rows, members_of, put_base, put_live, restore,
-    settle_shadow, writers,
+    Member, base_rows, is_member, join_scope, leave_scope, live_rows, members_of, policy_version, put_base, put_live,
+    restore, settle_shadow, writers,
 };
+pub use live_rows::LiveRows;
 pub use meta::{get_meta, get_two, put_meta, remove_meta};
 pub use staged::{clear_staged, stage, staged, staged_count};
 pub use touches::{

@@ -70,7 +70,7 @@ fn a_scope_that_goes_between_two_pages_leaves_nothing() {
     hq.put(&moved);
     // Enough pages of one row that the new store's staff are staged, then the device is back home.
     for _ in 0..6 {
-        let asked = next_exchange(&mut tablet.conn, NOW_MS, None).unwrap();
+        let asked = next_exchange(&mut tablet.conn, &tablet.identity.key, NOW_MS, None).unwrap();
         let answer = hq.serve(device, &asked, 1);
         if answer.complete {
             break;
@@ -97,7 +97,7 @@ fn a_new_generation_between_two_pages_starts_from_what_is_visible() {
     let device = tablet.identity.device;
     let home = hq.get(device).unwrap();
     hq.put(&Device { store: showroom::id(77), ..home });
-    let asked = next_exchange(&mut tablet.conn, NOW_MS, None).unwrap();
+    let asked = next_exchange(&mut tablet.conn, &tablet.identity.key, NOW_MS, None).unwrap();
     let answer = hq.serve(device, &asked, 1);
     assert!(!answer.complete);
     take_in(&mut tablet.conn, &asked, &answer).unwrap();

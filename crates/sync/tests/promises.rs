@@ -96,7 +96,8 @@ fn a_verdict_of_a_later_version_holds_nothing_up() {
     let card = hq.sell(1, Some(tablet.identity.device));
     tablet.sync(&mut hq);
     let sale = tablet.redeem(&card).unwrap();
-    let asked = tenon_sync::tablet::next_exchange(&mut tablet.conn, showroom::NOW_MS, None).unwrap();
+    let asked =
+        tenon_sync::tablet::next_exchange(&mut tablet.conn, &tablet.identity.key, showroom::NOW_MS, None).unwrap();
     let mut answer = hq.serve(tablet.identity.device, &asked, 2_000);
     for body in answer.page.bodies.iter_mut().filter(|body| body.kind == "verdict") {
         let mut verdict: serde_json::Value = serde_json::from_str(&body.body).unwrap();

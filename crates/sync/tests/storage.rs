@@ -56,7 +56,7 @@ fn a_read_that_fails_quarantines_nothing() {
         let card = hq.sell(1, Some(tablet.identity.device));
         tablet.sync(&mut hq);
         let sale = tablet.redeem(&card).unwrap().op;
-        let asked = next_exchange(&mut tablet.conn, NOW_MS, None).unwrap();
+        let asked = next_exchange(&mut tablet.conn, &tablet.identity.key, NOW_MS, None).unwrap();
         let mut flaky = Flaky { inner: &mut hq.conn, left, struck: false };
         let handed_in = tenon_sync::hq::hand_in(&mut flaky, tablet.identity.device, &asked, NOW_MS);
         let struck = flaky.struck;
@@ -82,7 +82,7 @@ fn a_read_that_fails_unapplies_nothing() {
         let mut renamed = seller(true);
         renamed.name.push('三');
         hq.put(&renamed);
-        let mut asked = next_exchange(&mut tablet.conn, NOW_MS, None).unwrap();
+        let mut asked = next_exchange(&mut tablet.conn, &tablet.identity.key, NOW_MS, None).unwrap();
         asked.ops.clear();
         let answer = hq.serve(tablet.identity.device, &asked, 2_000);
         let mut flaky = Flaky { inner: &mut tablet.conn, left, struck: false };

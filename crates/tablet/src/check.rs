@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use tenon_domain::{Hash, Signed, Stamp};
-use tenon_store::tablet::to_push;
+use tenon_domain::{Hash, Stamp};
+use tenon_store::tablet::{Entry, tail, to_push};
 use tenon_store::{Connection, Error};
 
 use crate::Tablet;
-use crate::identity::public_key;
 
 const BATCH: usize = 1_000;
 
@@ -23,34 +22,36 @@ impl Tablet {
                 problems.push(format!("work.db is damaged: {finding}. Send the log to head office."));
             }
         }
-        let key = public_key(self.key());
         let (mut seq, mut prev) = (0, Hash::default());
         let mut seen = BTreeSet::new();
         loop {
             let batch = to_push(conn, seq, BATCH)?;
             if batch.is_empty() {
+                if tail(conn)?.1 != prev {
+                    problems.push(format!("operation {seq} is not what was saved"));
+                }
                 return Ok(problems);
             }
             for entry in batch {
-                let fault = fault(&entry.signed, entry.seq == seq + 1, prev, &key);
+                let fault = fault(&entry, entry.seq == seq + 1, prev);
                 let fault = fault.or_else(|| (!seen.insert(entry.op)).then_some("stands there twice"));
                 if let Some(fault) = fault {
                     problems.push(format!("operation {} {fault}", entry.seq));
                 }
-                (seq, prev) = (entry.seq, entry.signed.hash());
+                (seq, prev) = (entry.seq, entry.hash());
             }
         }
     }
 }
 
-fn fault(signed: &Signed, follows: bool, prev: Hash, key: &str) -> Option<&'static str> {
+fn fault(entry: &Entry, follows: bool, prev: Hash) -> Option<&'static str> {
     if !follows {
         return Some("leaves a gap behind the one before");
     }
-    match serde_json::from_str::<Stamp>(&signed.bytes) {
+    match serde_json::from_str::<Stamp>(&entry.bytes) {
         Err(_) => Some("cannot be read"),
         Ok(stamp) if stamp.prev != prev => Some("does not link to the one before"),
-        Ok(_) if !tenon_sync::verify(key, signed) => Some("is not signed by this tablet"),
+        Ok(stamp) if stamp.id != entry.op => Some("stands under another's identifier"),
         Ok(_) => None,
     }
 }

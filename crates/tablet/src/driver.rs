@@ -108,7 +108,7 @@ impl Tablet {
 
     async fn exchange(&self, client: &HqClient, report: &mut SyncReport) -> Result<Progress, LinkError> {
         let catalog = self.catalog().version();
-        let asked = next_exchange(&mut *self.writer(), wall_ms(), catalog).map_err(LinkError::here)?;
+        let asked = next_exchange(&mut *self.writer(), self.key(), wall_ms(), catalog).map_err(LinkError::here)?;
         if !asked.ops.is_empty() && self.running().set_link(LinkState::Syncing) {
             self.tell(Topic::Sync);
         }

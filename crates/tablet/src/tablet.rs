@@ -172,16 +172,16 @@ impl Tablet {
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
         let conn: &mut dyn Connection = &mut *writer;
-        let (session, hq_time) = get_two::<Session, HqTime>(conn, SESSION, HQ_TIME)?;
         let id = new_op_id();
-        let (actor, session) = match (&submission.op, session) {
-            (AnyOperation::SignIn(sign_in), _) => (Some(sign_in.staff), Some(id)),
-            (_, Some(session)) => (Some(approver.unwrap_or(session.staff)), Some(session.sign_in)),
-            (_, None) => (None, None),
-        };
-        let at = stamped_at(hq_time.as_ref());
-        let draft = Draft { id, op: submission.op.clone(), actor, session, at };
         let submitted = transaction(conn, |conn| {
+            let (session, hq_time) = get_two::<Session, HqTime>(conn, SESSION, HQ_TIME)?;
+            let (actor, session) = match (&submission.op, session) {
+                (AnyOperation::SignIn(sign_in), _) => (Some(sign_in.staff), Some(id)),
+                (_, Some(session)) => (Some(approver.unwrap_or(session.staff)), Some(session.sign_in)),
+                (_, None) => (None, None),
+            };
+            let at = stamped_at(hq_time.as_ref());
+            let draft = Draft { id, op: submission.op.clone(), actor, session, at };
             let submitted = tenon_sync::tablet::submit_within(conn, &identity, &draft)?;
             follow(conn, &submission.op, id)?;
             Ok::<_, Stop>(submitted)

@@ -52,7 +52,7 @@ impl World {
         let device = self.tablets[at].identity.device;
         let contradicts = store::to_push(&mut self.tablets[at].disk, 0, usize::MAX >> 8).unwrap().iter().any(|entry| {
             let held = tenon_store::hq::at(&mut self.hq.disk, device, entry.seq).unwrap();
-            held.is_some_and(|held| held.signed != entry.signed)
+            held.is_some_and(|held| held.signed.bytes != entry.bytes)
         });
         hold(RULE, !contradicts || state != DeviceState::Active, || format!("the copy {at} was not found out"))?;
         let case = self.mirror.cases.values().any(|case| case.device == device && case.id.0 != case.op.0);

@@ -131,7 +131,7 @@ fn live_is_base_and_pending(held: &Held) -> Result<(), Broken> {
         fresh.put(kind, id.parse().unwrap(), body, keys);
     }
     for entry in held.journal.iter().filter(|entry| entry.pending) {
-        let Ok(stamp) = serde_json::from_str::<Stamp>(&entry.signed.bytes) else { continue };
+        let Ok(stamp) = serde_json::from_str::<Stamp>(&entry.bytes) else { continue };
         let Ok(op) = AnyOperation::read(&stamp.op) else { continue };
         let mut desk = Desk::new(&mut fresh, Grants::Again, &stamp);
         let outcome = perform(&op, &mut desk);
@@ -164,7 +164,7 @@ fn pending_has_no_verdict(held: &Held) -> Result<(), Broken> {
 /// What a pending operation has spent stays spent, whatever was undone and performed again.
 fn spends_stand(held: &Held) -> Result<(), Broken> {
     for entry in held.journal.iter().filter(|entry| entry.pending) {
-        let Ok(stamp) = serde_json::from_str::<Stamp>(&entry.signed.bytes) else { continue };
+        let Ok(stamp) = serde_json::from_str::<Stamp>(&entry.bytes) else { continue };
         for spend in &stamp.spends {
             let noted = held.spends.contains(&(spend.right.to_string(), entry.op.to_string()));
             hold("spends stand", noted, || format!("{} has spent {} and it is not noted", entry.op, spend.right))?;

@@ -8,10 +8,9 @@ use tenon_sync::sign;
 
 use crate::support::{Hq, Tablet};
 
-/// Puts an operation that this version does not know into the journal, properly chained and signed by the tablet's key:
-/// what a newer app would leave behind when it is set back.
+/// Puts an operation that this version does not know into the journal, properly chained: what a newer app would leave behind when it is set back.
 fn leaves_behind(tablet: &Tablet, op: Value) -> OpId {
-    let mut last: Value = serde_json::from_str(&tablet.journal().last().unwrap().signed.bytes).unwrap();
+    let mut last: Value = serde_json::from_str(&tablet.journal().last().unwrap().bytes).unwrap();
     let mut conn = tablet.database();
     let (seq, hash) = tail(&mut conn).unwrap();
     let id: OpId = Id::new(Hash::of(&seq.to_be_bytes()).uuid());
@@ -19,7 +18,7 @@ fn leaves_behind(tablet: &Tablet, op: Value) -> OpId {
     last["seq"] = json!(seq + 1);
     last["prev"] = json!(hash);
     last["op"] = op;
-    append(&mut conn, seq + 1, id, &sign(&tablet.identity().key, last.to_string()), &Touches::default()).unwrap();
+    append(&mut conn, seq + 1, id, last.to_string(), &Touches::default()).unwrap();
     id
 }
 
@@ -70,7 +69,7 @@ fn a_device_that_contradicts_itself_is_suspended_and_nothing_it_said_before_is_t
 
     // Someone with the tablet's key rewrites what it had handed in.
     let entry = tablet.journal().swap_remove(1);
-    let rewritten: Signed = sign(&tablet.identity().key, entry.signed.bytes.replace("Ms Lin", "Mr Wang"));
+    let rewritten: Signed = sign(&tablet.identity().key, entry.bytes.replace("Ms Lin", "Mr Wang"));
     assert_eq!(tablet.exchange(vec![rewritten], |_| {}).send(hq.address()).unwrap().status, 200);
 
     let visits: Vec<StoreVisit> = hq.all();
@@ -90,7 +89,7 @@ fn an_operation_with_a_forged_signature_is_not_believed() {
     let (tablet, thief) = (hq.tablet("Binjiang"), hq.tablet("West"));
     tablet.seller().checks_in("Ms Lin").is_final();
     let entry = tablet.journal().swap_remove(0);
-    let forged = sign(&thief.identity().key, entry.signed.bytes);
+    let forged = sign(&thief.identity().key, entry.bytes);
 
     // Inside a request that the tablet itself signed, as a broken program might send it.
     tablet.exchange(vec![forged], |_| {}).send(hq.address()).unwrap();

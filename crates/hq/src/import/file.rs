@@ -16,7 +16,7 @@ use tenon_store::catalog::{self, Import, Imported, Master, Outlook};
 use super::format::Head;
 use super::problem::{Code, Problem, Severity, quoted};
 use super::report::{Change, Problems, Read};
-use super::{Error, Format, Item, Mapping, Options, Report, read};
+use super::{Error, Format, Item, Mapping, Options, Report, Summary, read, read_pages};
 
 /// Withdrawals that need no confirmation, however few products there are.
 const ALWAYS: u64 = 2;
@@ -163,10 +163,15 @@ pub fn import_files(
     let mut problems = Problems::default();
     let mut total = Read { rows: 0, products: 0, variants: 0, complete: true };
     let mut seen = (named.len() > 1).then(HashSet::new);
-    for (path, options) in &named {
-        let mut staging =
-            Staging { import: &mut import, problems: &mut problems, total: &mut total, seen: seen.as_mut() };
-        staging.take(path, options, progress)?;
+    let mut staging = Staging { import: &mut import, problems: &mut problems, total: &mut total, seen: seen.as_mut() };
+    if named.len() > 1 && first.format == Some(Format::JsonLd) {
+        let pages: Vec<_> = named.iter().map(|(path, options)| (path.to_path_buf(), options.file.clone())).collect();
+        staging.take(first, progress, |sink| read_pages(&pages, first, sink))?;
+    } else {
+        for (path, options) in &named {
+            let file = BufReader::new(open(path, &options.file)?);
+            staging.take(options, progress, |sink| read(file, options, sink))?;
+        }
     }
     let file = named.iter().map(|(_, options)| options.file.as_str()).collect::<Vec<_>>().join(", ");
     if total.products == 0 {
@@ -227,6 +232,9 @@ fn publish(
     Ok(Report { kept, ..problems.report(&total, &imported) })
 }
 
+/// What takes the items of a file.
+type Sink<'s> = &'s mut dyn FnMut(Item) -> Result<(), catalog::Error>;
+
 /// An import that files are read into, one after the other.
 struct Staging<'s, 'm> {
     import: &'s mut Import<'m>,
@@ -237,12 +245,16 @@ struct Staging<'s, 'm> {
 }
 
 impl Staging<'_, '_> {
-    /// Reads all of a file.
-    fn take(&mut self, path: &Path, options: &Options, progress: &mut dyn FnMut(Progress)) -> Result<(), Failure> {
-        let file = BufReader::new(open(path, &options.file)?);
+    /// Takes all that `reading` gives.
+    fn take(
+        &mut self,
+        options: &Options,
+        progress: &mut dyn FnMut(Progress),
+        reading: impl FnOnce(Sink<'_>) -> Result<Summary, Error<catalog::Error>>,
+    ) -> Result<(), Failure> {
         let mut kept: Vec<Uuid> = Vec::new();
         let mut here: HashSet<Uuid> = HashSet::new();
-        let summary = read(file, options, &mut |item| {
+        let summary = reading(&mut |item| {
             match item {
                 Item::Product(product) => {
                     self.import.upsert(&product)?;

@@ -10,6 +10,8 @@ mod offer;
 mod sale;
 mod shared;
 
+use std::rc::Rc;
+
 pub(super) use axis::axis;
 pub(super) use field::Field;
 
@@ -46,6 +48,8 @@ pub(super) enum Part {
 #[derive(Debug, Default)]
 pub(super) struct Item {
     pub(super) line: u64,
+    /// The page it stands on, where several are read as one source.
+    pub(super) page: Option<Rc<str>>,
     pub(super) part: Part,
     values: Vec<(Field, Origin, String)>,
     /// Named properties.

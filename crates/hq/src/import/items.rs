@@ -89,11 +89,23 @@ pub(super) fn read<'m, R: Read + Seek + 'm, E>(
     maker: impl Fn(Source<R>) -> Box<dyn Items + 'm>,
 ) -> Result<(), Error<E>> {
     let source = Rc::new(RefCell::new(source));
+    read_from(options, output, || {
+        source.borrow_mut().seek(SeekFrom::Start(0))?;
+        Ok(maker(Source(Rc::clone(&source))))
+    })
+}
+
+/// Reads all that the readers give which `open` opens, twice, each from the beginning.
+pub(super) fn read_from<'m, E>(
+    options: &Options,
+    output: &mut Output<'_, E>,
+    open: impl Fn() -> io::Result<Box<dyn Items + 'm>>,
+) -> Result<(), Error<E>> {
     let failed = |source| Error::Read { file: options.file.clone(), source };
     let mut gather: Gather<Group> = Gather::new();
     let mut ids = Seen::new();
     let mut ordinal = 0;
-    let mut items = maker(Source(Rc::clone(&source)));
+    let mut items = open().map_err(failed)?;
     while let Some(item) = items.next().map_err(failed)? {
         ordinal += 1;
         gather.note(item.source_id(), ordinal);
@@ -106,10 +118,9 @@ pub(super) fn read<'m, R: Read + Seek + 'm, E>(
     }
     output.of = items.rows();
     drop(items);
-    source.borrow_mut().seek(SeekFrom::Start(0)).map_err(failed)?;
 
     ordinal = 0;
-    let mut items = maker(Source(Rc::clone(&source)));
+    let mut items = open().map_err(failed)?;
     loop {
         let item = items.next().map_err(failed)?;
         output.notes(items.notes())?;
@@ -122,7 +133,12 @@ pub(super) fn read<'m, R: Read + Seek + 'm, E>(
         if let Some(first) = ids.again(&key(&item), item.line) {
             let id = quoted(item.id());
             let known = gather.group(item.source_id(), Group::default);
-            let note = if known.is_some_and(|group| group.again(&item, options.currency.as_deref())) {
+            let same = known.is_some_and(|group| group.again(&item, options.currency.as_deref()));
+            if item.page.is_some() && (same || item.part == Part::Parent) {
+                // A shop says of all variants on the page of each what they have in common.
+                continue;
+            }
+            let note = if same {
                 let text =
                     format!("item {id} stands on line {first} already with the same name and price: it is one product");
                 Note::remark(item.line, Code::DuplicateId, text)
@@ -132,23 +148,28 @@ pub(super) fn read<'m, R: Read + Seek + 'm, E>(
                 );
                 Note::not_taken(item.line, Code::DuplicateId, text)
             };
-            output.note(note)?;
+            output.note(on_page(note, &item))?;
             continue;
         }
         let Some(group) = gather.group(item.source_id(), Group::default) else {
-            output.note(too_scattered(item.line, item.source_id()))?;
+            output.note(on_page(too_scattered(item.line, item.source_id()), &item))?;
             output.kept(&options.merchant, item.source_id())?;
             continue;
         };
         let mut notes = Vec::new();
         group.take(&item, options.currency.as_deref(), &mut notes);
-        output.notes(notes)?;
+        output.notes(notes.into_iter().map(|note| on_page(note, &item)))?;
     }
     for (source_id, group) in gather.rest() {
         finish(group, &source_id, options, output)?;
     }
     output.summary.complete = items.complete();
     output.notes(items.text_notes())
+}
+
+/// What is to be said of `item`, with the page it stands on.
+fn on_page(note: Note, item: &Item) -> Note {
+    Note { page: item.page.clone(), ..note }
 }
 
 /// What may stand in a file once: a product that is described by itself may have the id of one of its variants.
@@ -159,8 +180,9 @@ fn key(item: &Item) -> String {
 
 fn finish<E>(group: Group, source_id: &str, options: &Options, output: &mut Output<'_, E>) -> Result<(), Error<E>> {
     let mut notes = Vec::new();
+    let page = group.page.clone();
     let made = group.finish(&options.merchant, source_id.to_owned(), &mut notes);
-    output.notes(notes)?;
+    output.notes(notes.into_iter().map(|note| Note { page: page.clone(), ..note }))?;
     match made {
         Made::Product(product, lines) => output.product(*product, &lines),
         Made::Hidden => Ok(()),

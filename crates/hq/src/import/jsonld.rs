@@ -2,7 +2,7 @@
 //!
 //! Source: schema.org (Product, ProductGroup, Offer, AggregateOffer, PriceSpecification) and developers.google.com,
 //! "Product variant structured data". A page's scripts are one document: nodes in one may name nodes in another by their
-//! `@id`. A file of JSON is a document, or each member of a list is, so that a long list is never in memory as a whole.
+//! `@id`. Several pages are one source, so that variants on pages of their own become one product. A file of JSON is a document, or each member of a list is, so that a long list is never in memory as a whole.
 //! `source_id` is the first that is there of `productGroupID`, `sku`, `productID`, `mpn`, GTIN, `@id` and `url`.
 //!
 //! JSON that only parses after comments, raw control characters, stray commas or HTML entities were put right is taken, and
@@ -11,11 +11,13 @@
 mod documents;
 mod node;
 mod offers;
+mod pages;
 mod product;
 mod repair;
 
 use std::collections::VecDeque;
 use std::io::{self, Read, Seek};
+use std::path::PathBuf;
 
 use super::decoded::Decoded;
 use super::format::Head;
@@ -25,6 +27,7 @@ use super::output::Output;
 use super::problem::{Code, Note, quoted};
 use super::{Error, Options};
 use documents::Documents;
+use pages::Pages;
 
 /// Reads all of `source`.
 pub(super) fn read<R: Read + Seek, E>(
@@ -34,10 +37,16 @@ pub(super) fn read<R: Read + Seek, E>(
     output: &mut Output<'_, E>,
 ) -> Result<(), Error<E>> {
     let usual = options.currency.as_deref();
-    items::read(source, options, output, |source| {
-        let documents = Documents::new(Decoded::new(source, head.encoding), head.text.trim_start().starts_with('<'));
-        Box::new(Nodes { documents, usual, ready: VecDeque::new(), notes: Vec::new(), rows: 0 })
-    })
+    items::read(source, options, output, |source| Box::new(Nodes::new(source, head, usual)))
+}
+
+/// Reads all of several pages, each with the name that people know it by.
+pub(super) fn read_pages<E>(
+    pages: &[(PathBuf, String)],
+    options: &Options,
+    output: &mut Output<'_, E>,
+) -> Result<(), Error<E>> {
+    items::read_from(options, output, || Ok(Box::new(Pages::new(pages, options.currency.as_deref()))))
 }
 
 struct Nodes<'o, R> {
@@ -47,6 +56,13 @@ struct Nodes<'o, R> {
     ready: VecDeque<Item>,
     notes: Vec<Note>,
     rows: u64,
+}
+
+impl<'o, R: Read> Nodes<'o, R> {
+    fn new(source: R, head: &Head, usual: Option<&'o str>) -> Self {
+        let documents = Documents::new(Decoded::new(source, head.encoding), head.text.trim_start().starts_with('<'));
+        Self { documents, usual, ready: VecDeque::new(), notes: Vec::new(), rows: 0 }
+    }
 }
 
 impl<R: Read> Items for Nodes<'_, R> {

@@ -33,8 +33,9 @@ impl<'a, E> Output<'a, E> {
 
     pub(super) fn note(&mut self, note: Note) -> Result<(), Error<E>> {
         self.summary.problems += 1;
-        let Note { line, code, severity, message } = note;
-        self.hand(Item::Problem(Problem { file: self.file.to_owned(), line, code, message, severity }))
+        let Note { line, code, severity, message, page } = note;
+        let file = page.as_deref().unwrap_or(self.file).to_owned();
+        self.hand(Item::Problem(Problem { file, line, code, message, severity }))
     }
 
     pub(super) fn notes(&mut self, notes: impl IntoIterator<Item = Note>) -> Result<(), Error<E>> {

@@ -1,5 +1,7 @@
 //! What an import reports beside its products.
 
+use std::rc::Rc;
+
 use serde::{Deserialize, Serialize};
 
 /// What kind of problem it is; scripts branch on it, so a name never changes its meaning.
@@ -90,21 +92,28 @@ pub struct Problem {
 }
 
 /// A problem before it is known which file it is in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Note {
     pub(super) line: u64,
     pub(super) code: Code,
     pub(super) severity: Severity,
     pub(super) message: String,
+    /// The page it is in, where several are read as one source.
+    pub(super) page: Option<Rc<str>>,
 }
 
 impl Note {
     pub(super) fn remark(line: u64, code: Code, message: impl Into<String>) -> Self {
-        Self { line, code, severity: Severity::Remark, message: message.into() }
+        Self { line, code, severity: Severity::Remark, message: message.into(), page: None }
     }
 
     pub(super) fn not_taken(line: u64, code: Code, message: impl Into<String>) -> Self {
-        Self { line, code, severity: Severity::NotTaken, message: message.into() }
+        Self { line, code, severity: Severity::NotTaken, message: message.into(), page: None }
+    }
+
+    /// The same of `page`.
+    pub(super) fn of(self, page: &Rc<str>) -> Self {
+        Self { page: Some(Rc::clone(page)), ..self }
     }
 }
 

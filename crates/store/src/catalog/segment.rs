@@ -16,14 +16,18 @@ use super::vocabulary::Vocabulary;
 
 /// Documents in a window, as a power of two.
 pub(super) const WINDOW_BITS: u32 = 16;
-/// Postings held in memory before they are written.
-const FULL: usize = 3_000_000;
+/// Bytes held in memory before they are written.
+const FULL: usize = 48 << 20;
+/// What a term takes besides its text: its place in the map, the heads of its text and list, the list's first four places.
+const TERM: usize = 128;
+/// What one more posting takes in a list that has doubled now and then.
+const POSTING: usize = 12;
 
 /// Postings of some documents, in memory.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     terms: HashMap<Box<str>, Vec<(u32, u8)>>,
-    postings: usize,
+    held: usize,
     touched: Vec<u32>,
     touched_set: std::collections::HashSet<u32>,
 }
@@ -45,17 +49,18 @@ impl Builder {
 
     /// Adds a posting of a touched document.
     pub(super) fn add(&mut self, term: &str, doc: u32, weight: u8) {
-        self.postings += 1;
         if let Some(list) = self.terms.get_mut(term) {
+            self.held += POSTING;
             list.push((doc, weight));
         } else {
+            self.held += TERM + term.len();
             self.terms.insert(term.into(), vec![(doc, weight)]);
         }
     }
 
     /// Whether it is time to write.
     pub(super) fn is_full(&self) -> bool {
-        self.postings >= FULL
+        self.held >= FULL
     }
 
     /// Whether there is nothing to write.
@@ -75,7 +80,7 @@ impl Builder {
         let mut touched = std::mem::take(&mut self.touched);
         touched.sort_unstable();
         self.touched_set.clear();
-        self.postings = 0;
+        self.held = 0;
         writer.finish(&touched)
     }
 }

@@ -1,7 +1,7 @@
 //! The journal: every operation of this tablet, and the rights that the pending ones spent.
 
 use tenon_domain::entities::Right;
-use tenon_domain::{Hash, Id, OpId, Signed, Spend};
+use tenon_domain::{Hash, Id, OpId, Spend};
 
 use super::Touches;
 use crate::{Connection, Error, Row};
@@ -13,23 +13,30 @@ pub struct Entry {
     pub seq: i64,
     /// Its identifier.
     pub op: OpId,
-    /// The exact bytes and their signature.
-    pub signed: Signed,
+    /// The operation in its stamp, byte for byte as it was made.
+    pub bytes: String,
     /// Whether HQ's verdict has not been pulled yet.
     pub pending: bool,
     /// Why it no longer goes through on this tablet: a refusal as JSON.
     pub unapplied: Option<String>,
 }
 
-const ENTRY: &str = "SELECT seq, op, bytes, signature, pending, unapplied FROM journal";
+impl Entry {
+    /// The link that the next operation's `prev` holds.
+    pub fn hash(&self) -> Hash {
+        Hash::of(self.bytes.as_bytes())
+    }
+}
+
+const ENTRY: &str = "SELECT seq, op, bytes, pending, unapplied FROM journal";
 
 fn read(row: &Row) -> Result<Entry, Error> {
     Ok(Entry {
         seq: row.integer(0)?,
         op: row.parsed(1)?,
-        signed: Signed { bytes: row.text(2)?.to_owned(), signature: row.text(3)?.to_owned() },
-        pending: row.integer(4)? != 0,
-        unapplied: row.maybe_text(5)?.map(str::to_owned),
+        bytes: row.text(2)?.to_owned(),
+        pending: row.integer(3)? != 0,
+        unapplied: row.maybe_text(4)?.map(str::to_owned),
     })
 }
 
@@ -42,17 +49,11 @@ pub fn tail(conn: &mut dyn Connection) -> Result<(i64, Hash), Error> {
 }
 
 /// Adds an operation that waits for its verdict, and what it touched.
-pub fn append(conn: &mut dyn Connection, seq: i64, op: OpId, signed: &Signed, touches: &Touches) -> Result<(), Error> {
+pub fn append(conn: &mut dyn Connection, seq: i64, op: OpId, bytes: String, touches: &Touches) -> Result<(), Error> {
+    let hash = Hash::of(bytes.as_bytes());
     conn.execute(
-        "INSERT INTO journal (seq, op, hash, bytes, signature, pending, touched) VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)",
-        &[
-            seq.into(),
-            op.to_string().into(),
-            signed.hash().to_string().into(),
-            signed.bytes.as_str().into(),
-            signed.signature.as_str().into(),
-            touches.to_text()?.into(),
-        ],
+        "INSERT INTO journal (seq, op, hash, pending, touched, bytes) VALUES (?1, ?2, ?3, 1, ?4, ?5)",
+        &[seq.into(), op.to_string().into(), hash.to_string().into(), touches.to_text()?.into(), bytes.into()],
     )?;
     Ok(())
 }
@@ -60,12 +61,6 @@ pub fn append(conn: &mut dyn Connection, seq: i64, op: OpId, signed: &Signed, to
 /// Operation number `seq`.
 pub fn entry(conn: &mut dyn Connection, seq: i64) -> Result<Option<Entry>, Error> {
     conn.query_one(&format!("{ENTRY} WHERE seq = ?1"), &[seq.into()])?.map(|row| read(&row)).transpose()
-}
-
-/// The number of operation `op`.
-pub fn seq_of(conn: &mut dyn Connection, op: OpId) -> Result<Option<i64>, Error> {
-    let row = conn.query_one("SELECT seq FROM journal WHERE op = ?1", &[op.to_string().into()])?;
-    row.map(|row| row.integer(0)).transpose()
 }
 
 /// At most `limit` pending operations after number `after`, in order.
@@ -116,7 +111,10 @@ pub fn spent(conn: &mut dyn Connection, right: Id<Right>, epoch: u64) -> Result<
 }
 
 /// Takes out what `op` spent: its verdict is pulled, and HQ's rows say what is left.
-pub fn take_out_spends(conn: &mut dyn Connection, op: OpId) -> Result<(), Error> {
-    conn.execute("DELETE FROM spends WHERE op = ?1", &[op.to_string().into()])?;
+pub fn take_out_spends(conn: &mut dyn Connection, op: OpId, spends: &[Spend]) -> Result<(), Error> {
+    for spend in spends {
+        let sql = "DELETE FROM spends WHERE right_id = ?1 AND op = ?2";
+        conn.execute(sql, &[spend.right.to_string().into(), op.to_string().into()])?;
+    }
     Ok(())
 }

@@ -3,10 +3,12 @@
 //! The base is what HQ sent: `base` of a row that a pending operation has written (its shadow), its body otherwise. The
 //! live rows are the base with the pending operations performed on it.
 
-use tenon_domain::{Key, Kind, Scope, Uuid};
+use serde::Deserialize;
+use tenon_domain::entities::Policy;
+use tenon_domain::{Entity, Key, Kind, Scope, Uuid};
 
 use super::json;
-use crate::rows::change_keys;
+use crate::rows::{body, change_keys};
 use crate::{Connection, Error, Value};
 
 /// A row that HQ sent, by kind and identifier.
@@ -40,17 +42,27 @@ pub fn put_live(
     new: &str,
     keys: &[Key],
 ) -> Result<Vec<Key>, Error> {
-    let mut held = held(conn, kind, id)?;
-    held.writers.push(seq);
     let [kind_value, id_value] = args(kind, id);
-    conn.execute(
+    let mut args = [kind_value, id_value, new.into(), json::write(&keys)?.into(), json::write(&[seq])?.into()];
+    // Most rows that an operation writes are new.
+    let added = conn.execute(
         "INSERT INTO entities (kind, id, body, keys, writers, shadowed, base) VALUES (?1, ?2, ?3, ?4, ?5, 1, NULL) \
-         ON CONFLICT (kind, id) DO UPDATE SET base = CASE WHEN shadowed = 1 THEN base ELSE body END, shadowed = 1, \
-         body = excluded.body, keys = excluded.keys, writers = excluded.writers",
-        &[kind_value, id_value, new.into(), json::write(&keys)?.into(), json::write(&held.writers)?.into()],
+         ON CONFLICT DO NOTHING",
+        &args,
     )?;
-    change_keys(conn, kind, id, &held.keys, keys)?;
-    Ok(held.keys)
+    let mut before = Held::default();
+    if added == 0 {
+        before = held(conn, kind, id)?;
+        before.writers.push(seq);
+        args[4] = json::write(&before.writers)?.into();
+        conn.execute(
+            "UPDATE entities SET base = CASE WHEN shadowed = 1 THEN base ELSE body END, shadowed = 1, body = ?3, \
+             keys = ?4, writers = ?5 WHERE kind = ?1 AND id = ?2",
+            &args,
+        )?;
+    }
+    change_keys(conn, kind, id, &before.keys, keys)?;
+    Ok(before.keys)
 }
 
 /// Takes in HQ's version of a row: into the shadow where a pending operation has written the row, else into the live
@@ -116,6 +128,17 @@ pub(super) fn forget_writer(conn: &mut dyn Connection, (kind, id): Member, seq: 
     let [kind, id] = args(kind, id);
     conn.execute("UPDATE entities SET writers = ?3 WHERE kind = ?1 AND id = ?2", &[kind, id, left.into()])?;
     Ok(())
+}
+
+/// The version of the chain's policy that this tablet knows; 0 before it knows one. Every operation is stamped with it, so
+/// the rest of the policy is not read for it.
+pub fn policy_version(conn: &mut dyn Connection) -> Result<u64, Error> {
+    #[derive(Deserialize)]
+    struct Versioned {
+        version: u64,
+    }
+    let body = body(conn, Policy::KIND, Policy::ID.0)?;
+    body.map_or(Ok(0), |body| Ok(json::read::<Versioned>(&body)?.version))
 }
 
 /// Notes that HQ sent the row through `scope`.

@@ -17,15 +17,12 @@ pub fn get_two<A: DeserializeOwned, B: DeserializeOwned>(
     one: &str,
     other: &str,
 ) -> Result<(Option<A>, Option<B>), Error> {
-    let rows = conn.query("SELECT name, value FROM meta WHERE name IN (?1, ?2)", &[one.into(), other.into()])?;
-    let mut found = (None, None);
-    for row in &rows {
-        match row.text(0)? {
-            name if name == one => found.0 = Some(parse(one, row.text(1)?)?),
-            _ => found.1 = Some(parse(other, row.text(1)?)?),
-        }
-    }
-    Ok(found)
+    // Not `name IN (…)`: for that SQLite makes a table of its own, each time.
+    let sql = "SELECT (SELECT value FROM meta WHERE name = ?1), (SELECT value FROM meta WHERE name = ?2)";
+    let Some(row) = conn.query_one(sql, &[one.into(), other.into()])? else { return Ok((None, None)) };
+    let one = row.maybe_text(0)?.map(|value| parse(one, value)).transpose()?;
+    let other = row.maybe_text(1)?.map(|value| parse(other, value)).transpose()?;
+    Ok((one, other))
 }
 
 fn parse<T: DeserializeOwned>(name: &str, value: &str) -> Result<T, Error> {

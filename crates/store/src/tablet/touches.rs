@@ -164,10 +164,18 @@ fn writers_of<'t>(
     Ok(writers)
 }
 
-/// The pending operations whose writes a decision read: what it builds on.
-pub fn depends_on(conn: &mut dyn Connection, reading: &Reading) -> Result<Vec<OpId>, Error> {
+/// The pending operations whose writes a decision read: what it builds on. `writers` are those of the rows that it found.
+pub fn depends_on(
+    conn: &mut dyn Connection,
+    mut writers: BTreeSet<i64>,
+    reading: &Reading,
+) -> Result<Vec<OpId>, Error> {
+    if conn.query_one("SELECT seq FROM lost_keys LIMIT 1", &[])?.is_some() {
+        let keys = reading.reads.iter().filter(|touched| matches!(touched, Touched::Key(..)));
+        writers.extend(writers_of(conn, keys)?);
+    }
     let mut ops = BTreeSet::new();
-    for seq in writers_of(conn, &reading.reads)? {
+    for seq in writers {
         if let Some(row) = conn.query_one("SELECT op FROM journal WHERE seq = ?1", &[seq.into()])? {
             ops.insert(row.parsed(0)?);
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use tenon_domain::entities::{Ruling, Verdict, describe};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Grants, Key, Kind, OpId, Reading, Refusal, Scope, Stamp, Stop, Touched, Uuid};
+use tenon_domain::{Grants, Key, Kind, OpId, Reading, Refusal, Scope, Spend, Stamp, Stop, Touched, Uuid};
 use tenon_store::tablet::{self, Entry};
 use tenon_store::{Connection, Schema, SqlRows};
 
@@ -139,19 +139,19 @@ fn take_verdicts(
     let mut verdicts = Verdicts::default();
     for (_, body) in merged.bodies.iter().filter(|((kind, _), _)| *kind == Kind::Verdict) {
         let named: Named = serde_json::from_str(body)?;
-        let Some(seq) = tablet::seq_of(conn, named.op)? else { continue };
+        let Some(entry) = tablet::entry(conn, named.seq)?.filter(|entry| entry.op == named.op) else { continue };
         let ruling = serde_json::from_str::<Verdict>(body).ok().map(|verdict| verdict.ruling);
         // While HQ has not judged, its rows do not say what is left of the rights that the operation spent: what was
         // promised to a customer stays spent here.
         if !matches!(ruling, Some(Ruling::Quarantined { .. }) | None) {
-            tablet::take_out_spends(conn, named.op)?;
+            tablet::take_out_spends(conn, entry.op, &spends_of(&entry))?;
         }
-        if !tablet::entry(conn, seq)?.is_some_and(|entry| entry.pending) {
+        if !entry.pending {
             continue;
         }
-        touched.extend(tablet::written_rows(conn, seq)?);
-        tablet::forget_touches(conn, seq)?;
-        tablet::mark_judged(conn, seq)?;
+        touched.extend(tablet::written_rows(conn, entry.seq)?);
+        tablet::forget_touches(conn, entry.seq)?;
+        tablet::mark_judged(conn, entry.seq)?;
         match ruling {
             Some(Ruling::Accepted { .. }) => verdicts.accepted += 1,
             Some(Ruling::Refused { .. }) => verdicts.refused += 1,
@@ -163,10 +163,20 @@ fn take_verdicts(
     Ok(verdicts)
 }
 
+/// What an operation spent. One whose stamp cannot be read was put there without spending anything.
+fn spends_of(entry: &Entry) -> Vec<Spend> {
+    #[derive(Deserialize)]
+    struct Spent {
+        spends: Vec<Spend>,
+    }
+    serde_json::from_str::<Spent>(&entry.bytes).map(|spent| spent.spends).unwrap_or_default()
+}
+
 /// The part of a verdict that every version can read.
 #[derive(Deserialize)]
 struct Named {
     op: OpId,
+    seq: i64,
 }
 
 /// Performs again, in order, every pending operation that meets what changed, until nothing new is touched.
@@ -248,8 +258,7 @@ fn again(conn: &mut dyn Connection, entry: &Entry) -> Result<(), Error> {
 }
 
 fn readable(entry: &Entry) -> Result<(Stamp, AnyOperation), Refusal> {
-    let stamp: Stamp =
-        serde_json::from_str(&entry.signed.bytes).map_err(|e| Refusal::unreadable_operation(&e.to_string()))?;
+    let stamp: Stamp = serde_json::from_str(&entry.bytes).map_err(|e| Refusal::unreadable_operation(&e.to_string()))?;
     let op = AnyOperation::read(&stamp.op)?;
     Ok((stamp, op))
 }

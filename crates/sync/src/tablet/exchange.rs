@@ -1,13 +1,14 @@
 //! Handing in and taking in, one exchange at a time.
 
+use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use tenon_domain::Refusal;
 use tenon_domain::entities::DeviceState;
 use tenon_store::{Connection, tablet, transaction};
 
 use super::apply::apply;
-use crate::Error;
 use crate::wire::{Answer, BYTES_LIMIT, Cursor, Exchange, OPS_LIMIT, PROTOCOL, Page};
+use crate::{Error, sign};
 
 /// The cursor behind what is visible.
 const CURSOR: &str = "cursor";
@@ -60,17 +61,22 @@ pub struct Verdicts {
     pub quarantined: usize,
 }
 
-/// The next exchange: what HQ does not hold yet, and where its rows go on.
-pub fn next_exchange(conn: &mut dyn Connection, wall_ms: i64, catalog_version: Option<i64>) -> Result<Exchange, Error> {
+/// The next exchange: what HQ does not hold yet, signed with the device's `key`, and where HQ's rows go on.
+pub fn next_exchange(
+    conn: &mut dyn Connection,
+    key: &SigningKey,
+    wall_ms: i64,
+    catalog_version: Option<i64>,
+) -> Result<Exchange, Error> {
     let link = Link::read(conn)?;
     let mut ops = Vec::new();
     let mut bytes = 0;
     for entry in tablet::to_push(conn, link.received_through, OPS_LIMIT)? {
-        bytes += entry.signed.bytes.len();
+        bytes += entry.bytes.len();
         if bytes > BYTES_LIMIT && !ops.is_empty() {
             break;
         }
-        ops.push(entry.signed);
+        ops.push(sign(key, entry.bytes));
     }
     let cursor = match tablet::get_meta::<Cursor>(conn, STAGED_CURSOR)? {
         Some(cursor) => cursor,

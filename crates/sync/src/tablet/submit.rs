@@ -1,13 +1,13 @@
 //! Saving an operation: journal, rows and spent rights in one transaction.
 
-use tenon_domain::entities::{Policy, Staff};
+use tenon_domain::entities::Staff;
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Desk, Finality, Grants, Id, Key, Kind, OpId, Reading, Stamp, StampedAt, Stop, perform};
-use tenon_store::tablet::Touches;
-use tenon_store::{Connection, Schema, SqlRows, tablet, transaction};
+use tenon_store::tablet::{LiveRows, Touches};
+use tenon_store::{Connection, tablet, transaction};
 
 use super::Identity;
-use crate::{Error, sign};
+use crate::Error;
 
 /// An operation before it has its place in the journal.
 #[derive(Debug, Clone)]
@@ -52,7 +52,7 @@ pub fn submit_within(conn: &mut dyn Connection, identity: &Identity, draft: &Dra
         prev,
         actor: draft.actor,
         session: draft.session,
-        policy: policy_version(conn)?,
+        policy: tablet::policy_version(conn)?,
         store: identity.store,
         at: draft.at,
         after: Vec::new(),
@@ -60,24 +60,20 @@ pub fn submit_within(conn: &mut dyn Connection, identity: &Identity, draft: &Dra
         told: None,
         op,
     };
-    let mut rows = SqlRows(conn, Schema::Tablet);
+    let mut rows = LiveRows::new(conn);
     let mut desk = Desk::new(&mut rows, Grants::Fresh, &stamp);
     let finality = perform(&draft.op, &mut desk)?;
     let reading = desk.close();
-    stamp.after = tablet::depends_on(conn, &reading)?;
+    let writers = rows.into_writers();
+    stamp.after = tablet::depends_on(conn, writers, &reading)?;
     stamp.spends.clone_from(&reading.spends);
     stamp.told = Some(finality);
     let bytes = serde_json::to_string(&stamp).map_err(|e| Stop::from(Error::from(e)))?;
     let seq = last + 1;
     let touches = leave_writes(conn, seq, &reading)?;
-    tablet::append(conn, seq, stamp.id, &sign(&identity.key, bytes), &touches)?;
+    tablet::append(conn, seq, stamp.id, bytes, &touches)?;
     tablet::put_spends(conn, stamp.id, &stamp.spends)?;
     Ok(Submitted { op: stamp.id, seq, finality })
-}
-
-fn policy_version(conn: &mut dyn Connection) -> Result<u64, Error> {
-    let policy = SqlRows(conn, Schema::Tablet).entity::<Policy>(Policy::ID)?;
-    Ok(policy.map_or(0, |policy| policy.version))
 }
 
 /// Leaves what pending operation number `seq` wrote as live rows. Answers what it touched.

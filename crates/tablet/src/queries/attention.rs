@@ -123,7 +123,7 @@ pub(super) fn attention(tablet: &Tablet, (): &()) -> Result<Attention, Error> {
     settled.sort_by_key(|case| std::cmp::Reverse(case.closed.as_ref().map(|closed| closed.at_ms)));
     let mut waiting = Vec::new();
     for entry in pending_after(conn, 0, WAITING_LIMIT)? {
-        let Ok(stamp) = serde_json::from_str::<Stamp>(&entry.signed.bytes) else { continue };
+        let Ok(stamp) = serde_json::from_str::<Stamp>(&entry.bytes) else { continue };
         let op = AnyOperation::read(&stamp.op).ok();
         waiting.push(WaitingCard {
             op_id: entry.op,

@@ -1,6 +1,7 @@
 //! A product out of the items of its group.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use tenon_domain::catalog::{Attribute, OptionAxis, Product, Variant};
 use tenon_domain::{Localized, Uuid};
@@ -27,6 +28,8 @@ const AXES: [(Field, &str, &str); 4] = [
 #[derive(Default)]
 pub(in crate::import) struct Group {
     members: Vec<Member>,
+    /// The first page that tells of it, where several are read as one source.
+    pub(in crate::import) page: Option<Rc<str>>,
     /// What its own item says, if it has one.
     parent: Option<Shared>,
     /// What its variants say first.
@@ -63,6 +66,9 @@ pub(in crate::import) enum Made {
 impl Group {
     /// Takes a further item. `usual` is the currency of prices that name none.
     pub(in crate::import) fn take(&mut self, item: &Item, usual: Option<&str>, notes: &mut Vec<Note>) {
+        if self.page.is_none() {
+            self.page.clone_from(&item.page);
+        }
         self.also.extend(item.also.iter().take(MAX_ATTRIBUTES.saturating_sub(self.also.len())).cloned());
         if item.part == Part::Parent {
             if let Some(first) = &self.parent {

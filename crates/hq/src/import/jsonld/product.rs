@@ -148,7 +148,7 @@ impl<'v> Maker<'v, '_> {
         let mut parent = self.item(line, group, None, "");
         parent.part = Part::Parent;
         self.items.push(parent);
-        for variant in variants {
+        for variant in variants.into_iter().filter(|variant| !is_mention(variant)) {
             let mut item = self.item(line, variant, None, &id);
             item.part = Part::Variant;
             let offer = match offers::offers(variant, &self.index, self.usual, line, self.notes) {
@@ -255,6 +255,11 @@ fn describe<'v>(item: &mut Item, product: &'v Value, index: &Index<'v>) {
     if node::get(product.get("category").unwrap_or(&Value::Null), "inCodeSet") == NAMESPACE {
         item.set(Field::CategoryPath, &node::get(product.get("category").unwrap_or(&Value::Null), "codeValue"));
     }
+}
+
+/// Whether a variant is only named, by the address of the page that tells of it (Google, "Product variant structured data").
+fn is_mention(variant: &Value) -> bool {
+    ["name", "offers", "sku"].iter().all(|field| variant.get(field).is_none()) && variant.get("url").is_some()
 }
 
 /// What identifies a product or a group.

@@ -145,3 +145,43 @@ fn a_report_is_what_scripts_read() {
     assert_eq!((problem["code"].as_str(), problem.as_object().unwrap().len()), (Some("missing_title"), 4));
     assert!(problem["message"].as_str().unwrap().contains("\"b\""));
 }
+
+fn page(json: &str) -> String {
+    format!("<!DOCTYPE html><html><head><script type=\"application/ld+json\">\n{json}\n</script></head></html>")
+}
+
+#[test]
+fn variants_on_pages_of_their_own_are_one_product() {
+    let group = |own: &str, others: &str| {
+        page(&format!(
+            r#"{{"@type": "ProductGroup", "name": "Oak chair", "productGroupID": "chair", "variesBy": ["color"],
+               "hasVariant": [{{"@type": "Product", "sku": "chair-{own}", "name": "Oak chair {own}", "color": "{own}",
+               "offers": {{"@type": "Offer", "price": 100, "priceCurrency": "EUR"}}}}, {{"url": "https://x/{others}"}}]}}"#
+        ))
+    };
+    let alone = |id: &str, price: &str| {
+        page(&format!(
+            r#"{{"@type": "Product", "sku": "lamp-{id}", "name": "Lamp {id}", "size": "{id}", "inProductGroupWithID": "lamp",
+               "offers": {{"@type": "Offer", "price": "{price}", "priceCurrency": "EUR"}}}}"#
+        ))
+    };
+    let mut shop = Shop::new();
+    let [red, blue] = [group("red", "blue"), group("blue", "red")];
+    let [small, large, broken] = [alone("S", "20"), alone("L", "30"), alone("XL", "1.0.0")];
+
+    let report = shop.import_as(&[&red, &small, &blue, &broken, &large], &request()).unwrap();
+
+    assert_eq!((report.products, report.variants, report.created), (2, 4, 2));
+    let problems: Vec<_> = report.problems.iter().map(|one| (one.code, one.file.as_str(), one.line)).collect();
+    assert_eq!(problems, [(Code::Price, "export-3", 1)]);
+    let catalog = tenon_store::catalog::Catalog::open(shop.master.dir()).unwrap();
+    let mut axes = Vec::new();
+    let values = |product: tenon_domain::catalog::Product| -> Vec<String> {
+        product.options.iter().flat_map(|axis| axis.values.iter().map(|value| value.en.clone())).collect()
+    };
+    catalog.each_product(|product| axes.push(values(product))).unwrap();
+    axes.sort();
+    assert_eq!(axes, [["S", "L"], ["red", "blue"]]);
+    drop(catalog);
+    assert_eq!(shop.import_as(&[&red, &small, &blue, &broken, &large], &request()).unwrap().unchanged, 2);
+}
