@@ -16,6 +16,7 @@ use tenon_hq::keys::Keys;
 use tenon_hq::{administration, demo, now_ms};
 use tenon_store::hq::commit;
 use tenon_store::{Schema, Sqlite, migrate, tablet as journal};
+use tenon_sync::sign;
 use tenon_sync::tablet::{Draft, Identity, submit};
 use tenon_sync::wire::{Cursor, Exchange, PROTOCOL};
 use tenon_tablet::Tablet;
@@ -157,7 +158,7 @@ impl Place {
         let key = SigningKey::from_bytes(&key.try_into().map_err(|_| anyhow!("the device's key is not 32 bytes"))?);
         let device = Id::<Device>::new(Hash::of(HEXLOWER.encode(key.verifying_key().as_bytes()).as_bytes()).uuid());
         let identity = Identity { device, store: self.store.id, key: key.clone() };
-        let cursor = tenon_sync::tablet::next_exchange(&mut conn, now_ms(), None)?.cursor;
+        let cursor = tenon_sync::tablet::next_exchange(&mut conn, &key, now_ms(), None)?.cursor;
         let redeem = |card: &Card| RedeemCard { number: card.number.clone(), token: None, visit: None }.into();
         let redeemed: Vec<AnyOperation> = self.cards.iter().map(redeem).collect();
         let mut after = journal::tail(&mut conn)?.0;
@@ -167,7 +168,7 @@ impl Place {
             }
             let entries = journal::to_push(&mut conn, after, usize::MAX >> 1)?;
             after = entries.last().context("nothing was saved")?.seq;
-            let signed: Vec<Signed> = entries.into_iter().map(|entry| entry.signed).collect();
+            let signed: Vec<Signed> = entries.into_iter().map(|entry| sign(&key, entry.bytes)).collect();
             let batches = signed.chunks(BATCH).map(<[Signed]>::to_vec).collect();
             Ok(Queue { device, key: key.clone(), cursor: cursor.clone(), batches })
         };
