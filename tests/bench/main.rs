@@ -9,6 +9,7 @@ mod drain;
 mod durable;
 mod idle;
 mod import;
+mod operations;
 mod place;
 mod prices;
 mod rows;
@@ -30,7 +31,7 @@ use table::Table;
 /// Measures Tenon as ratios against plain baselines of the same run.
 #[derive(Parser)]
 struct Args {
-    /// Which measurements: durable, rows, idle, drain, bootstrap, prices, search, import, scan,
+    /// Which measurements: durable, rows, idle, drain, operations, bootstrap, prices, search, import, scan,
     /// relevance (a part of search); all of them unless some are named.
     names: Vec<String>,
     /// Products in the catalog of `bootstrap`, `prices` and `search`.
@@ -67,11 +68,12 @@ struct Args {
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 10] = [
+const MEASURES: [(&str, Measure); 11] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
     ("drain", drain::measure),
+    ("operations", operations::measure),
     ("bootstrap", bootstrap::measure),
     ("prices", prices::measure),
     ("search", search::measure),

@@ -4,6 +4,7 @@
 mod engine;
 mod rows;
 mod statements;
+mod upgrade;
 mod writers;
 
 #[path = "../../crates/sync/tests/showroom/mod.rs"]
@@ -22,11 +23,16 @@ pub enum Place {
 }
 
 impl Place {
-    pub fn open(&self) -> Box<dyn Connection> {
-        let mut conn: Box<dyn Connection> = match self {
+    pub fn connect(&self) -> Box<dyn Connection> {
+        match self {
             Self::File(path) => Box::new(Sqlite::open(path).unwrap()),
             Self::Server(url) => Box::new(Postgres::connect(url).unwrap()),
-        };
+        }
+    }
+
+    /// Brought to the latest schema.
+    pub fn open(&self) -> Box<dyn Connection> {
+        let mut conn = self.connect();
         migrate(conn.as_mut(), Schema::Hq).unwrap();
         conn
     }
@@ -47,6 +53,7 @@ const CASES: &[Case] = &[
     ("members come in whole commits", rows::members_come_in_whole_commits),
     ("what was received is kept in order", rows::received_is_kept_in_order),
     ("strays and contacts", rows::strays_and_contacts),
+    ("an older database goes on", upgrade::an_older_database_goes_on),
     ("no cursor skips a row while writers race", writers::no_cursor_skips_a_row),
     ("racing writers lose nothing", writers::racing_writers_lose_nothing),
     ("the engine ends with equal rows", engine::equal_rows_in_the_end),
@@ -67,7 +74,7 @@ fn on_postgres() {
     for (name, case) in CASES {
         eprintln!("postgres: {name}");
         let place = Place::Server(server.database());
-        assert_eq!(place.open().engine(), Engine::Postgres);
+        assert_eq!(place.connect().engine(), Engine::Postgres);
         case(&place);
     }
 }

@@ -9,12 +9,13 @@ use tenon_sync::tablet::rights_to_return;
 use crate::Place;
 use crate::showroom::{Hq, Tablet, seller};
 
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     "SELECT n, generation, one FROM head",
-    "SELECT kind, id, n, body FROM entities ORDER BY kind, id",
+    "SELECT kind, id, n, body, keys, scopes FROM entities ORDER BY kind, id",
     "SELECT kind, key, id FROM entity_keys ORDER BY kind, key, id",
     "SELECT scope, kind, id, n, gone FROM memberships ORDER BY scope, kind, id",
-    "SELECT device, seq, op, hash, bytes, signature, judged FROM received ORDER BY device, seq",
+    "SELECT device, seq, op, hash, bytes, signature FROM received ORDER BY device, seq",
+    "SELECT device, seq, hash, judged FROM chains ORDER BY device",
     "SELECT hash, device, seq, bytes, signature, why FROM strays ORDER BY hash",
 ];
 

@@ -109,7 +109,7 @@ pub fn received_is_kept_in_order(place: &Place) {
     assert_eq!(hq::tail(conn.as_mut(), one).unwrap(), hq::Tail { seq: 12, hash: signed(12).hash() });
     assert_eq!(hq::at(conn.as_mut(), one, 10).unwrap().unwrap().signed, signed(10));
     assert_eq!(hq::at(conn.as_mut(), one, 13).unwrap(), None);
-    assert_eq!(hq::seq_of_op(conn.as_mut(), id(100)).unwrap(), Some((two, 1)));
+    assert_eq!(hq::received_before(conn.as_mut(), &[id(100), id(99), id(5)]).unwrap(), [id(5), id(100)].into());
     assert_eq!(hq::waiting_devices(conn.as_mut()).unwrap(), [one, two]);
     hq::mark_judged(conn.as_mut(), one, 1).unwrap();
     let waiting = hq::waiting(conn.as_mut(), one, 9).unwrap();

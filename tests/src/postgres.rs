@@ -1,66 +1,115 @@
-//! A PostgreSQL of a test's own: made in a temporary directory, on a socket in it, stopped and removed at the end.
+//! A PostgreSQL of a test's own: made in a temporary directory, listening on loopback, stopped and removed at the end,
+//! however the test ends.
 #![allow(clippy::missing_panics_doc)] // It panics wherever a test cannot go on.
 
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use tenon_store::Postgres;
+use tenon_store::{Connection, Postgres};
 
 /// Set to `1` where a test must not pass over a missing PostgreSQL.
 const REQUIRED: &str = "TENON_REQUIRE_POSTGRES";
 /// The user that the server runs as where the tests run as root, which it refuses to.
 const SERVER_USER: &str = "postgres";
+/// How long a server may take to come up or to be gone.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running server. Dropping it stops it and removes its data.
 pub struct TestServer {
     programs: PathBuf,
     dir: TempDir,
-    databases: std::sync::atomic::AtomicUsize,
+    port: u16,
+    /// Keeps the log after each commit as a real server does: set where commits are timed.
+    durable: bool,
+    databases: AtomicUsize,
+    janitor: Child,
 }
 
 impl TestServer {
-    /// Starts a server; none where PostgreSQL is not installed, which is said aloud and is an error where
-    /// `TENON_REQUIRE_POSTGRES=1`.
+    /// Starts a server that forgets to sync, which is quick; none where PostgreSQL is not installed, which is said aloud
+    /// and is an error where `TENON_REQUIRE_POSTGRES=1`.
     pub fn start() -> Option<Self> {
-        let Some(programs) = programs() else {
+        let dir = std::env::temp_dir();
+        if programs().is_none() {
             assert!(std::env::var(REQUIRED).as_deref() != Ok("1"), "PostgreSQL is not installed and {REQUIRED}=1");
             eprintln!("SKIPPED: PostgreSQL is not installed, so nothing was tested on it; {REQUIRED}=1 forbids that");
             return None;
-        };
-        let dir = tempfile::Builder::new().prefix("tenon-pg-").tempdir().unwrap();
+        }
+        Some(Self::start_in(&dir, false))
+    }
+
+    /// Starts a server whose data lie below `place`, with every commit synced if it is to be `durable`.
+    pub fn start_in(place: &Path, durable: bool) -> Self {
+        let programs = programs().expect("PostgreSQL is not installed: on Debian, `apt-get install postgresql`");
+        let dir = tempfile::Builder::new().prefix("tenon-pg-").tempdir_in(place).unwrap();
         if is_root() {
             run(Command::new("chown").arg(SERVER_USER).arg(dir.path()));
         }
-        let server = Self { programs, dir, databases: 0.into() };
-        let data = server.data();
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let janitor = janitor(&programs, dir.path());
+        let server = Self { programs, dir, port, durable, databases: 0.into(), janitor };
         run(server
             .program("initdb")
             .args(["--auth=trust", "--username=tenon", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "-D"])
-            .arg(&data));
-        let options =
-            format!("-c listen_addresses='' -c unix_socket_directories='{}' -c fsync=off", server.socket().display());
-        let log = server.dir.path().join("log");
-        run(server.program("pg_ctl").args(["start", "-w", "-s", "-o", &options, "-l"]).arg(log).arg("-D").arg(&data));
-        Some(server)
+            .arg(server.data()));
+        server.serve();
+        server
     }
 
-    /// A new, empty database: the address to connect to.
+    /// Starts serving; again, if it was killed.
+    pub fn serve(&self) {
+        let sync = if self.durable { "on" } else { "off" };
+        let options = format!(
+            "-c listen_addresses=127.0.0.1 -c port={} -c unix_socket_directories='{}' -c fsync={sync} -c max_connections=300",
+            self.port,
+            self.dir.path().display()
+        );
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let mut start = self.program("pg_ctl");
+            start.args(["start", "-w", "-s", "-o", &options, "-l"]).arg(self.dir.path().join("log"));
+            let said = ended(start.arg("-D").arg(self.data()));
+            if said.status.success() {
+                return;
+            }
+            // Those that the killed one left behind may not be gone yet.
+            assert!(Instant::now() < deadline, "PostgreSQL does not start: {}", String::from_utf8_lossy(&said.stderr));
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    /// Ends it at once, as a power cut of the program would.
+    pub fn kill(&self) {
+        let lock = std::fs::read_to_string(self.data().join("postmaster.pid")).unwrap();
+        let process = lock.lines().next().unwrap().to_owned();
+        run(Command::new("kill").args(["-9", &process]));
+    }
+
+    /// A new, empty database: its URL.
     pub fn database(&self) -> String {
-        let number = self.databases.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-        let mut conn = Postgres::connect(&self.address("postgres")).unwrap();
         // Sorting by a language would order text differently from SQLite; the schema must not lean on the default.
-        let sql = format!("CREATE DATABASE test_{number} TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'");
-        tenon_store::Connection::script(&mut conn, &sql).unwrap();
-        self.address(&format!("test_{number}"))
+        self.make("TEMPLATE template0 LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'")
+    }
+
+    /// A new database that holds what the one at `url` holds, to which nobody may be connected.
+    pub fn copy_of(&self, url: &str) -> String {
+        let name = url.rsplit('/').next().unwrap();
+        self.make(&format!("TEMPLATE {name}"))
+    }
+
+    fn make(&self, how: &str) -> String {
+        let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let mut conn = Postgres::connect(&self.address("postgres")).unwrap();
+        conn.script(&format!("CREATE DATABASE {name} {how}")).unwrap();
+        self.address(&name)
     }
 
     fn address(&self, database: &str) -> String {
-        format!("host={} user=tenon dbname={database}", self.socket().display())
-    }
-
-    fn socket(&self) -> &Path {
-        self.dir.path()
+        format!("postgres://tenon@127.0.0.1:{}/{database}", self.port)
     }
 
     fn data(&self) -> PathBuf {
@@ -69,14 +118,7 @@ impl TestServer {
 
     /// One of PostgreSQL's programs, as the user that may run it.
     fn program(&self, name: &str) -> Command {
-        let path = self.programs.join(name);
-        let mut command = if is_root() {
-            let mut command = Command::new("runuser");
-            command.args(["-u", SERVER_USER, "--"]).arg(path);
-            command
-        } else {
-            Command::new(path)
-        };
+        let mut command = as_server(&self.programs.join(name));
         command.current_dir(self.dir.path()).stdin(Stdio::null());
         command
     }
@@ -84,8 +126,28 @@ impl TestServer {
 
 impl Drop for TestServer {
     fn drop(&mut self) {
-        let mut stop = self.program("pg_ctl");
-        let _ = stop.args(["stop", "-s", "-m", "immediate", "-D"]).arg(self.data()).output();
+        drop(self.janitor.stdin.take());
+        let _ = self.janitor.wait();
+    }
+}
+
+/// A process that stops the server and removes its data when this one is gone: a test that is killed, or that keeps its
+/// server in a static, drops nothing.
+fn janitor(programs: &Path, dir: &Path) -> Child {
+    // What ends the test may be told to its whole group.
+    let script = "trap '' INT TERM HUP; cat; \"$0\" stop -s -m immediate -D \"$1/data\"; rm -rf \"$1\"";
+    let mut command = as_server(Path::new("/bin/sh"));
+    command.args(["-c", script]).arg(programs.join("pg_ctl")).arg(dir);
+    command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+fn as_server(program: &Path) -> Command {
+    if is_root() {
+        let mut command = Command::new("runuser");
+        command.args(["-u", SERVER_USER, "--"]).arg(program);
+        command
+    } else {
+        Command::new(program)
     }
 }
 
@@ -108,11 +170,15 @@ fn programs() -> Option<PathBuf> {
 }
 
 fn run(command: &mut Command) {
+    let said = ended(command);
+    assert!(said.status.success(), "{command:?}: {}", String::from_utf8_lossy(&said.stderr));
+}
+
+fn ended(command: &mut Command) -> Output {
     // The server inherits what it is given: a pipe would stay open for as long as it runs.
     let errors = tempfile::tempfile().unwrap();
     let status = command.stdout(Stdio::null()).stderr(errors.try_clone().unwrap()).status();
-    let output = Output { status: status.unwrap(), stdout: Vec::new(), stderr: said(errors) };
-    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Output { status: status.unwrap(), stdout: Vec::new(), stderr: said(errors) }
 }
 
 fn said(mut file: std::fs::File) -> Vec<u8> {

@@ -3,6 +3,7 @@
 mod catalog;
 mod clock;
 mod cut;
+mod database_away;
 mod disk_full;
 mod hq_killed;
 mod lost_answer;

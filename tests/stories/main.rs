@@ -24,5 +24,6 @@ mod scan_pictures;
 mod scan_products;
 mod security;
 mod sign_in;
+mod two_servers;
 mod visits;
 mod work_orders;

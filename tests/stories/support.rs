@@ -1,5 +1,6 @@
 //! The people of the stories and what they hold in their hands: headquarters, tablets, and the line between them.
 
+mod chain;
 mod hq;
 mod http;
 mod inside;
@@ -12,11 +13,12 @@ mod website;
 
 use std::time::{Duration, Instant};
 
+pub(crate) use chain::{Chain, on_postgres};
 pub(crate) use hq::{Card, Hq};
 pub(crate) use http::{Reply, Request};
 pub(crate) use line::{Line, Weather};
 pub(crate) use people::{Clerk, Outcome, Person, sign_in};
-pub(crate) use programs::{Said, finish};
+pub(crate) use programs::{Said, finish, program, run};
 pub(crate) use screens::Screens;
 pub(crate) use tablet::{Tablet, kill};
 pub(crate) use website::{Website, photograph};

@@ -11,6 +11,7 @@ mod failure;
 mod feed;
 mod gate;
 mod hints;
+mod intake;
 mod metrics;
 mod offers;
 mod openapi;
@@ -29,6 +30,7 @@ use anyhow::Result;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post, put};
+use tenon_domain::DeviceId;
 use tokio::net::TcpListener;
 
 use crate::database::{Database, Target};
@@ -52,9 +54,9 @@ pub struct Hq {
     pub keys: Keys,
     /// The published catalog.
     pub catalog: catalog::Shelf,
-    hints: hints::Hints,
+    hints: Arc<hints::Hints>,
+    intake: intake::Intake,
     contacts: contacts::Contacts,
-    sessions: sessions::Sessions,
     metrics: metrics::Metrics,
     audits: audit::Audits,
     gates: gate::Gates,
@@ -66,19 +68,23 @@ impl Hq {
         let keys = Keys::open(dir)?;
         let database = Database::open(target)?;
         let public = keys.hq_public();
-        database
-            .write(move |conn| {
-                tenon_store::hq::commit(conn, |commit| administration::ensure_console(commit, &public)).map(|_| ())
-            })
+        let (known, _) = database
+            .write(move |conn| tenon_store::hq::commit(conn, |commit| administration::ensure_console(commit, &public)))
             .await??;
+        anyhow::ensure!(
+            known == keys.hq_public(),
+            "the keys in {} are not those that this database was founded with: give --data the folder of the server that \
+             founded it",
+            dir.display()
+        );
         let catalog = catalog::Shelf::open(dir, &keys)?;
         Ok(Arc::new(Self {
             database,
             keys,
             catalog,
-            hints: hints::Hints::default(),
+            hints: hints::Hints::over(target)?,
+            intake: intake::Intake::default(),
             contacts: contacts::Contacts::default(),
-            sessions: sessions::Sessions::default(),
             metrics: metrics::Metrics::default(),
             audits: audit::Audits::default(),
             gates: gate::Gates::default(),
@@ -140,8 +146,7 @@ fn offering() -> Router<Arc<Hq>> {
 
 /// Serves until a signal ends it; `pictures` says which servers are asked for products' pictures meanwhile, if any.
 pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>, pictures: Option<Reach>) -> Result<()> {
-    let recovering = Arc::clone(&hq);
-    recovering.judge_leftovers().await?;
+    hq.judge(hq.database.read(tenon_store::hq::waiting_devices).await??).await?;
     let flushing = tokio::spawn(contacts::flush_for_ever(Arc::clone(&hq)));
     let watching = tokio::spawn(watch_for_ever(Arc::clone(&hq)));
     let fetching = pictures.map(|reach| tokio::spawn(pictures::fetch_for_ever(Arc::clone(&hq), reach)));
@@ -170,21 +175,14 @@ async fn stop_signal() {
 }
 
 impl Hq {
-    /// Judges what was received before the last stop and has no verdict yet.
-    async fn judge_leftovers(&self) -> Result<()> {
-        let judged = self
-            .database
-            .write(|conn| -> Result<usize, tenon_sync::Error> {
-                let devices = tenon_store::hq::waiting_devices(conn)?;
-                for device in &devices {
-                    tenon_sync::hq::judge_waiting(conn, *device)?;
-                }
-                Ok(devices.len())
-            })
-            .await??;
-        if judged > 0 {
-            tracing::info!(devices = judged, at_ms = now_ms(), "judged what was left over from the last stop");
+    /// Judges what waits of `devices`: what a server received and did not judge before it stopped.
+    async fn judge(&self, devices: Vec<DeviceId>) -> Result<()> {
+        if devices.is_empty() {
+            return Ok(());
         }
+        tracing::info!(devices = devices.len(), at_ms = now_ms(), "judging what was left over");
+        let changed = self.database.write(move |conn| tenon_sync::hq::judge_waiting(conn, &devices)).await??;
+        self.hints.rows_changed(changed);
         Ok(())
     }
 }

@@ -17,7 +17,7 @@ mod sqlite;
 
 pub use error::Error;
 pub use migrate::{Schema, migrate};
-pub use postgres::Postgres;
+pub use postgres::{Listener, News, Postgres};
 pub use rows::SqlRows;
 pub use sql::{Connection, Engine, Row, Value, savepoint, snapshot, transaction};
 pub use sqlite::Sqlite;

@@ -11,8 +11,16 @@ pub enum Schema {
     Tablet,
 }
 
-const HQ_SQLITE: &[&str] = &[include_str!("../../../migrations/hq/sqlite/0001_start.sql")];
-const HQ_POSTGRES: &[&str] = &[include_str!("../../../migrations/hq/postgres/0001_start.sql")];
+const HQ_SQLITE: &[&str] = &[
+    include_str!("../../../migrations/hq/sqlite/0001_start.sql"),
+    include_str!("../../../migrations/hq/sqlite/0002_console.sql"),
+    include_str!("../../../migrations/hq/sqlite/0003_fewer_indexes.sql"),
+];
+const HQ_POSTGRES: &[&str] = &[
+    include_str!("../../../migrations/hq/postgres/0001_start.sql"),
+    include_str!("../../../migrations/hq/postgres/0002_console.sql"),
+    include_str!("../../../migrations/hq/postgres/0003_fewer_indexes.sql"),
+];
 const TABLET: &[&str] = &[
     include_str!("../../../migrations/tablet/0001_start.sql"),
     include_str!("../../../migrations/tablet/0002_writers.sql"),
@@ -29,6 +37,20 @@ fn steps(schema: Schema, engine: Engine) -> &'static [&'static str] {
 
 /// Brings the database to the latest schema, each step in a transaction of its own.
 pub fn migrate(conn: &mut dyn Connection, schema: Schema) -> Result<(), Error> {
+    if conn.engine() == Engine::Sqlite {
+        return step_up(conn, schema);
+    }
+    // Two programs that start at once: PostgreSQL lets both make a table that is not there, and fails one of them.
+    conn.script(&format!("SELECT pg_advisory_lock({MIGRATING})"))?;
+    let done = step_up(conn, schema);
+    let freed = conn.script(&format!("SELECT pg_advisory_unlock({MIGRATING})"));
+    done.and(freed)
+}
+
+/// The number of the lock that whoever migrates holds; any that nobody else uses.
+const MIGRATING: i64 = 7_463_661;
+
+fn step_up(conn: &mut dyn Connection, schema: Schema) -> Result<(), Error> {
     conn.script(
         "CREATE TABLE IF NOT EXISTS schema_version (one BIGINT NOT NULL PRIMARY KEY, version BIGINT NOT NULL)",
     )?;

@@ -63,12 +63,6 @@ fn bodies_by_key(conn: &mut dyn Connection, kind: Kind, key: &Key) -> Result<Vec
     rows.iter().map(|row| Ok((row.parsed(0)?, row.text(1)?.to_owned()))).collect()
 }
 
-/// Replaces the keys of one row.
-pub(crate) fn put_keys(conn: &mut dyn Connection, kind: Kind, id: Uuid, keys: &[Key]) -> Result<(), Error> {
-    let held = keys_of(conn, kind, id)?;
-    change_keys(conn, kind, id, &held, keys)
-}
-
 /// Replaces the keys of one row, which are `held`.
 pub(crate) fn change_keys(
     conn: &mut dyn Connection,
@@ -90,11 +84,4 @@ pub(crate) fn change_keys(
         conn.execute(&sql, &[kind.clone(), id.clone()].into_iter().chain(keys).collect::<Vec<_>>())?;
     }
     Ok(())
-}
-
-/// The keys of one row.
-fn keys_of(conn: &mut dyn Connection, kind: Kind, id: Uuid) -> Result<Vec<Key>, Error> {
-    let sql = "SELECT key FROM entity_keys WHERE kind = ?1 AND id = ?2 ORDER BY key";
-    let rows = conn.query(sql, &[kind.as_str().into(), id.to_string().into()])?;
-    rows.iter().map(|row| row.text(0).map(|key| Key(key.to_owned()))).collect()
 }

@@ -101,6 +101,11 @@ pub trait Connection {
     fn query(&mut self, sql: &str, args: &[Value]) -> Result<Vec<Row>, Error>;
     /// Runs several statements without arguments.
     fn script(&mut self, sql: &str) -> Result<(), Error>;
+    /// Whether something broke since the last call that the work on this connection is not to blame for: the line to the
+    /// server, or another session that was in the way. Nothing of that work may be relied on; it may be done again.
+    fn broke(&mut self) -> bool {
+        false
+    }
 
     /// The first row of an answer.
     fn query_one(&mut self, sql: &str, args: &[Value]) -> Result<Option<Row>, Error> {
@@ -116,7 +121,7 @@ pub fn transaction<T, E: From<Error>>(
     // As statements, not as a script: those stay prepared.
     let begin = match conn.engine() {
         Engine::Sqlite => "BEGIN IMMEDIATE",
-        Engine::Postgres => "BEGIN",
+        Engine::Postgres => "BEGIN ISOLATION LEVEL READ COMMITTED",
     };
     conn.execute(begin, &[])?;
     // A panic must not leave the transaction open behind it: the connection may outlive it.

@@ -8,26 +8,77 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use tenon_domain::entities::{Device, DeviceState};
 use tenon_domain::{DeviceId, Hash, Kind, OpId, Scope, Signed};
-use tenon_store::hq::{self, Commit, Contact, Head, Tail};
+use tenon_store::hq::{self, Arrived, Commit, Contact, Head, Tail};
 use tenon_store::{Connection, Schema, SqlRows, snapshot};
 
+use crate::judge::{self, Waiting};
 use crate::wire::{Answer, Body, Cursor, Exchange, Membership, OPS_LIMIT, PAGE_ROWS, PROTOCOL, Page};
-use crate::{Error, judge, verify};
+use crate::{Error, verify};
 
-/// Takes in the operations of an exchange with `device`, whose identity the driver has proved, and judges them. Answers
-/// the scopes whose members changed. `hq_ms` is HQ's clock.
+/// What a device handed in, looked at before anyone has to wait for it: signatures cost more than all the rest.
+pub struct HandedIn {
+    device: DeviceId,
+    /// The key that the signatures were checked with.
+    public_key: String,
+    ops: Vec<Checked>,
+    hq_ms: i64,
+}
+
+struct Checked {
+    signed: Signed,
+    hash: Hash,
+    /// None: it says no number, or another device's.
+    header: Option<Header>,
+    genuine: bool,
+}
+
+/// Looks at `ops` that the device `device` handed in, whose identity the driver has proved. `hq_ms` is HQ's clock.
+pub fn check(device: &Device, ops: Vec<Signed>, hq_ms: i64) -> HandedIn {
+    let checked = |signed: Signed| {
+        let header = serde_json::from_str::<Header>(&signed.bytes).ok().filter(|header| header.device == device.id);
+        let genuine = header.is_some() && verify(&device.public_key, &signed);
+        Checked { hash: signed.hash(), signed, header, genuine }
+    };
+    let ops = ops.into_iter().take(OPS_LIMIT).map(checked).collect();
+    HandedIn { device: device.id, public_key: device.public_key.clone(), ops, hq_ms }
+}
+
+impl HandedIn {
+    /// How many operations it is.
+    pub fn count(&self) -> usize {
+        self.ops.len()
+    }
+}
+
+/// Takes in what devices handed in and judges it: all of it in one transaction to receive and one to judge, so that many
+/// devices share the disk's time. Answers the scopes whose members changed.
+pub fn take_in<'h>(
+    conn: &mut dyn Connection,
+    handed: impl IntoIterator<Item = &'h HandedIn>,
+) -> Result<BTreeSet<Scope>, Error> {
+    let handed: Vec<&HandedIn> = handed.into_iter().filter(|one| !one.ops.is_empty()).collect();
+    if handed.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let ((), mut changed) =
+        hq::commit(conn, |commit| -> Result<(), Error> { handed.iter().try_for_each(|one| receive(commit, one)) })?;
+    let devices: BTreeSet<DeviceId> = handed.iter().map(|one| one.device).collect();
+    changed.append(&mut judge_waiting(conn, &devices.into_iter().collect::<Vec<_>>())?);
+    Ok(changed)
+}
+
+/// Checks and takes in the operations of one exchange with `device`.
 pub fn hand_in(
     conn: &mut dyn Connection,
     device: DeviceId,
     exchange: &Exchange,
     hq_ms: i64,
 ) -> Result<BTreeSet<Scope>, Error> {
-    let mut changed = BTreeSet::new();
-    if !exchange.ops.is_empty() {
-        changed.append(&mut receive(conn, device, &exchange.ops, hq_ms)?);
-        changed.append(&mut judge_waiting(conn, device)?);
+    if exchange.ops.is_empty() {
+        return Ok(BTreeSet::new());
     }
-    Ok(changed)
+    let Some(known) = self::device(conn, device)? else { return Ok(BTreeSet::new()) };
+    take_in(conn, [&check(&known, exchange.ops.clone(), hq_ms)])
 }
 
 /// Answers an exchange, on one snapshot; none where HQ does not know the device. Needs no more than a reading
@@ -89,57 +140,69 @@ struct Header {
 
 /// Takes in what continues the device's chain. What was received before is passed over; what contradicts it suspends
 /// the device and is kept aside; what leaves a gap is not taken, and the answer says where to go on.
-fn receive(conn: &mut dyn Connection, device: DeviceId, ops: &[Signed], hq_ms: i64) -> Result<BTreeSet<Scope>, Error> {
-    let ((), changed) = hq::commit(conn, |commit| -> Result<(), Error> {
-        let Some(known) = commit.rows().entity::<Device>(device)? else { return Ok(()) };
-        let mut tail = hq::tail(commit.conn(), device)?;
-        for signed in ops.iter().take(OPS_LIMIT) {
-            if !take_in(commit, &known, &mut tail, signed, hq_ms)? {
+fn receive(commit: &mut Commit<'_>, handed: &HandedIn) -> Result<(), Error> {
+    let Some(known) = commit.rows().entity::<Device>(handed.device)? else { return Ok(()) };
+    let mut tail = hq::tail(commit.conn(), known.id)?;
+    let fresh = handed.ops.iter().filter_map(|op| op.header.as_ref()).filter(|header| header.seq > tail.seq);
+    let mut taken = hq::received_before(commit.conn(), &fresh.map(|header| header.id).collect::<Vec<_>>())?;
+    let mut arrived = Vec::new();
+    for op in &handed.ops {
+        let genuine = op.genuine && known.public_key == handed.public_key;
+        match place(commit, &known, &tail, op, genuine, &taken)? {
+            Place::Next(header) => {
+                arrived.push(Arrived { seq: header.seq, op: header.id, hash: op.hash, signed: &op.signed });
+                taken.insert(header.id);
+                tail = Tail { seq: header.seq, hash: op.hash };
+            }
+            Place::Held => {}
+            Place::Gap => break,
+            Place::Contradiction(seq) => {
+                suspend(commit, &known, seq, &op.signed, handed.hq_ms)?;
                 break;
             }
         }
-        Ok(())
-    })?;
-    Ok(changed)
+    }
+    Ok(hq::append_all(commit.conn(), known.id, &arrived)?)
 }
 
-/// Answers whether to go on with the next operation.
-fn take_in(
+/// Where an operation stands in its device's chain.
+enum Place<'h> {
+    /// Behind its end.
+    Next(&'h Header),
+    /// In it, as it is here.
+    Held,
+    /// Farther on: those between are missing.
+    Gap,
+    /// Nowhere, as this number.
+    Contradiction(i64),
+}
+
+/// `taken` names operations that were received before, by whatever device.
+fn place<'h>(
     commit: &mut Commit<'_>,
     device: &Device,
-    tail: &mut Tail,
-    signed: &Signed,
-    hq_ms: i64,
-) -> Result<bool, Error> {
-    let header = serde_json::from_str::<Header>(&signed.bytes).ok().filter(|header| header.device == device.id);
-    let Some(header) = header else {
+    tail: &Tail,
+    op: &'h Checked,
+    genuine: bool,
+    taken: &BTreeSet<OpId>,
+) -> Result<Place<'h>, Error> {
+    let Some(header) = &op.header else {
         // An error would only be met again: the tablet has nothing else to hand in. People must look at it.
-        suspend(commit, device, tail.seq + 1, signed, hq_ms)?;
-        return Ok(false);
+        return Ok(Place::Contradiction(tail.seq + 1));
     };
     if header.seq > tail.seq + 1 {
-        return Ok(false);
+        return Ok(Place::Gap);
     }
-    if header.seq < 1 || !verify(&device.public_key, signed) {
-        suspend(commit, device, header.seq, signed, hq_ms)?;
-        return Ok(false);
+    if header.seq < 1 || !genuine {
+        return Ok(Place::Contradiction(header.seq));
     }
-    let known_elsewhere = hq::seq_of_op(commit.conn(), header.id)?;
     if header.seq == tail.seq + 1 {
-        if header.prev != tail.hash || known_elsewhere.is_some() {
-            suspend(commit, device, header.seq, signed, hq_ms)?;
-            return Ok(false);
-        }
-        hq::append(commit.conn(), device.id, header.seq, header.id, signed)?;
-        *tail = Tail { seq: header.seq, hash: signed.hash() };
-        return Ok(true);
+        let fits = header.prev == tail.hash && !taken.contains(&header.id);
+        return Ok(if fits { Place::Next(header) } else { Place::Contradiction(header.seq) });
     }
     let held = hq::at(commit.conn(), device.id, header.seq)?;
-    if held.is_none_or(|held| held.signed.bytes != signed.bytes) {
-        suspend(commit, device, header.seq, signed, hq_ms)?;
-        return Ok(false);
-    }
-    Ok(true)
+    let same = held.is_some_and(|held| held.signed.bytes == op.signed.bytes);
+    Ok(if same { Place::Held } else { Place::Contradiction(header.seq) })
 }
 
 fn suspend(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: &Signed, hq_ms: i64) -> Result<(), Error> {
@@ -156,24 +219,43 @@ fn suspend(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: &Signed, 
     Ok(())
 }
 
-/// Judges what waits of `device`, in its order; answers the scopes whose members changed.
-pub fn judge_waiting(conn: &mut dyn Connection, device: DeviceId) -> Result<BTreeSet<Scope>, Error> {
+/// Judges what waits of `devices`, of each in its order; answers the scopes whose members changed.
+pub fn judge_waiting(conn: &mut dyn Connection, devices: &[DeviceId]) -> Result<BTreeSet<Scope>, Error> {
     let mut changed = BTreeSet::new();
+    let mut waiting = Vec::new();
+    for device in devices {
+        if hq::waits(conn, *device)? {
+            waiting.push(*device);
+        }
+    }
+    if waiting.is_empty() {
+        return Ok(changed);
+    }
     loop {
-        if hq::waiting(conn, device, 1)?.is_empty() {
+        let (judged, mut scopes) = hq::commit(conn, |commit| judge_some(commit, &waiting))?;
+        changed.append(&mut scopes);
+        if judged < JUDGED_TOGETHER {
             return Ok(changed);
         }
-        let ((), mut scopes) = hq::commit(conn, |commit| -> Result<(), Error> {
-            for received in hq::waiting(commit.conn(), device, OPS_LIMIT)? {
-                let Some(known) = commit.rows().entity::<Device>(device)? else {
-                    return Err(Error::Nonsense(format!("operations wait of {device}, which is no device")));
-                };
-                judge::judge(commit, &known, received.seq, &received.signed)?;
-            }
-            Ok(())
-        })?;
-        changed.append(&mut scopes);
     }
+}
+
+/// Operations in one commit at most. A page holds whole commits, so this bounds what a page may hold beyond its size.
+const JUDGED_TOGETHER: usize = 2_000;
+
+/// Judges [`JUDGED_TOGETHER`] operations that wait, or all if they are fewer; answers how many.
+fn judge_some(commit: &mut Commit<'_>, devices: &[DeviceId]) -> Result<usize, Error> {
+    let mut all = Vec::new();
+    for device in devices {
+        let waiting = hq::waiting(commit.conn(), *device, JUDGED_TOGETHER - all.len())?;
+        let Some(last) = waiting.last() else { continue };
+        // Together with the verdicts or not at all: one transaction.
+        hq::mark_judged(commit.conn(), *device, last.seq)?;
+        all.extend(waiting.into_iter().map(|received| Waiting::read(*device, received)));
+    }
+    judge::look_ahead(commit, &all)?;
+    all.iter().try_for_each(|waiting| judge::judge(commit, waiting))?;
+    Ok(all.len())
 }
 
 /// The page behind `cursor`, read in one transaction.

@@ -1,30 +1,78 @@
 //! HQ's judgement of one operation, with authority.
 
+use std::collections::BTreeSet;
+
 use tenon_domain::entities::{Cascaded, Case, CaseNature, Device, DeviceState, Remedy, Ruling, Verdict};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Grants, Hash, Id, OpId, Refusal, Signed, Stamp, StampedAt, Stop};
-use tenon_store::hq::Commit;
-use tenon_store::{Schema, hq, savepoint};
+use tenon_domain::{DeviceId, Grants, Hash, Id, Kind, OpId, Refusal, Signed, Stamp, StampedAt, Stop, Touched};
+use tenon_store::Engine;
+use tenon_store::hq::{Commit, Received};
 
 use crate::Error;
 use crate::performing::performed;
 
-/// Judges number `seq` of `device` and writes verdict, rows and case. Whatever the operation is, the queue goes on.
-pub(crate) fn judge(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: &Signed) -> Result<(), Error> {
-    let (stamp, ruling) = match serde_json::from_str::<Stamp>(&signed.bytes) {
-        Ok(stamp) => {
-            let ruling = rule(commit, device, &stamp)?;
-            (stamp, ruling)
+/// An operation that waits for its verdict.
+pub(crate) struct Waiting {
+    device: DeviceId,
+    received: Received,
+    /// None: it cannot be read.
+    stamp: Result<Stamp, Refusal>,
+    op: Result<AnyOperation, Refusal>,
+}
+
+impl Waiting {
+    /// Reads what `device` handed in.
+    pub(crate) fn read(device: DeviceId, received: Received) -> Self {
+        let stamp = serde_json::from_str::<Stamp>(&received.signed.bytes);
+        let stamp = stamp.map_err(|e| Refusal::unreadable_operation(&e.to_string()));
+        let op = stamp.as_ref().map_err(Clone::clone).and_then(|stamp| AnyOperation::read(&stamp.op));
+        Self { device, received, stamp, op }
+    }
+}
+
+/// How often what is missing for performing is asked for together: what an operation reads may depend on what it has
+/// read.
+const LOOKS_AHEAD: usize = 4;
+
+/// Reads what performing `all` will read, in few statements. Performing tells by itself what that is: what is not known
+/// yet is taken for absent, and nothing that comes of it is kept. Where a row costs no journey there is nothing to save.
+pub(crate) fn look_ahead(commit: &mut Commit<'_>, all: &[Waiting]) -> Result<(), Error> {
+    if commit.conn().engine() == Engine::Sqlite {
+        return Ok(());
+    }
+    for _ in 0..LOOKS_AHEAD {
+        let mut missing = BTreeSet::new();
+        for waiting in all {
+            missing.insert(Touched::Row(Kind::Device, waiting.device.0));
+            let (Ok(stamp), Ok(op)) = (&waiting.stamp, &waiting.op) else { continue };
+            missing.extend(stamp.after.iter().map(|parent| Touched::Row(Kind::Verdict, parent.0)));
+            let _ = performed(&mut commit.foresight(&mut missing), Grants::Hq, stamp, op)?;
         }
-        Err(e) => {
-            let refusal = Refusal::unreadable_operation(&e.to_string());
-            (stand_in(device, signed)?, Ruling::Quarantined { refusal })
+        if !commit.fetch(&missing)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Judges one operation and writes verdict, rows and case. Whatever it is, the queue goes on: what it writes joins the
+/// commit when it has gone through, and nothing of one that has not.
+pub(crate) fn judge(commit: &mut Commit<'_>, waiting: &Waiting) -> Result<(), Error> {
+    let Some(device) = commit.rows().entity::<Device>(waiting.device)? else {
+        return Err(Error::Nonsense(format!("operations wait of {}, which is no device", waiting.device)));
+    };
+    let stand_in_for;
+    let (stamp, ruling) = match &waiting.stamp {
+        Ok(stamp) => (stamp, rule(commit, &device, stamp, &waiting.op)?),
+        Err(refusal) => {
+            stand_in_for = stand_in(&device, &waiting.received.signed)?;
+            (&stand_in_for, Ruling::Quarantined { refusal: refusal.clone() })
         }
     };
     let verdict = Verdict {
         op: stamp.id,
         device: device.id,
-        seq: u64::try_from(seq).unwrap_or(u64::MAX),
+        seq: u64::try_from(waiting.received.seq).unwrap_or(u64::MAX),
         ruling: ruling.clone(),
     };
     commit.put(&verdict)?;
@@ -35,9 +83,8 @@ pub(crate) fn judge(commit: &mut Commit<'_>, device: &Device, seq: i64, signed: 
         Ruling::Quarantined { refusal } => Some((CaseNature::Quarantined, refusal)),
     };
     if let Some((nature, refusal)) = open {
-        put_case(commit, &stamp, nature, refusal)?;
+        put_case(commit, stamp, nature, refusal)?;
     }
-    hq::mark_judged(commit.conn(), device.id, seq)?;
     Ok(())
 }
 
@@ -61,13 +108,18 @@ fn stand_in(device: &Device, signed: &Signed) -> Result<Stamp, Error> {
     })
 }
 
-fn rule(commit: &mut Commit<'_>, device: &Device, stamp: &Stamp) -> Result<Ruling, Error> {
+fn rule(
+    commit: &mut Commit<'_>,
+    device: &Device,
+    stamp: &Stamp,
+    op: &Result<AnyOperation, Refusal>,
+) -> Result<Ruling, Error> {
     if device.state != DeviceState::Active {
         return Ok(Ruling::Quarantined { refusal: device_out_of_service(device.state) });
     }
-    let op = match AnyOperation::read(&stamp.op) {
+    let op = match op {
         Ok(op) => op,
-        Err(refusal) => return Ok(Ruling::Quarantined { refusal }),
+        Err(refusal) => return Ok(Ruling::Quarantined { refusal: refusal.clone() }),
     };
     for parent in &stamp.after {
         let verdict = commit.rows().entity::<Verdict>(Id::new(parent.0))?;
@@ -75,11 +127,11 @@ fn rule(commit: &mut Commit<'_>, device: &Device, stamp: &Stamp) -> Result<Rulin
             return Ok(Ruling::Quarantined { refusal: Refusal::parent_refused() });
         }
     }
-    let (outcome, reading) = savepoint(commit.conn(), |conn| performed(conn, Schema::Hq, Grants::Hq, stamp, &op))?;
+    let (outcome, reading) = performed(&mut commit.rows(), Grants::Hq, stamp, op)?;
     Ok(match outcome {
         Ok(finality) => {
-            for ((kind, id), written) in &reading.writes {
-                commit.write(*kind, *id, written)?;
+            for ((kind, id), written) in reading.writes {
+                commit.write(kind, id, written);
             }
             Ruling::Accepted { finality }
         }

@@ -5,16 +5,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use crate::Error;
 use tenon_domain::entities::Right;
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Desk, Failure, Finality, Grants, Id, Key, Kind, Reading, Rows, Stamp, Stop, Uuid, perform};
-use tenon_store::{Connection, Schema, SqlRows};
-
-use crate::Error;
 
 /// Rows that remember whether storage broke.
-struct Watched<'c> {
-    rows: SqlRows<'c>,
+struct Watched<'r> {
+    rows: &'r mut dyn Rows,
     broke: Option<Failure>,
 }
 
@@ -45,13 +43,12 @@ impl Rows for Watched<'_> {
 /// What performing came to, and what it read and would write. A panic is a failure of the operation; `Err` is one of
 /// storage.
 pub(crate) fn performed(
-    conn: &mut dyn Connection,
-    schema: Schema,
+    rows: &mut dyn Rows,
     grants: Grants,
     stamp: &Stamp,
     op: &AnyOperation,
 ) -> Result<(Result<Finality, Stop>, Reading), Error> {
-    let mut rows = Watched { rows: SqlRows(conn, schema), broke: None };
+    let mut rows = Watched { rows, broke: None };
     let mut desk = Desk::new(&mut rows, grants, stamp);
     let outcome = catch_unwind(AssertUnwindSafe(|| perform(op, &mut desk)));
     let outcome = outcome.unwrap_or_else(|_| Err(Stop::Failed(Failure("a rule panicked".to_owned()))));

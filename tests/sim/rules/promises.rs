@@ -83,7 +83,7 @@ impl World {
     /// 8. What was final is accepted, and no fact is refused.
     fn finals_are_accepted(&mut self) -> Result<(), Broken> {
         let rule = "8 finals are accepted";
-        let sql = "SELECT op, device, bytes FROM received WHERE judged = 1";
+        let sql = "SELECT op, device, bytes FROM received JOIN chains USING (device) WHERE received.seq <= judged";
         for row in self.hq.disk.query(sql, &[]).unwrap() {
             let op: Uuid = row.parsed(0).unwrap();
             let Some((verdict, _)) = self.mirror.verdicts.get(&op) else { continue };

@@ -4,25 +4,23 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, OnceLock};
+use std::process::{Child, Stdio};
+use std::sync::Arc;
 
 use serde_json::Value;
-use tempfile::TempDir;
 use tenon_domain::Entity;
+use tenon_hq::database::Target;
 use tenon_store::hq::Commit;
 use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite};
 
+use super::chain::Chain;
 use super::line::Whereabouts;
-use super::programs::{Said, program, run};
+use super::programs::{Said, run};
 use super::{Clerk, Line, Tablet};
 
-/// Products in the catalog: enough for several pages of tiles, few enough to be quick.
-const PRODUCTS: &str = "60";
-
-/// Headquarters. It stops when the story ends.
+/// Headquarters: a server over a chain. It stops when the story ends.
 pub(crate) struct Hq {
-    folder: TempDir,
+    chain: Arc<Chain>,
     serving: Option<Child>,
     whereabouts: Whereabouts,
     ui: Option<PathBuf>,
@@ -40,11 +38,24 @@ pub(crate) struct Card {
 impl Hq {
     /// Opens headquarters of the demonstration chain.
     pub(crate) fn open() -> Self {
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        copy(template(), folder.path());
-        let mut hq = Self { folder, serving: None, whereabouts: Arc::default(), ui: None };
+        Self::of(Chain::found())
+    }
+
+    /// A server over `chain`.
+    pub(crate) fn of(chain: Arc<Chain>) -> Self {
+        let mut hq = Self { chain, serving: None, whereabouts: Arc::default(), ui: None };
         hq.start();
         hq
+    }
+
+    /// One more server over the same database and data folder.
+    pub(crate) fn another(&self) -> Self {
+        Self::of(Arc::clone(&self.chain))
+    }
+
+    /// What it serves.
+    pub(crate) fn chain(&self) -> &Chain {
+        &self.chain
     }
 
     /// Starts again, serving the files in `ui` as its console.
@@ -58,11 +69,8 @@ impl Hq {
     pub(crate) fn start(&mut self) {
         assert!(self.serving.is_none(), "it serves already");
         let log = File::options().create(true).append(true).open(self.log_path()).expect("the log can be written");
-        let mut command = program("tenon-hq");
-        command
-            .args(["serve", "--private-addresses", "--listen", "127.0.0.1:0", "--json"])
-            .arg("--data")
-            .arg(self.data());
+        let mut command = self.chain.program();
+        command.args(["serve", "--private-addresses", "--listen", "127.0.0.1:0", "--json"]);
         command.args(self.ui.iter().flat_map(|ui| [std::ffi::OsStr::new("--ui"), ui.as_os_str()]));
         command.env("RUST_LOG", "trace").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("it can be started");
@@ -94,11 +102,11 @@ impl Hq {
     }
 
     pub(crate) fn data(&self) -> PathBuf {
-        self.folder.path().join("hq")
+        self.chain.data()
     }
 
     fn log_path(&self) -> PathBuf {
-        self.folder.path().join("hq.log")
+        self.chain.log_path()
     }
 
     /// What it logged until now.
@@ -108,12 +116,17 @@ impl Hq {
 
     /// Runs an administration command.
     pub(crate) fn command(&self, args: &[&str]) -> Said {
-        run(program("tenon-hq").arg("--data").arg(self.data()).arg("--json").args(args), "")
+        run(self.chain.program().arg("--json").args(args), "")
     }
 
     /// A one-use code that enrols a tablet at `store`.
     pub(crate) fn code_for(&self, store: &str) -> String {
         self.command(&["enrol", "--store", store]).well()["code"].as_str().expect("a code").to_owned()
+    }
+
+    /// Where it listens, now and after it starts again.
+    pub(crate) fn whereabouts(&self) -> Whereabouts {
+        Arc::clone(&self.whereabouts)
     }
 
     /// A line of its own to headquarters, for one tablet.
@@ -156,22 +169,27 @@ impl Hq {
 
     /// All rows of a kind, as headquarters has them.
     pub(crate) fn all<E: Entity>(&self) -> Vec<E> {
-        let mut conn = Sqlite::open_to_read(&self.data().join("hq.db")).expect("its database can be read");
-        SqlRows(&mut conn, Schema::Hq).all().expect("its rows can be read")
+        SqlRows(self.reading().as_mut(), Schema::Hq).all().expect("its rows can be read")
     }
 
     /// How many operations of `tablet` it holds.
     pub(crate) fn received(&self, tablet: &Tablet) -> usize {
-        let mut conn = Sqlite::open_to_read(&self.data().join("hq.db")).expect("its database can be read");
         let device = tablet.device().parse().expect("an identifier");
-        usize::try_from(tenon_store::hq::tail(&mut conn, device).expect("it can be read").seq).expect("it counts up")
+        usize::try_from(tenon_store::hq::tail(self.reading().as_mut(), device).expect("it can be read").seq)
+            .expect("it counts up")
     }
 
     /// Does what no command is there for yet, on its database, as a command of the administration would.
     pub(crate) fn administer(&self, work: impl FnOnce(&mut Commit<'_>) -> Result<(), Error>) {
-        let mut conn = Sqlite::open(&self.data().join("hq.db")).expect("its database can be opened");
-        let conn: &mut dyn Connection = &mut conn;
-        tenon_store::hq::commit(conn, work).expect("it can be written");
+        let mut conn = self.chain.target().connect().expect("its database can be opened");
+        tenon_store::hq::commit(conn.as_mut(), work).expect("it can be written");
+    }
+
+    fn reading(&self) -> Box<dyn Connection> {
+        match self.chain.target() {
+            Target::Sqlite(path) => Box::new(Sqlite::open_to_read(path).expect("its database can be read")),
+            target @ Target::Postgres(_) => target.connect().expect("its database can be read"),
+        }
     }
 }
 
@@ -180,32 +198,6 @@ impl Drop for Hq {
         if let Some(child) = &mut self.serving {
             let _ = child.kill();
             let _ = child.wait();
-        }
-    }
-}
-
-/// The demonstration chain, made once for all stories.
-fn template() -> &'static Path {
-    static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
-    let folder = TEMPLATE.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let mut demo: Command = program("tenon-hq");
-        demo.arg("--data").arg(folder.path().join("hq")).args(["demo", "--json", "--products", PRODUCTS]);
-        run(&mut demo, "").well();
-        folder
-    });
-    folder.path()
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("it can be read") {
-        let entry = entry.expect("it can be read");
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            fs::create_dir_all(&target).expect("it can be made");
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), &target).expect("it can be copied");
         }
     }
 }

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
+use super::Hq;
+
 /// What the line does to whoever calls from now on. Calls under way end when the weather turns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Weather {
@@ -38,7 +40,7 @@ pub(crate) struct Line {
 }
 
 struct Shared {
-    hq: Whereabouts,
+    hq: Mutex<Whereabouts>,
     weather: Mutex<Weather>,
     /// Calls under way.
     calls: Mutex<Vec<TcpStream>>,
@@ -64,7 +66,7 @@ impl Line {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
         let address = listener.local_addr().expect("it listens");
         let shared = Arc::new(Shared {
-            hq,
+            hq: Mutex::new(hq),
             weather: Mutex::new(Weather::Fine),
             calls: Mutex::default(),
             up: Lane::default(),
@@ -98,6 +100,12 @@ impl Line {
             let _ = call.shutdown(Shutdown::Both);
         }
     }
+    /// Leads to another server from now on, as a switch before several servers does. Calls under way end.
+    pub(crate) fn leads_to(&self, hq: &Hq) {
+        *self.shared.hq.lock().unwrap() = hq.whereabouts();
+        let weather = *self.shared.weather.lock().unwrap();
+        self.turns(weather);
+    }
     /// Bytes that went up and came down until now.
     pub(crate) fn carried(&self) -> (u64, u64) {
         (self.shared.up.carried.load(Ordering::SeqCst), self.shared.down.carried.load(Ordering::SeqCst))
@@ -125,7 +133,7 @@ impl Shared {
 
     /// Carries bytes both ways until one direction may carry no more or one end hangs up; then both do.
     fn connect(self: Arc<Self>, caller: TcpStream) {
-        let Some(hq) = *self.hq.lock().unwrap() else { return };
+        let Some(hq) = *self.hq.lock().unwrap().lock().unwrap() else { return };
         let Ok(server) = TcpStream::connect(hq) else { return };
         let (Ok(from_caller), Ok(to_server)) = (caller.try_clone(), server.try_clone()) else { return };
         let upward = Arc::clone(&self);

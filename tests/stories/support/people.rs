@@ -121,6 +121,11 @@ impl Clerk {
         Self { hq: hq.address(), cookie: reply.cookie().expect("a session"), name }
     }
 
+    /// The same clerk, in the same session, at another server.
+    pub(crate) fn at(&self, hq: &Hq) -> Self {
+        Self { hq: hq.address(), cookie: self.cookie.clone(), name: self.name.clone() }
+    }
+
     /// The cookie that a browser holds.
     pub(crate) fn cookie(&self) -> &str {
         &self.cookie

@@ -13,10 +13,10 @@ use super::grant::NOBODY;
 /// HQ's own device.
 pub const CONSOLE: DeviceId = Id::new(Uuid::from_u128(1));
 
-/// Makes HQ's own device, if it is not there.
-pub fn ensure_console(commit: &mut Commit<'_>, public_key: &str) -> Result<(), tenon_store::Error> {
-    if commit.rows().entity::<Device>(CONSOLE)?.is_some() {
-        return Ok(());
+/// Makes HQ's own device with `public_key`, if it is not there; answers the key of the one that is there.
+pub fn ensure_console(commit: &mut Commit<'_>, public_key: &str) -> Result<String, tenon_store::Error> {
+    if let Some(console) = commit.rows().entity::<Device>(CONSOLE)? {
+        return Ok(console.public_key);
     }
     commit.put(&Device {
         id: CONSOLE,
@@ -25,7 +25,8 @@ pub fn ensure_console(commit: &mut Commit<'_>, public_key: &str) -> Result<(), t
         crews: Vec::new(),
         public_key: public_key.to_owned(),
         state: DeviceState::Active,
-    })
+    })?;
+    Ok(public_key.to_owned())
 }
 
 /// Does `op` for the clerk `actor`. A refused attempt is no operation: the clerk is told no, and nothing is kept.
@@ -61,8 +62,8 @@ pub fn act(
     let reading = desk.close();
     let bytes = serde_json::to_string(&stamp).map_err(|_| Refusal::judging_broke())?;
     hq::append(commit.conn(), CONSOLE, seq, id, &sign(key, bytes))?;
-    for ((kind, id), written) in &reading.writes {
-        commit.write(*kind, *id, written)?;
+    for ((kind, id), written) in reading.writes {
+        commit.write(kind, id, written);
     }
     commit.put(&Verdict { op: id, device: CONSOLE, seq: stamp.seq, ruling: Ruling::Accepted { finality } })?;
     hq::mark_judged(commit.conn(), CONSOLE, seq)?;

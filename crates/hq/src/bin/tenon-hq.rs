@@ -29,7 +29,7 @@ use tenon_hq::keys::Keys;
 use tenon_hq::pictures::Reach;
 use tenon_hq::{administration, demo, now_ms, server};
 use tenon_store::catalog::Master;
-use tenon_store::{Connection, Postgres, Schema, SqlRows, Sqlite, migrate};
+use tenon_store::{Connection, Schema, SqlRows, migrate};
 
 /// Tenon's headquarters.
 #[derive(Parser)]
@@ -38,7 +38,8 @@ struct Cli {
     /// The folder of head office's data.
     #[arg(long, global = true, default_value = "hq-data")]
     data: PathBuf,
-    /// A PostgreSQL database instead of the embedded one: postgres://…
+    /// A PostgreSQL database instead of the embedded one: postgres://… A URL with a password is better given as
+    /// TENON_DATABASE, where other users of the machine do not see it.
     #[arg(long, global = true)]
     database: Option<String>,
     /// Answer in JSON, for programs.
@@ -158,17 +159,14 @@ fn tell(cli: &Cli, value: &Value, words: &str) {
 }
 
 fn target(cli: &Cli) -> Target {
-    match &cli.database {
-        Some(url) => Target::Postgres(url.clone()),
+    match cli.database.clone().or_else(|| std::env::var("TENON_DATABASE").ok()) {
+        Some(url) => Target::Postgres(url),
         None => Target::Sqlite(cli.data.join("hq.db")),
     }
 }
 
 fn connect(cli: &Cli) -> Result<Box<dyn Connection>> {
-    let mut conn: Box<dyn Connection> = match target(cli) {
-        Target::Sqlite(path) => Box::new(Sqlite::open(&path)?),
-        Target::Postgres(url) => Box::new(Postgres::connect(&url)?),
-    };
+    let mut conn = target(cli).connect()?;
     migrate(conn.as_mut(), Schema::Hq)?;
     Ok(conn)
 }

@@ -13,6 +13,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response, Sse};
+use data_encoding::HEXLOWER;
 use futures_util::Stream;
 use serde::Deserialize;
 use tenon_domain::entities::{Case, Device, Remedy, Role, Staff, Store};
@@ -20,8 +21,8 @@ use tenon_domain::ops::{AnyOperation, CloseCase};
 use tenon_domain::{Id, Localized, Refusal, Stop, Uuid};
 use tenon_store::{Connection, Schema, SqlRows};
 
-use super::Hq;
 use super::failure::Failure;
+use super::{Hq, sessions};
 use crate::{administration, now_ms};
 
 pub use rows::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
@@ -53,7 +54,9 @@ pub(super) struct Close {
     (status = 403, description = "pin_wrong with the tries left, pin_locked with the time, staff_unknown")))]
 pub(super) async fn sign_in(State(hq): State<Arc<Hq>>, Json(asked): Json<SignIn>) -> Result<Response, Failure> {
     let refused = |refusal| Failure::Refused(StatusCode::FORBIDDEN, refusal);
-    if let Some(until) = hq.sessions.locked(&asked.login) {
+    let login = asked.login.clone();
+    let locked = hq.database.read(move |conn| sessions::locked(conn, &login, now_ms())).await??;
+    if let Some(until) = locked {
         let words = "Too many wrong PINs. Wait a minute and try again.";
         return Err(refused(Refusal::new("pin_locked", words).number("until_ms", until)));
     }
@@ -67,17 +70,21 @@ pub(super) async fn sign_in(State(hq): State<Arc<Hq>>, Json(asked): Json<SignIn>
         })
         .await??;
     // The same work whether the name exists or not, so that the time taken tells nothing.
+    let pin = asked.pin.clone();
     let (right, staff) = tokio::task::spawn_blocking(move || {
         let hash = staff.as_ref().map_or(NOBODYS_HASH, |staff| &staff.pin_hash);
-        (verify_pin(hash, &asked.pin), staff)
+        (verify_pin(hash, &pin), staff)
     })
     .await?;
-    let left = hq.sessions.tried(&asked.login, right && staff.is_some());
+    let fits = right && staff.is_some();
+    let left = hq.database.write(move |conn| sessions::tried(conn, &asked.login, fits, now_ms())).await??;
     let Some(staff) = staff.filter(|_| right) else {
         let words = "Name and PIN do not fit. Check both and try again.";
         return Err(refused(Refusal::new("pin_wrong", words).number("left", i64::from(left))));
     };
-    let token = hq.sessions.begin(staff.id);
+    let token = HEXLOWER.encode(&rand::random::<[u8; 32]>());
+    let (id, given) = (staff.id, token.clone());
+    hq.database.write(move |conn| sessions::begin(conn, &given, id, now_ms())).await??;
     let cookie = format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/v1/console; Max-Age=43200");
     let session = session_of(&hq, staff).await?;
     Ok(([(header::SET_COOKIE, cookie)], Json(session)).into_response())
@@ -91,15 +98,19 @@ fn verify_pin(hash: &str, pin: &str) -> bool {
     PasswordHash::new(hash).is_ok_and(|hash| Argon2::default().verify_password(pin.as_bytes(), &hash).is_ok())
 }
 
-fn token(headers: &HeaderMap) -> Option<&str> {
+fn token(headers: &HeaderMap) -> Option<String> {
     let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
-    cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+    cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('=')).map(str::to_owned)
 }
 
 /// The clerk who asks.
 pub(super) async fn clerk(hq: &Hq, headers: &HeaderMap) -> Result<Staff, Failure> {
-    let id = token(headers).and_then(|token| hq.sessions.staff(token)).ok_or_else(Failure::unauthorised)?;
-    let staff = hq.database.read(move |conn| SqlRows(conn, Schema::Hq).entity::<Staff>(id)).await??;
+    let token = token(headers).ok_or_else(Failure::unauthorised)?;
+    let staff = hq.database.read(move |conn| match sessions::staff(conn, &token, now_ms())? {
+        Some(id) => SqlRows(conn, Schema::Hq).entity::<Staff>(id),
+        None => Ok(None),
+    });
+    let staff = staff.await??;
     staff.filter(|staff| staff.active).ok_or_else(Failure::unauthorised)
 }
 
@@ -118,12 +129,12 @@ async fn session_of(hq: &Hq, staff: Staff) -> Result<ConsoleSession, Failure> {
 
 /// Signs out.
 #[utoipa::path(delete, path = "/v1/console/session", responses((status = 204, description = "Done")))]
-pub(super) async fn sign_out(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Response {
+pub(super) async fn sign_out(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Response, Failure> {
     if let Some(token) = token(&headers) {
-        hq.sessions.end(token);
+        hq.database.write(move |conn| sessions::end(conn, &token)).await??;
     }
     let cookie = format!("{COOKIE}=; HttpOnly; SameSite=Strict; Path=/v1/console; Max-Age=0");
-    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response()
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
 /// Every device with its last contact.

@@ -8,11 +8,13 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use tenon_sync::hq as engine;
+use tenon_domain::entities::Device;
+use tenon_store::hq::Contact;
+use tenon_sync::hq::{self as engine, HandedIn};
 use tenon_sync::wire::{Exchange, PROTOCOL};
 
 use super::failure::Failure;
-use super::{Hq, device_auth};
+use super::{Hq, device_auth, intake};
 use crate::administration::{self, Enrolled, Enrolment};
 use crate::now_ms;
 
@@ -46,35 +48,35 @@ pub(super) async fn enrol(
         (status = 400, description = "The request makes no sense, or speaks another protocol"),
         (status = 401, description = "The device is unknown or its signature does not fit")))]
 pub(super) async fn exchange(State(hq): State<Arc<Hq>>, headers: HeaderMap, body: Bytes) -> Result<Response, Failure> {
-    let device = device_auth::device(&hq, &headers, "POST", "/v1/exchange", &body).await?.id;
-    let asked: Exchange = serde_json::from_slice(&unpack(&body)?)
+    let device = device_auth::device(&hq, &headers, "POST", "/v1/exchange", &body).await?;
+    let (id, hq_ms) = (device.id, now_ms());
+    // Unpacking and signatures are work for a thread of their own: whoever is answered meanwhile must not wait.
+    let (asked, contact, handed) = tokio::task::spawn_blocking(move || understand(&body, &device, hq_ms)).await??;
+    hq.contacts.note(id, contact);
+    hq.metrics.exchange(handed.count());
+    if handed.count() > 0 {
+        intake::take_in(&hq, handed).await?;
+    }
+    let catalog = hq.catalog.version();
+    let answer = hq.database.read(move |conn| engine::answer(conn, id, &asked, hq_ms, catalog)).await?;
+    let answer = answer?.ok_or_else(Failure::unauthorised)?;
+    let pack = move || anyhow::Ok(zstd::bulk::compress(&serde_json::to_vec(&answer)?, 3)?);
+    let packed = tokio::task::spawn_blocking(pack).await??;
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_ENCODING, "zstd")];
+    Ok((headers, packed).into_response())
+}
+
+/// What a request says: the exchange without its operations, what the device says of itself, the operations.
+fn understand(body: &[u8], device: &Device, hq_ms: i64) -> Result<(Exchange, Contact, HandedIn), Failure> {
+    let mut asked: Exchange = serde_json::from_slice(&unpack(body)?)
         .map_err(|error| Failure::bad_request(format!("the exchange cannot be read: {error}")))?;
     if asked.protocol != PROTOCOL {
         let refusal = tenon_domain::Refusal::protocol_unknown(PROTOCOL);
         return Err(Failure::Refused(StatusCode::BAD_REQUEST, refusal));
     }
-    let hq_ms = now_ms();
-    hq.contacts.note(device, engine::contact(&asked, hq_ms));
-    hq.metrics.exchange(asked.ops.len());
-    let asked = Arc::new(asked);
-    if !asked.ops.is_empty() {
-        let handed_in = Arc::clone(&asked);
-        let changed = hq.database.write(move |conn| engine::hand_in(conn, device, &handed_in, hq_ms)).await?;
-        hq.hints.rows_changed(changed.map_err(understood)?);
-    }
-    let catalog = hq.catalog.version();
-    let answer = hq.database.read(move |conn| engine::answer(conn, device, &asked, hq_ms, catalog)).await?;
-    let answer = answer?.ok_or_else(Failure::unauthorised)?;
-    let packed = zstd::bulk::compress(&serde_json::to_vec(&answer)?, 3)?;
-    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_ENCODING, "zstd")];
-    Ok((headers, packed).into_response())
-}
-
-fn understood(error: tenon_sync::Error) -> Failure {
-    match error {
-        tenon_sync::Error::Nonsense(why) => Failure::bad_request(why),
-        other => Failure::from(other),
-    }
+    let contact = engine::contact(&asked, hq_ms);
+    let handed = engine::check(device, std::mem::take(&mut asked.ops), hq_ms);
+    Ok((asked, contact, handed))
 }
 
 fn unpack(body: &[u8]) -> Result<Vec<u8>, Failure> {

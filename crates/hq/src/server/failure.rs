@@ -1,9 +1,12 @@
-//! Errors as HTTP answers: a refusal as 4xx with its code, a failure as 500 without what is inside.
+//! Errors as HTTP answers: a refusal as 4xx with its code, a failure as 500 without what is inside, a database that is
+//! away as 503.
 
 use axum::Json;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tenon_domain::Refusal;
+
+use crate::database;
 
 /// What a handler ends with when it cannot answer.
 pub(super) enum Failure {
@@ -40,6 +43,12 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         match self {
             Self::Refused(status, refusal) => (status, Json(refusal)).into_response(),
+            Self::Broken(error) if matches!(error.downcast_ref(), Some(database::Error::Away)) => {
+                let refusal =
+                    Refusal::new("database_away", "Head office cannot reach its database; try again in a moment.");
+                let soon = [(header::RETRY_AFTER, "2")];
+                (StatusCode::SERVICE_UNAVAILABLE, soon, Json(refusal)).into_response()
+            }
             Self::Broken(error) => {
                 tracing::error!(%error, "a request could not be answered");
                 let refusal = Refusal::new("failure", "Head office could not answer; try again in a moment.");

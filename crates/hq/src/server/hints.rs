@@ -13,10 +13,12 @@ use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures_util::Stream;
 use tenon_domain::Scope;
+use tenon_store::News;
 use tokio::sync::broadcast::{Receiver, Sender, channel, error::RecvError};
 
 use super::failure::Failure;
 use super::{Hq, device_auth};
+use crate::database::{self, Target};
 
 /// What changed.
 #[derive(Debug, Clone)]
@@ -32,20 +34,40 @@ pub(super) enum Hint {
 /// Who listens.
 pub(super) struct Hints {
     sender: Sender<Hint>,
+    /// The database tells of every commit, those of this process among them.
+    told_of_commits: bool,
     /// Whether a hint about rows went out since the last look at the head.
     sent: AtomicBool,
 }
 
-impl Default for Hints {
-    fn default() -> Self {
-        Self { sender: channel(256).0, sent: AtomicBool::new(false) }
-    }
-}
-
 impl Hints {
-    /// Tells everyone that rows in `scopes` changed.
+    /// Hints over the database at `target`. PostgreSQL tells of commits itself, whichever server makes them.
+    pub(super) fn over(target: &Target) -> Result<Arc<Self>, database::Error> {
+        let told_of_commits = matches!(target, Target::Postgres(_));
+        let hints = Arc::new(Self { sender: channel(256).0, told_of_commits, sent: AtomicBool::new(false) });
+        if let Target::Postgres(url) = target {
+            let hints = Arc::downgrade(&hints);
+            database::listen(url.clone(), move |news| hints.upgrade().is_some_and(|hints| hints.heard(news)))?;
+        }
+        Ok(hints)
+    }
+
+    fn heard(&self, news: News) -> bool {
+        let _ = self.sender.send(match news {
+            News::Scopes(scopes) => Hint::Rows(Arc::new(scopes)),
+            News::Many => Hint::Anything,
+        });
+        true
+    }
+
+    /// Whether commits of other processes have to be looked for.
+    pub(super) fn must_look(&self) -> bool {
+        !self.told_of_commits
+    }
+
+    /// Tells everyone that this process changed rows in `scopes`.
     pub(super) fn rows_changed(&self, scopes: BTreeSet<Scope>) {
-        if !scopes.is_empty() {
+        if !scopes.is_empty() && !self.told_of_commits {
             self.sent.store(true, Ordering::Relaxed);
             let _ = self.sender.send(Hint::Rows(Arc::new(scopes)));
         }

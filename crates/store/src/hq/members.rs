@@ -25,10 +25,10 @@ pub fn members_after(conn: &mut dyn Connection, scope: Scope, after: i64, limit:
     let scope = Value::from(scope.to_string());
     let sql = format!(
         "{select} WHERE m.scope = ?1 AND m.n > ?2 AND (m.gone = 0 OR CAST(?2 AS BIGINT) > 0) \
-         ORDER BY m.n, m.kind, m.id LIMIT {}",
-        limit + 1
+         ORDER BY m.n, m.kind, m.id LIMIT ?3"
     );
-    let mut members = read(conn, &sql, &[scope.clone(), after.into()])?;
+    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut members = read(conn, &sql, &[scope.clone(), after.into(), most.into()])?;
     if members.len() <= limit {
         return Ok(members);
     }

@@ -8,7 +8,7 @@ use tenon_domain::entities::{Ruling, Verdict, describe};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Grants, Key, Kind, OpId, Reading, Refusal, Scope, Spend, Stamp, Stop, Touched, Uuid};
 use tenon_store::tablet::{self, Entry};
-use tenon_store::{Connection, Schema};
+use tenon_store::{Connection, Schema, SqlRows};
 
 use super::exchange::Verdicts;
 use super::submit::leave_writes;
@@ -235,7 +235,7 @@ fn affected(conn: &mut dyn Connection, touched: &mut BTreeSet<Touched>) -> Resul
 fn again(conn: &mut dyn Connection, entry: &Entry) -> Result<(), Error> {
     let (refusal, mut reading) = match readable(entry) {
         Ok((stamp, op)) => {
-            let (outcome, reading) = performed(conn, Schema::Tablet, Grants::Again, &stamp, &op)?;
+            let (outcome, reading) = performed(&mut SqlRows(conn, Schema::Tablet), Grants::Again, &stamp, &op)?;
             let refusal = match outcome {
                 Ok(_) => None,
                 Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => Some(refusal),
