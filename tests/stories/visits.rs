@@ -1,6 +1,6 @@
 //! Customers come and go.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tenon_domain::entities::StoreVisit;
 
 use crate::support::{Hq, Weather};
@@ -50,4 +50,24 @@ fn a_customer_without_a_name_is_not_saved() {
     seller.checks_in("   ").is_refused("name_missing");
 
     assert_eq!(tablet.journal().len(), 1, "the sign-in alone");
+}
+
+#[test]
+fn a_phone_is_read_as_it_was_typed_or_refused_but_never_guessed() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    tablet.seller();
+    let visit = |phone: &str| {
+        tablet.submit(&json!({ "tag": "visit.check_in.v1", "name": "Ms Lin", "phone": phone, "card": null }))
+    };
+
+    visit("138OO138OOO").is_refused("phone_letters");
+    visit("1380013800").is_refused("phone_wrong");
+    visit("１３８ 0013-8000").is_final();
+    tablet.sync();
+
+    let phones: Vec<_> =
+        hq.all::<StoreVisit>().into_iter().filter(|one| one.name == "Ms Lin").map(|one| one.phone).collect();
+    assert_eq!(phones, [Some("+8613800138000".to_owned())]);
+    assert_eq!(tablet.session()["visit"]["phone_masked"], "138 **** 8000");
 }

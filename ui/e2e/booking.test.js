@@ -18,7 +18,7 @@ describe("a measurement", () => {
     await bench.getByRole("button", { name: "开始接待" }).click();
     await bench.getByText("先写怎么称呼").waitFor();
     await bench.getByLabel("怎么称呼").fill("陈女士");
-    await bench.getByLabel("手机号").fill("13800002057");
+    await bench.getByLabel("电话").fill("13800002057");
     await bench.getByRole("button", { name: "开始接待" }).click();
     await bench.getByRole("link", { name: "接待中：陈女士" }).waitFor();
     await bench.getByRole("link", { name: "约上门量尺" }).click();
@@ -35,8 +35,8 @@ describe("a measurement", () => {
     await bench.getByText(/^时段留给本平板/).waitFor();
     assert.equal(await bench.getByLabel("称呼").inputValue(), "陈女士", "the visit's name is there already");
     await bench.getByRole("button", { name: "约这个时段" }).click();
-    await bench.getByText("称呼、手机号、地址都要填").first().waitFor();
-    await bench.getByLabel("手机号").fill("13800002057");
+    await bench.getByText("称呼、电话、地址都要填").first().waitFor();
+    await bench.getByLabel("电话").fill("13800002057");
     await bench.getByLabel("地址").fill("滨江壹号 3 幢 1 单元 802");
     await bench.getByRole("button", { name: "约这个时段" }).click();
     await bench.getByText("约好了").waitFor();

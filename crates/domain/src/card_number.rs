@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 
 use crate::Refusal;
+use crate::text::narrow;
 
 /// The letters that stand in card numbers; none looks like a digit.
 const LETTERS: &[u8; 10] = b"ACEFHKMPRX";
@@ -70,13 +71,6 @@ impl CardNumber {
     /// As it is printed: `8H 2057 4413 096`.
     pub fn grouped(&self) -> String {
         group(&self.0)
-    }
-}
-
-fn narrow(symbol: char) -> char {
-    match symbol {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(symbol as u32 - 0xFEE0).unwrap_or(symbol),
-        _ => symbol,
     }
 }
 

@@ -187,6 +187,17 @@ impl Refusal {
         Self::new("contact_incomplete", format!("The {field} is missing. The crew needs name, phone and address."))
             .text("field", field)
     }
+    /// A letter stands in a phone number.
+    pub fn phone_letters(letter: char) -> Self {
+        let words = format!("“{letter}” stands in the phone number. Type digits; a letter O is not a zero.");
+        Self::new("phone_letters", words).text("letter", letter)
+    }
+    /// No such phone number can exist.
+    pub fn phone_wrong(phone: &str) -> Self {
+        let shown: String = phone.chars().take(40).collect();
+        Self::new("phone_wrong", format!("“{shown}” is no phone number. Check the digits, one may be missing."))
+            .text("phone", shown)
+    }
     /// No such work order.
     pub fn work_order_unknown() -> Self {
         Self::new("work_order_unknown", "Head office does not know this job. Look at today's list again.")

@@ -19,9 +19,20 @@ impl Localized {
     }
 }
 
+/// The plain form of a full-width one, as Chinese keyboards type it.
+pub(crate) fn narrow(symbol: char) -> char {
+    match symbol {
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(symbol as u32 - 0xFEE0).unwrap_or(symbol),
+        _ => symbol,
+    }
+}
+
 /// A phone number with all but its first three and last four digits hidden: `138 **** 2057`.
 pub fn mask_phone(phone: &str) -> String {
-    let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
+    // Of numbers at home, everyone knows the country's code.
+    let phone = phone.split(';').next().unwrap_or_default();
+    let digits: Vec<char> = phone.strip_prefix("+86").unwrap_or(phone).chars().filter(char::is_ascii_digit).collect();
     let (Some(head), Some(tail)) = (digits.get(..3), digits.len().checked_sub(4).and_then(|at| digits.get(at..)))
     else {
         return "****".to_owned();
@@ -39,6 +50,8 @@ mod tests {
     #[test]
     fn phones_keep_only_their_ends() {
         assert_eq!(mask_phone("138 1234 2057"), "138 **** 2057");
+        assert_eq!(mask_phone("+8613812342057"), "138 **** 2057");
+        assert_eq!(mask_phone("+8657187654321;ext=8001"), "571 **** 4321");
         assert_eq!(mask_phone("1234567"), "**** 4567");
         assert_eq!(mask_phone("12"), "****");
     }

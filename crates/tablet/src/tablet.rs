@@ -20,6 +20,7 @@ use crate::identity::{ENROLMENT, Enrolment, device_key};
 use crate::pictures::PictureShelf;
 use crate::session::{Bench, SESSION, Session, VISIT, check_pin};
 use crate::status::RunningState;
+use crate::typed::read_phones;
 use crate::{Submission, Submitted, SubmittedState};
 
 /// What changed, for screens that show it.
@@ -169,19 +170,20 @@ impl Tablet {
     fn try_submit(&self, submission: &Submission) -> Result<Submitted, Stop> {
         let enrolment = self.enrolment()?.ok_or_else(not_enrolled)?;
         let approver = self.check_pin(submission)?;
+        let op = read_phones(&submission.op)?;
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
         let conn: &mut dyn Connection = &mut *writer;
         let id = new_op_id();
         let submitted = transaction(conn, |conn| {
             let (session, hq_time) = get_two::<Session, HqTime>(conn, SESSION, HQ_TIME)?;
-            let (actor, session) = match (&submission.op, session) {
+            let (actor, session) = match (&*op, session) {
                 (AnyOperation::SignIn(sign_in), _) => (Some(sign_in.staff), Some(id)),
                 (_, Some(session)) => (Some(approver.unwrap_or(session.staff)), Some(session.sign_in)),
                 (_, None) => (None, None),
             };
             let at = stamped_at(hq_time.as_ref());
-            let draft = Draft { id, op: submission.op.clone(), actor, session, at };
+            let draft = Draft { id, op: op.clone().into_owned(), actor, session, at };
             let submitted = tenon_sync::tablet::submit_within(conn, &identity, &draft)?;
             follow(conn, &submission.op, id)?;
             Ok::<_, Stop>(submitted)
