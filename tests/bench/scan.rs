@@ -3,7 +3,7 @@
 //! Tenon's side is the reader as it is shipped, for six formats. The baseline is the same engine asked for every format
 //! that it knows, as it does unless told otherwise: what looking for less saves, and what it does not read wrongly.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use tenon_codes::{Code, Format, Grey};
 use tenon_tests::barcodes::Barcodes;
 use zxingcpp::{ImageFormat, ImageView};
@@ -17,7 +17,10 @@ const ROUNDS: usize = 3;
 pub(crate) fn measure(_: &mut Ground) -> Result<Table> {
     let about = "reading photographs of codes for six formats against the same engine looking for all formats";
     let mut table = Table::new("scan", about);
-    let Some(barcodes) = Barcodes::found() else { bail!("the photographs of shared/data/barcodes are not here") };
+    let Some(barcodes) = Barcodes::found() else {
+        table.note("Not measured: the photographs of shared/data/barcodes are not here.");
+        return Ok(table);
+    };
     let mut sets: Vec<&str> = barcodes.photos.iter().map(|photo| photo.set.as_str()).collect();
     sets.dedup();
     for set in sets {
