@@ -2,7 +2,7 @@
 //!
 //! The tablets are real: enrolled over HTTP, each in a store of its own with its seller and its cards, their operations
 //! made and signed by the tablet's engine. What they send goes over loopback HTTP to the program that ships, in batches,
-//! every tablet waiting for its answer as a tablet does; each sends one batch in three twice, as after an answer that was
+//! every tablet waiting for its answer as a tablet does; each sends its first batch twice, as after an answer that was
 //! lost. Counted is what headquarters then holds as accepted, once each, durable, from the first request to the last
 //! answer. The baseline inserts the same rows (received, entities, keys, memberships) into an empty database with the
 //! same tables and indexes on the same disk: one connection, prepared statements of many rows, transactions of 2,000

@@ -7,10 +7,7 @@ use tenon_domain::{Kind, Scope, Uuid, Written};
 
 use super::working::{Stored, Working};
 use super::{at_once, portions};
-use crate::{Connection, Engine, Error, Value};
-
-/// Rows that one statement changes where they are named one by one.
-const AT_A_TIME: usize = 64;
+use crate::{Connection, Error, Value};
 
 /// What becomes of memberships and keys, as the arguments that name them.
 #[derive(Default)]
@@ -146,7 +143,8 @@ pub(super) fn insert<const C: usize>(
     Ok(())
 }
 
-/// Runs `sql`, which ends where its condition begins, for the rows of the kind `?1` that `columns` name.
+/// Runs `sql`, which ends where its condition begins, for each row of the kind `?1` that `columns` name: where several are
+/// named at once, both engines may walk the whole table instead of finding each by its key.
 fn run<const C: usize>(
     conn: &mut dyn Connection,
     sql: &str,
@@ -154,18 +152,12 @@ fn run<const C: usize>(
     columns: [&str; C],
     rows: &[[Value; C]],
 ) -> Result<(), Error> {
-    // SQLite finds one row by its key, and walks the table where several are named.
-    let most = if conn.engine() == Engine::Sqlite { 1 } else { AT_A_TIME };
-    for rows in portions(most, rows) {
-        let mut sql = format!("{sql} (");
-        for at in 0..rows.len() {
-            sql += if at == 0 { "(kind = ?1" } else { ") OR (kind = ?1" };
-            for (column, number) in columns.iter().zip(same.len() + at * C + 1..) {
-                let _ = write!(sql, " AND {column} = ?{number}");
-            }
-        }
-        sql += "))";
-        conn.execute(&sql, &args(same, rows))?;
+    let mut sql = format!("{sql} kind = ?1");
+    for (column, number) in columns.iter().zip(same.len() + 1..) {
+        let _ = write!(sql, " AND {column} = ?{number}");
+    }
+    for row in rows {
+        conn.execute(&sql, &args(same, std::slice::from_ref(row)))?;
     }
     Ok(())
 }
