@@ -120,6 +120,14 @@ fn lexemes(text: &str) -> Vec<Lexeme> {
             ('\'' | '’' | '\u{ad}', Some(Class::Letters)) => continue,
             _ => {}
         }
+        // Two strokes for feet are one for inches: 48''.
+        if let (true, Some(last)) = (glued && matches!(c, '\'' | '’' | '′'), found.last_mut())
+            && matches!(last.text.as_str(), "'" | "′")
+        {
+            "\"".clone_into(&mut last.text);
+            last.at.end = end;
+            continue;
+        }
         let mut visible = false;
         fold(c, |part| {
             let class = if part.is_ascii_digit() {
@@ -327,6 +335,7 @@ mod tests {
             ["1800mm", "1800mm", "1800mm", "762mm", "762mm", "1524mm"]
         );
         assert_eq!(plain("60x60, 140×80 cm; 60cm x 60cm"), ["60x60[]", "140x80[1400, 800]", "60x60[600, 600]"]);
+        assert_eq!(plain("48'' x 20'' desk, 6' rug"), ["48x20[1219, 508]", "desk", "1829mm", "rug"]);
         assert_eq!(plain("1.8米沙发"), ["1800mm", "沙发"]);
         assert_eq!(plain("2 in 1 sofa"), ["n2", "in", "n1", "sofa"]);
     }

@@ -37,6 +37,11 @@ const STEPS: &[Step] = &[
         hq: include_str!("../../../../migrations/catalog/0005_pictures_hq.sql"),
         then: pictures::drop_stored,
     },
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0006_inches.sql"),
+        hq: include_str!("../../../../migrations/catalog/0006_inches_hq.sql"),
+        then: reindex::reindex,
+    },
 ];
 
 /// What a reader keeps of the file, in kibibytes as SQLite counts them: the columns of a million products and the postings

@@ -73,6 +73,24 @@ fn unknown_words_are_named_and_do_not_empty_the_page() {
 }
 
 #[test]
+fn two_strokes_are_inches() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    import(
+        &mut master,
+        &[
+            product("short", "", "Desk 30'' wide", "office/desk", 1_000),
+            product("long", "", "Desk 48'' wide", "office/desk", 1_000),
+            product("foot", "", "Desk 6' wide", "office/desk", 1_000),
+        ],
+    );
+    let shop = Catalog::open(dir.path()).unwrap();
+    assert_eq!(ids(&find(&shop, "desk 30 inches"))[0], "short");
+    assert_eq!(ids(&find(&shop, "desk 762 mm"))[0], "short");
+    assert_eq!(ids(&find(&shop, "desk 6 ft"))[0], "foot");
+}
+
+#[test]
 fn prices_limit_and_sort() {
     let (_dir, shop) = shop();
     assert_eq!(ids(&find(&shop, "sofa under 5000")), ["sofa"]);
