@@ -14,14 +14,23 @@ fn is_han(c: char) -> bool {
 
 /// The place that `path` names, with its names as they stand.
 pub(super) fn category(path: &str) -> Category {
-    place(path, localized)
+    place(path, separator(path), localized)
 }
 
-/// The place that a path such as `Home & Garden > Kitchen > Sinks` names: `home-garden/kitchen/sinks`. `local` puts a
-/// name into the language it is in.
-pub(super) fn place(path: &str, local: impl Fn(&str) -> Localized) -> Category {
-    let parts: Vec<(String, &str)> =
-        path.split('>').map(str::trim).map(|part| (slug(part), part)).filter(|(slug, _)| !slug.is_empty()).collect();
+/// What stands between the parts of a path: some shops write ` / `. A stroke without spaces belongs to a name.
+pub(super) fn separator(path: &str) -> &'static str {
+    if path.contains('>') { ">" } else { " / " }
+}
+
+/// The place that a path such as `Home & Garden > Kitchen > Sinks` names: `home-garden/kitchen/sinks`. `local` puts a name
+/// into the language it is in.
+pub(super) fn place(path: &str, separator: &str, local: impl Fn(&str) -> Localized) -> Category {
+    let parts: Vec<(String, &str)> = path
+        .split(separator)
+        .map(str::trim)
+        .map(|part| (slug(part), part))
+        .filter(|(slug, _)| !slug.is_empty())
+        .collect();
     let mut names: Vec<Localized> = parts.iter().map(|(_, name)| local(name)).collect();
     let name = names.pop().unwrap_or_default();
     let path: Vec<&str> = parts.iter().map(|(slug, _)| slug.as_str()).collect();
@@ -65,6 +74,11 @@ mod tests {
         assert_eq!((place.path.as_str(), place.name.en.as_str()), ("home-garden/kitchen/sinks", "Sinks"));
         let place = category("家居 > 厨房/水槽");
         assert_eq!((place.path.as_str(), place.name.zh.as_str()), ("家居/厨房-水槽", "厨房/水槽"));
+        let place = category("Furniture / Bedroom / Beds & Headboards");
+        assert_eq!(
+            (place.path.as_str(), place.name.en.as_str()),
+            ("furniture/bedroom/beds-headboards", "Beds & Headboards")
+        );
         assert_eq!(category("632").path, "632");
         assert_eq!(category(" > & > ").path, "");
     }

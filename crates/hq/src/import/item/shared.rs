@@ -7,7 +7,7 @@ use tenon_domain::catalog::{Category, PriceUnit, ServiceRoute};
 
 use super::{Field, Item};
 use crate::import::plain_text::{plain, plain_line};
-use crate::import::words::{address, place};
+use crate::import::words::{address, place, separator};
 
 const MAX_PICTURES: usize = 1_000;
 
@@ -107,7 +107,9 @@ impl Shared {
     }
 
     pub(super) fn category(&self, local: impl Fn(&str) -> Localized) -> Category {
-        let shelves = [&self.product_type, &self.google_category].map(|path| place(path, &local));
+        // A feed of ours writes names as they are, strokes and all.
+        let between = |path| if self.category_path.is_empty() { separator(path) } else { ">" };
+        let shelves = [&self.product_type, &self.google_category].map(|path| place(path, between(path), &local));
         let mut found = shelves.into_iter().find(|place| !place.path.is_empty()).unwrap_or_default();
         if !self.category_path.is_empty() {
             found.path.clone_from(&self.category_path);
