@@ -13,7 +13,10 @@ describe("cards at the console", () => {
   story("makes a batch whose files can be taken away", async () => {
     await signInClerk(hq, CLERK);
     await hq.getByRole("link", { name: "特权卡" }).click();
-    await hq.getByRole("button", { name: "活动和批次" }).or(hq.getByRole("radio", { name: "活动和批次" })).click();
+    await hq
+      .getByRole("button", { name: "活动和批次" })
+      .or(hq.getByRole("radio", { name: "活动和批次" }))
+      .click();
     const campaign = hq.getByRole("article").filter({ hasText: "小程序一元到店礼" });
     await campaign.getByLabel("张数").fill("3");
     await campaign.getByRole("button", { name: "制一批" }).click();
@@ -26,7 +29,10 @@ describe("cards at the console", () => {
 
   story("says what a card waits for until its tablet has given the right back", async () => {
     const card = await home.cardThatIs("refused", await world.cards("Binjiang"));
-    await hq.getByRole("radio", { name: "查卡" }).or(hq.getByRole("button", { name: "查卡" })).click();
+    await hq
+      .getByRole("radio", { name: "查卡" })
+      .or(hq.getByRole("button", { name: "查卡" }))
+      .click();
     await hq.getByLabel("卡号，或手机尾号四位").fill(card.number);
     await hq.getByRole("button", { name: "查", exact: true }).click();
     const found = hq.getByRole("article");
@@ -43,7 +49,10 @@ describe("cards at the console", () => {
   });
 
   story("saves a campaign and names the fields that are wrong", async () => {
-    await hq.getByRole("radio", { name: "活动和批次" }).or(hq.getByRole("button", { name: "活动和批次" })).click();
+    await hq
+      .getByRole("radio", { name: "活动和批次" })
+      .or(hq.getByRole("button", { name: "活动和批次" }))
+      .click();
     await hq.getByRole("link", { name: "新活动" }).click();
     await hq.getByLabel("名称（中文）").fill("春日家装节");
     await hq.getByLabel("渠道（中文）").fill("直播");

@@ -59,7 +59,10 @@ const stops = [
     "hq-cards",
     async (page) => {
       await go(page, "cards");
-      await page.locator("form input").first().fill((await world.cards("Binjiang"))[0].number);
+      await page
+        .locator("form input")
+        .first()
+        .fill((await world.cards("Binjiang"))[0].number);
       await page.keyboard.press("Enter");
       await page.locator("article select").first().selectOption({ index: 1 });
       await page.locator("article form button[type=submit]").waitFor();
