@@ -22,7 +22,7 @@ mod work_order;
 pub use campaign::{Benefit, Campaign, OfflinePolicy, Worth};
 pub use card::{Card, CardState, Recall, RecallPurpose, Redemption, Standing, Undoing};
 pub use card_batch::{CardBatch, CardStock};
-pub use card_sale::{CardDeed, CardEvent, CardSale, Source};
+pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
 pub use device::{Device, DeviceState};

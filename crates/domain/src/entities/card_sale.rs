@@ -9,7 +9,7 @@ use crate::{Coverage, Entity, Id, Key, Kind, Money, Scope};
 /// Where a buyer came from, as the website knows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
-pub struct Source {
+pub struct BuyerSource {
     /// Where the advertisement ran: `douyin`, `search`, …
     pub channel: String,
     /// The website's own name of its campaign.
@@ -36,7 +36,7 @@ pub struct CardSale {
     /// What was paid.
     pub paid: Money,
     /// Where the buyer came from.
-    pub source: Source,
+    pub source: BuyerSource,
     /// When, UTC milliseconds.
     pub sold_ms: i64,
     /// The card that took its place.

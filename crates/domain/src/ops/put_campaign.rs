@@ -14,9 +14,9 @@ use crate::{Desk, Fault, Finality, Held, Nature, Operation, Refusal, Stop};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PutCampaign {
     /// As it is to be.
-    pub campaign: Campaign,
+    pub campaign: Box<Campaign>,
     /// As it was seen; none where it is new.
-    pub before: Option<Campaign>,
+    pub before: Option<Box<Campaign>>,
 }
 
 impl Operation for PutCampaign {
@@ -38,7 +38,7 @@ impl Operation for PutCampaign {
             Held::Here(held) => Some(held),
             Held::Absent | Held::Outside => None,
         };
-        if held != self.before {
+        if held.as_ref() != self.before.as_deref() {
             return Err(Refusal::campaign_changed().into());
         }
         if let (Some(held), Held::Here(stock)) = (held, desk.get(CardStock::id_of(self.campaign.id))?)
@@ -47,7 +47,7 @@ impl Operation for PutCampaign {
         {
             return Err(Refusal::campaign_promised(field).into());
         }
-        desk.put(&self.campaign)?;
+        desk.put(self.campaign.as_ref())?;
         Ok(Finality::Final)
     }
 

@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::card_rights::{first_right, fresh_number, note, take_stock};
 use super::required;
 use crate::card_number::CardNumber;
-use crate::entities::{Campaign, Card, CardDeed, CardSale, CardState, Role, Source, Store};
+use crate::entities::{BuyerSource, Campaign, Card, CardDeed, CardSale, CardState, Role, Store};
 use crate::{Desk, Finality, Held, Id, Money, Nature, Operation, Refusal, Stop, mask_phone};
 
 /// A card is sold.
@@ -30,7 +30,7 @@ pub struct SellCard {
     /// What was paid; none for the campaign's price.
     pub paid: Option<Money>,
     /// Where the buyer came from.
-    pub source: Source,
+    pub source: BuyerSource,
 }
 
 impl SellCard {
@@ -79,7 +79,7 @@ impl Operation for SellCard {
         let site = desk.actor_at_hq(Role::Website)?;
         let order = required("order", &self.order)?.to_owned();
         let phone = phone(&self.phone)?;
-        let Source { channel, campaign, keyword, click } = &self.source;
+        let BuyerSource { channel, campaign, keyword, click } = &self.source;
         for (field, text) in [("channel", channel), ("campaign", campaign), ("keyword", keyword), ("click", click)] {
             super::bounded(field, text)?;
         }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::entities::{
-    Campaign, Card, CardBatch, CardDeed, CardEvent, CardSale, CardState, CardStock, Device, Recall, Redemption, Right,
-    Source, Standing, Store, Undoing,
+    BuyerSource, Campaign, Card, CardBatch, CardDeed, CardEvent, CardSale, CardState, CardStock, Device, Recall,
+    Redemption, Right, Standing, Store, Undoing,
 };
 use tenon_domain::{Finality, Id, Localized, Money, Refusal};
 use tenon_store::{Connection, Error, Schema, SqlRows, hq};
@@ -126,7 +126,7 @@ pub struct ConsoleCard {
     /// The website's order.
     pub order: Option<String>,
     /// Where the buyer came from.
-    pub source: Option<Source>,
+    pub source: Option<BuyerSource>,
     /// First moment after its validity, UTC milliseconds.
     pub until_ms: i64,
     /// The right to it; none before it is sold.

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use tenon_domain::card_number::CardNumber;
-use tenon_domain::entities::{Campaign, Source, Store};
+use tenon_domain::entities::{BuyerSource, Campaign, Store};
 use tenon_domain::ops::SellCard;
 use tenon_domain::{Id, Money, Stop};
 use utoipa::ToSchema;
@@ -44,7 +44,7 @@ pub(super) struct Sale {
     /// Where the buyer came from: `channel`, `campaign`, `keyword`, `click`, all of them optional.
     #[serde(default)]
     #[schema(value_type = Option<Object>)]
-    source: Source,
+    source: BuyerSource,
 }
 
 /// The card that was sold.

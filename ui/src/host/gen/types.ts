@@ -206,6 +206,17 @@ goods: Goods,
 /** How many pieces. */
 count: number, };
 
+/** Where a buyer came from, as the website knows it. */
+export type BuyerSource = {
+/** Where the advertisement ran: `douyin`, `search`, … */
+channel: string,
+/** The website's own name of its campaign. */
+campaign: string,
+/** The word that was searched for. */
+keyword: string,
+/** The advertisement network's identifier of the click. */
+click: string, };
+
 /** A campaign. */
 export type Campaign = {
 /** Its identifier. */
@@ -502,7 +513,7 @@ paid: Money | null,
 /** The website's order. */
 order: string | null,
 /** Where the buyer came from. */
-source: Source | null,
+source: BuyerSource | null,
 /** First moment after its validity, UTC milliseconds. */
 until_ms: number,
 /** The right to it; none before it is sold. */
@@ -1470,7 +1481,7 @@ phone: string,
 /** What was paid; none for the campaign's price. */
 paid: Money | null,
 /** Where the buyer came from. */
-source: Source, };
+source: BuyerSource, };
 
 /** How goods reach the customer. */
 export type ServiceRoute = "light" | "heavy";
@@ -1520,16 +1531,12 @@ export type SlotState = "guaranteed" | "to_confirm" | "full" | "past";
 /** How hits are ordered. */
 export type Sort = "relevance" | "price_up" | "price_down";
 
-/** Where a buyer came from, as the website knows it. */
+/** What brought a customer. */
 export type Source = {
-/** Where the advertisement ran: `douyin`, `search`, … */
-channel: string,
-/** The website's own name of its campaign. */
-campaign: string,
-/** The word that was searched for. */
-keyword: string,
-/** The advertisement network's identifier of the click. */
-click: string, };
+/** Where the campaign ran. */
+channel: Localized,
+/** Its name. */
+campaign: Localized, };
 
 /** With which other promotions one may meet on a piece. Both must allow it. */
 export type Stacking = "nothing" | "anything" | { "with": Array<string> };

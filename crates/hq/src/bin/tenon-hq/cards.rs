@@ -387,7 +387,11 @@ pub(super) fn campaigns(cli: &Cli, what: &Campaigns) -> Result<bool> {
                 serde_json::from_slice(&text).with_context(|| format!("{} is not as it should be", file.display()))?;
             let before = SqlRows(conn, Schema::Hq).entity(campaign.id)?;
             let id = campaign.id;
-            match act(conn, &Keys::open(&cli.data)?, PutCampaign { campaign, before }.into())? {
+            match act(
+                conn,
+                &Keys::open(&cli.data)?,
+                PutCampaign { campaign: Box::new(campaign), before: before.map(Box::new) }.into(),
+            )? {
                 Ok(()) => {
                     tell(cli, &json!({ "campaign": id }), "It holds from now on.");
                     Ok(true)
