@@ -81,7 +81,7 @@ pub(super) fn sheet(labels: &[Label]) -> Result<Vec<u8>> {
 fn place(at: usize) -> (f32, f32) {
     #[expect(clippy::cast_precision_loss, reason = "a page has two columns and five rows")]
     let (column, row) = ((at % COLUMNS) as f32, (at / COLUMNS) as f32);
-    let (left, top) = ((PAGE.0 - 2.0 * CARD.0) / 2.0, (PAGE.1 + 5.0 * CARD.1) / 2.0);
+    let (left, top) = ((PAGE.0 - 2.0 * CARD.0) / 2.0, f32::midpoint(PAGE.1, 5.0 * CARD.1));
     (left + column * CARD.0, top - (row + 1.0) * CARD.1)
 }
 

@@ -112,13 +112,13 @@ async fn file(
     let none = || Failure::not_found("There is no such batch.");
     let id: Id<CardBatch> = id.parse().map_err(|_| none())?;
     let shared = Arc::clone(hq);
-    let made = hq.database.read(move |conn| -> anyhow::Result<Option<Vec<u8>>> {
+    let written = hq.database.read(move |conn| -> anyhow::Result<Option<Vec<u8>>> {
         if tenon_store::SqlRows(conn, tenon_store::Schema::Hq).entity(id)?.is_none() {
             return Ok(None);
         }
         make(&shared, conn, id).map(Some)
     });
-    let bytes = made.await??.ok_or_else(none)?;
+    let bytes = written.await??.ok_or_else(none)?;
     let disposition = format!("attachment; filename=\"cards-{id}.{ending}\"");
     let said = [
         (header::CONTENT_TYPE, content_type.to_owned()),
