@@ -145,7 +145,7 @@ pub(super) fn run(cli: &Cli, args: &Args) -> Result<bool> {
             let campaign = find_campaign(conn, campaign)?;
             let op = IssueCards { campaign: campaign.id, count: *count, seed: Uuid::from_bytes(rand::random()) };
             let before = SqlRows(conn, Schema::Hq).entities_by::<CardBatch>(&CardBatch::of_campaign(campaign.id))?;
-            if let Err(refusal) = act(conn, &keys, op.into())? {
+            if let Err(refusal) = act(conn, &keys, &op.into())? {
                 return refused(cli, &refusal);
             }
             let batches = SqlRows(conn, Schema::Hq).entities_by::<CardBatch>(&CardBatch::of_campaign(campaign.id))?;
@@ -206,11 +206,11 @@ pub(super) fn run(cli: &Cli, args: &Args) -> Result<bool> {
 }
 
 /// Does `op` as the commands' own clerk.
-fn act(conn: &mut dyn Connection, keys: &Keys, op: AnyOperation) -> Result<Result<(), Refusal>> {
+fn act(conn: &mut dyn Connection, keys: &Keys, op: &AnyOperation) -> Result<Result<(), Refusal>> {
     let now = now_ms();
     let done = tenon_store::hq::commit(conn, |commit: &mut Commit<'_>| {
         let clerk = administration::commands_clerk(commit)?;
-        administration::act(commit, &keys.hq, clerk, administration::fresh_op(now), &op, now)
+        administration::act(commit, &keys.hq, clerk, administration::fresh_op(now), op, now)
     });
     match done {
         Ok(_) => Ok(Ok(())),
@@ -245,7 +245,7 @@ fn with_card(
         Ok(op) => op,
         Err(refusal) => return refused(cli, &refusal),
     };
-    if let Err(refusal) = act(conn, keys, op)? {
+    if let Err(refusal) = act(conn, keys, &op)? {
         return refused(cli, &refusal);
     }
     let found = cards::find(conn, &because.number)?.map_err(|refusal| anyhow::anyhow!(refusal.message))?;
@@ -390,7 +390,7 @@ pub(super) fn campaigns(cli: &Cli, what: &Campaigns) -> Result<bool> {
             match act(
                 conn,
                 &Keys::open(&cli.data)?,
-                PutCampaign { campaign: Box::new(campaign), before: before.map(Box::new) }.into(),
+                &PutCampaign { campaign: Box::new(campaign), before: before.map(Box::new) }.into(),
             )? {
                 Ok(()) => {
                     tell(cli, &json!({ "campaign": id }), "It holds from now on.");
