@@ -129,6 +129,8 @@ pub struct CardEvent {
     pub id: Id<CardEvent>,
     /// Which card.
     pub card: Id<Card>,
+    /// Its place in the history; a tablet's clock does not decide what came first.
+    pub nth: u32,
     /// When, UTC milliseconds.
     pub at_ms: i64,
     /// By whom; the device's name where it did it by itself.

@@ -67,9 +67,14 @@ pub(super) fn take_stock(desk: &mut Desk<'_>, campaign: &Campaign, made: u32, so
 
 /// Adds to a card's history.
 pub(super) fn note(desk: &mut Desk<'_>, card: Id<Card>, by: &str, deed: CardDeed, reason: &str) -> Result<(), Stop> {
+    let before = match desk.by::<CardEvent>(&CardEvent::of_card(card))? {
+        Held::Here(events) => events.len(),
+        Held::Absent | Held::Outside => 0,
+    };
     let event = CardEvent {
         id: desk.fresh(),
         card,
+        nth: u32::try_from(before).unwrap_or(u32::MAX),
         at_ms: desk.stamp().at.best_ms(),
         by_name: by.to_owned(),
         deed,

@@ -191,7 +191,7 @@ fn shown(conn: &mut dyn Connection, stores: &BTreeMap<Id<Store>, Localized>, car
     let mut redemptions = rows.entities_by::<Redemption>(&Redemption::of_card(&card.number))?;
     redemptions.sort_by_key(|one| one.at_ms);
     let mut events = rows.entities_by::<CardEvent>(&CardEvent::of_card(card.id))?;
-    events.sort_by_key(|event| event.at_ms);
+    events.sort_by_key(|event| event.nth);
     let right = match right {
         Some(right) => Some(right_shown(conn, stores, &right)?),
         None => None,
