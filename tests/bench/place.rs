@@ -148,10 +148,13 @@ impl Headquarters {
                 id: store.derive(&format!("bench card {at}")),
                 number: number.as_str().to_owned(),
                 campaign,
-                home: store,
-                sold_ms: now_ms(),
+                home: Some(store),
+                sold_ms: Some(now_ms()),
                 phone_masked: mask_phone("13800001234"),
                 state: CardState::Sold,
+                until_ms: None,
+                batch: None,
+                recall: None,
             }
         };
         let visit_like = chain.visits.iter().find(|one| one.store == store).context("the store has no visit")?;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::offers::Preview;
 use tenon_hq::server::{
     ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
@@ -54,6 +55,8 @@ fn generated() -> String {
     declarations.visit::<ConsoleOffers>();
     declarations.visit::<ConsoleDiscount>();
     declarations.visit::<Preview>();
+    declarations.visit::<ConsoleCards>();
+    declarations.visit::<ConsoleCard>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

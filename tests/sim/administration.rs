@@ -2,12 +2,15 @@
 //! out for is not changed under it, unless a right is taken back by force, which the ledger excuses.
 
 use tenon_domain::entities::{
-    Campaign, CardState, Crew, Device, DeviceState, OfflinePolicy, Policy, Right, Staff, Store, Subject, Window,
+    Campaign, Card, Crew, Device, DeviceState, OfflinePolicy, Policy, RecallPurpose, Right, Staff, Store, Subject,
+    Window,
 };
-use tenon_domain::{Entity, Id};
+use tenon_domain::ops::{AnyOperation, ExtendCard, RecallCard, UndoRedemption};
+use tenon_domain::{Entity, Id, Stop};
+use tenon_hq::administration::act;
 use tenon_store::{Error, Schema, SqlRows, hq};
 
-use super::chain::DAY_MS;
+use super::chain::{DAY_MS, START_MS};
 use super::world::World;
 
 impl World {
@@ -35,11 +38,11 @@ impl World {
             3..=6 => self.grant_quota().unwrap_or_default(),
             7 | 8 => self.grant_card().unwrap_or_default(),
             9 => self.want_right().unwrap_or_default(),
-            10 => self.void_card().unwrap_or_default(),
             11 => self.move_staff().unwrap_or_default(),
             12 => self.move_window().unwrap_or_default(),
             13 => self.move_device().unwrap_or_default(),
-            14..=18 => self.change_words().unwrap_or_default(),
+            10 | 14..=16 => self.do_with_card().unwrap_or_default(),
+            17 | 18 => self.change_words().unwrap_or_default(),
             _ => self.reclaim_by_force().unwrap_or_default(),
         }
     }
@@ -107,17 +110,41 @@ impl World {
         self.at_hq(id)
     }
 
-    /// A card whose right HQ holds is taken back.
-    fn void_card(&mut self) -> Option<String> {
+    /// A card is asked back, made valid for longer, or its redemption is undone, by the operation that does it.
+    fn do_with_card(&mut self) -> Option<String> {
         let card = self.rng.pick(&self.chain.cards)?.clone();
-        let right = self.at_hq(card.right())?;
-        if right.holder.is_some() || right.left == 0 || self.rng.chance(50) {
-            return None;
-        }
-        let mut card = self.at_hq(card.id)?;
-        card.state = CardState::Void;
-        self.put_at_hq(&card);
-        Some(format!("the card {} is void", card.number))
+        let reason = "顾客要求".to_owned();
+        let op: AnyOperation = match self.rng.below(12) {
+            0..=2 => RecallCard { card: card.id, purpose: RecallPurpose::Void, reason }.into(),
+            3 => RecallCard { card: card.id, purpose: RecallPurpose::Reissue { seed: self.rng.id::<()>().0 }, reason }
+                .into(),
+            4..=6 => {
+                let to = *self.rng.pick(&self.chain.stores)?;
+                RecallCard { card: card.id, purpose: RecallPurpose::Transfer { to }, reason }.into()
+            }
+            7 => ExtendCard { card: card.id, until_ms: START_MS + 200 * DAY_MS, reason }.into(),
+            _ => {
+                let all = self.mirror.redemptions.values().filter(|one| one.number == card.number);
+                let redemption = all.map(|one| one.id).next()?;
+                UndoRedemption { redemption, reason }.into()
+            }
+        };
+        let (id, now_ms) = (self.rng.id(), self.now_ms);
+        let (key, clerk) = (&self.chain.card_key, self.chain.clerk);
+        let done = hq::commit(&mut self.hq.disk, |commit| act(commit, key, clerk, id, &op, now_ms));
+        let outcome = match done {
+            Ok(_) => "done".to_owned(),
+            Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => refusal.code,
+            Err(Stop::Failed(failure)) => panic!("{failure}"),
+        };
+        Some(format!("{} {id} of {}: {outcome}", op.tag(), card.number))
+    }
+
+    /// Cards that took the place of others are shown in showrooms like any.
+    pub(super) fn meet_new_cards(&mut self) {
+        let known = |id| self.chain.cards.iter().any(|card: &Card| card.id == id);
+        let new: Vec<Card> = self.mirror.cards.values().filter(|card| !known(card.id)).cloned().collect();
+        self.chain.cards.extend(new);
     }
 
     /// Someone leaves, or works elsewhere from now on.

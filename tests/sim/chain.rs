@@ -6,9 +6,11 @@ use tenon_domain::card_number::CardNumber;
 use tenon_domain::card_token::CardToken;
 use tenon_domain::entities::{
     Benefit, Campaign, Card, CardKey, CardState, Crew, Device, DeviceState, OfflinePolicy, Policy, Right, Role, Staff,
-    Store, Subject, Window, WorkKind,
+    Store, Subject, Window, WorkKind, Worth,
 };
-use tenon_domain::{DeviceId, Id, Localized, Money};
+use tenon_domain::pricing::Goods;
+use tenon_domain::{DeviceId, Id, Localized, Money, Uuid};
+use tenon_hq::administration::ensure_console;
 use tenon_store::hq::Commit;
 
 use super::rng::Rng;
@@ -22,6 +24,7 @@ pub(super) struct Chain {
     pub(super) stores: Vec<Id<Store>>,
     pub(super) crews: Vec<Id<Crew>>,
     pub(super) staff: Vec<Id<Staff>>,
+    pub(super) clerk: Id<Staff>,
     pub(super) campaigns: Vec<Id<Campaign>>,
     pub(super) devices: Vec<(DeviceId, SigningKey)>,
     pub(super) cards: Vec<Card>,
@@ -40,6 +43,7 @@ impl Chain {
             staff: (0..8).map(|_| rng.id()).collect(),
             campaigns: (0..3).map(|_| rng.id()).collect(),
             devices: (0..tablets).map(|_| (rng.id(), SigningKey::from_bytes(&rng.bytes()))).collect(),
+            clerk: Id::new(Uuid::from_u128(77)),
             cards: Vec::new(),
             windows: Vec::new(),
             card_key: SigningKey::from_bytes(&rng.bytes()),
@@ -52,7 +56,14 @@ impl Chain {
         for (at, id) in self.stores.iter().enumerate() {
             let name = Localized::new(format!("第{at}家居馆"), format!("Showroom {at}"));
             let city = Localized::new("杭州", "Hangzhou");
-            commit.put(&Store { id: *id, name, city, time_zone: "Asia/Shanghai".to_owned(), zone: None })?;
+            commit.put(&Store {
+                id: *id,
+                name,
+                city,
+                time_zone: "Asia/Shanghai".to_owned(),
+                zone: None,
+                desk: None,
+            })?;
         }
         for (at, id) in self.crews.iter().enumerate() {
             let kinds = vec![[WorkKind::Measure, WorkKind::Install][at]];
@@ -77,6 +88,16 @@ impl Chain {
                 active: true,
             })?;
         }
+        commit.put(&Staff {
+            id: self.clerk,
+            name: "总部".to_owned(),
+            role: Role::Clerk,
+            store: None,
+            crew: None,
+            pin_hash: String::new(),
+            active: true,
+        })?;
+        ensure_console(commit, "")?;
         let offline = [
             OfflinePolicy::Refuse,
             OfflinePolicy::Provisional { cap_per_day: 2 },
@@ -86,7 +107,7 @@ impl Chain {
             commit.put(&campaign(*id, offline))?;
         }
         let public_key = HEXLOWER.encode(self.card_key.verifying_key().as_bytes());
-        commit.put(&Policy { version: 1, card_keys: vec![CardKey { id: 1, public_key }] })?;
+        commit.put(&Policy::first(vec![CardKey { id: 1, public_key }]))?;
         for (at, (id, key)) in self.devices.iter().enumerate() {
             commit.put(&Device {
                 id: *id,
@@ -115,10 +136,13 @@ impl Chain {
             id: rng.id(),
             number,
             campaign: *rng.pick(&self.campaigns).unwrap(),
-            home: self.stores[home],
-            sold_ms: START_MS,
+            home: Some(self.stores[home]),
+            sold_ms: Some(START_MS),
             phone_masked: "138 **** 2057".to_owned(),
             state: CardState::Sold,
+            until_ms: None,
+            batch: None,
+            recall: None,
         };
         let at_home: Vec<DeviceId> = self.devices.iter().skip(home).step_by(2).map(|(id, _)| *id).collect();
         let right = Right {
@@ -171,7 +195,11 @@ fn campaign(id: Id<Campaign>, offline: OfflinePolicy) -> Campaign {
         name: Localized::new("双十一", "Singles' Day"),
         channel: Localized::new("直播", "Live stream"),
         price: money(990),
-        benefit: Benefit { value: money(100_000), words: Localized::default() },
+        benefit: Benefit { value: money(100_000), worth: Worth::Amount, words: Localized::default() },
+        keyword: String::new(),
+        goods: Goods::default(),
+        stores: Vec::new(),
+        cards: None,
         from_ms: START_MS - 100 * DAY_MS,
         until_ms: START_MS + 100 * DAY_MS,
         offline,

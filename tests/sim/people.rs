@@ -1,9 +1,11 @@
 //! What staff do on a tablet, chosen at random; and what a device does by itself.
 
-use tenon_domain::entities::{Case, Contact, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{
+    Case, Contact, Redemption, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+};
 use tenon_domain::ops::{
     AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, EndVisit, RedeemCard, ReturnRight, SignIn,
-    SignOut,
+    SignOut, UndoRedemption,
 };
 use tenon_domain::{Entity, OpId, Stop};
 use tenon_store::{Schema, SqlRows};
@@ -72,6 +74,11 @@ impl World {
             5..=9 => return self.redeem(at),
             10..=13 => return self.book(at),
             14..=16 => return self.advance(at),
+            17 if self.rng.chance(40) => {
+                let redemptions = all::<Redemption>(&mut self.tablets[at]);
+                let redemption = self.rng.pick(&redemptions)?.id;
+                (UndoRedemption { redemption, reason: "看错了".to_owned() }.into(), None)
+            }
             17 => {
                 let cases = all::<Case>(&mut self.tablets[at]);
                 let case = self.rng.pick(&cases)?.id;

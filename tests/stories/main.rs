@@ -7,6 +7,7 @@
 mod support;
 
 mod book_appointment;
+mod cards;
 mod cascade;
 mod cases;
 mod discounts;

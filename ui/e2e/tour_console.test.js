@@ -56,6 +56,34 @@ const stops = [
     },
   ],
   [
+    "hq-cards",
+    async (page) => {
+      await go(page, "cards");
+      await page
+        .locator("form input")
+        .first()
+        .fill((await world.cards("Binjiang"))[0].number);
+      await page.keyboard.press("Enter");
+      await page.locator("article select").first().selectOption({ index: 1 });
+      await page.locator("article form button[type=submit]").waitFor();
+    },
+  ],
+  [
+    "hq-campaigns",
+    async (page) => {
+      await go(page, "cards/campaigns");
+      await page.locator("article").nth(3).waitFor();
+    },
+  ],
+  [
+    "hq-campaign-faulty",
+    async (page) => {
+      await go(page, "cards/campaigns/new");
+      await page.locator("form button[type=submit]").last().click();
+      await page.locator(".odd").first().waitFor();
+    },
+  ],
+  [
     "hq-offers",
     async (page) => {
       await go(page, "offers");

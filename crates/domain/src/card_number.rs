@@ -6,8 +6,8 @@
 
 use std::fmt::Write as _;
 
-use crate::Refusal;
 use crate::text::narrow;
+use crate::{Hash, Refusal, Uuid};
 
 /// The letters that stand in card numbers; none looks like a digit.
 const LETTERS: &[u8; 10] = b"ACEFHKMPRX";
@@ -61,6 +61,16 @@ impl CardNumber {
         let sum = digits_of_body(number.as_bytes()).map_or(0, |digits| check(&digits));
         let _ = write!(number, "{sum}");
         Self(number)
+    }
+
+    /// The `nth` number of `series` that is drawn with `seed`: spread over all serials, so that a number says nothing of
+    /// the next one.
+    pub fn drawn(series: u8, seed: Uuid, nth: u32) -> Self {
+        let mut bytes = seed.as_bytes().to_vec();
+        bytes.extend(nth.to_be_bytes());
+        let mut head = [0; 8];
+        head.copy_from_slice(&Hash::of(&bytes).0[..8]);
+        Self::make(series, u64::from_be_bytes(head))
     }
 
     /// Thirteen symbols without blanks.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::entities::{Right, Role, Staff, Subject};
+use crate::entities::{Device, Right, Role, Staff, Subject};
 use crate::{
     Coverage, Entity, Failure, Finality, Held, Id, Key, Kind, ProvisionalReason, Refusal, Scope, Spend, Stamp, Stop,
     Uuid,
@@ -152,6 +152,12 @@ impl<'a> Desk<'a> {
             return Err(Refusal::not_allowed(staff.role).into());
         }
         Ok(staff)
+    }
+
+    /// Who acts at HQ itself, if they are in `role`: a tablet's word is not enough.
+    pub fn actor_at_hq(&mut self, role: Role) -> Result<Staff, Stop> {
+        let staff = self.actor(&[role])?;
+        if self.stamp.device == Device::HQ { Ok(staff) } else { Err(Refusal::only_at_hq().into()) }
     }
 
     /// Spends one unit of `right`: `Final` where this place may, else `Provisional` with the reason. A spend that was

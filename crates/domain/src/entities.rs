@@ -2,6 +2,8 @@
 
 mod campaign;
 mod card;
+mod card_batch;
+mod card_sale;
 mod case;
 mod crew;
 mod device;
@@ -17,8 +19,10 @@ mod visit;
 mod window;
 mod work_order;
 
-pub use campaign::{Benefit, Campaign, OfflinePolicy};
-pub use card::{Card, CardState, Redemption, Standing};
+pub use campaign::{Benefit, Campaign, OfflinePolicy, Worth};
+pub use card::{Card, CardState, Recall, RecallPurpose, Redemption, Standing, Undoing};
+pub use card_batch::{CardBatch, CardStock};
+pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
 pub use device::{Device, DeviceState};
@@ -63,6 +67,10 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Policy => of::<Policy>(body),
         Kind::DiscountAuthority => of::<DiscountAuthority>(body),
         Kind::Card => of::<Card>(body),
+        Kind::CardBatch => of::<CardBatch>(body),
+        Kind::CardStock => of::<CardStock>(body),
+        Kind::CardSale => of::<CardSale>(body),
+        Kind::CardEvent => of::<CardEvent>(body),
         Kind::Redemption => of::<Redemption>(body),
         Kind::StoreVisit => of::<StoreVisit>(body),
         Kind::Crew => of::<Crew>(body),

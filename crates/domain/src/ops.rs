@@ -4,12 +4,20 @@ mod advance_work_order;
 mod answer_discount;
 mod ask_discount;
 mod book_appointment;
+mod card_rights;
 mod check_in;
 mod close_case;
 mod end_visit;
+mod extend_card;
+mod issue_cards;
+mod put_campaign;
+mod recall_card;
+mod reclaim_right;
 mod redeem_card;
 mod return_right;
+mod sell_card;
 mod sign_in;
+mod undo_redemption;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -21,9 +29,16 @@ pub use book_appointment::BookAppointment;
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
 pub use end_visit::EndVisit;
+pub use extend_card::ExtendCard;
+pub use issue_cards::{BATCH_LIMIT, IssueCards};
+pub use put_campaign::PutCampaign;
+pub use recall_card::RecallCard;
+pub use reclaim_right::ReclaimRight;
 pub use redeem_card::RedeemCard;
 pub use return_right::ReturnRight;
+pub use sell_card::SellCard;
 pub use sign_in::{SignIn, SignOut};
+pub use undo_redemption::UndoRedemption;
 
 use crate::operation::tag_of;
 use crate::{Desk, Finality, Nature, Operation, Refusal, Stop};
@@ -77,6 +92,13 @@ operations! {
     CloseCase = "case.close.v1",
     AskDiscount = "discount.ask.v1",
     AnswerDiscount = "discount.answer.v1",
+    PutCampaign = "campaign.put.v1",
+    IssueCards = "card.issue.v1",
+    SellCard = "card.sell.v1",
+    RecallCard = "card.recall.v1",
+    ExtendCard = "card.extend.v1",
+    UndoRedemption = "card.undo_redemption.v1",
+    ReclaimRight = "right.reclaim.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {
@@ -106,6 +128,14 @@ impl AnyOperation {
 
 /// Longest text that an operation takes in one field, in characters.
 const TEXT_LIMIT: usize = 500;
+
+/// [`bounded`], for a text that must be there.
+fn required<'t>(field: &str, text: &'t str) -> Result<&'t str, Stop> {
+    match bounded(field, text)? {
+        "" => Err(Refusal::text_missing(field).into()),
+        text => Ok(text),
+    }
+}
 
 /// `text` without the blanks around it, if it is not longer than people need.
 fn bounded<'t>(field: &str, text: &'t str) -> Result<&'t str, Stop> {

@@ -149,6 +149,95 @@ impl Refusal {
             "Head office has voided this card. Ask the customer for another card or call head office.",
         )
     }
+    /// Nobody has bought it yet.
+    pub fn card_not_sold() -> Self {
+        Self::new("card_not_sold", "This card has not been sold yet. Ask the customer for the order, or sell the card.")
+    }
+    /// HQ is taking it back.
+    pub fn card_recalled() -> Self {
+        Self::new("card_recalled", "Head office is taking this card back. Call head office before you give a benefit.")
+    }
+    /// The campaign is for other showrooms.
+    pub fn card_not_valid_here(store: &Localized) -> Self {
+        Self::new("card_not_valid_here", format!("This card is not for this store but for {}, for one.", store.en))
+            .named("store", store)
+    }
+    /// A campaign's number of cards is used up.
+    pub fn cards_sold_out(limit: u32) -> Self {
+        Self::new("cards_sold_out", format!("The campaign has no more than {limit} cards. Raise its number of cards."))
+            .number("limit", i64::from(limit))
+    }
+    /// A batch of no cards, or of too many.
+    pub fn batch_size(limit: u32) -> Self {
+        Self::new("batch_size", format!("A batch has between 1 and {limit} cards. Make several batches."))
+            .number("limit", i64::from(limit))
+    }
+    /// The order has bought a card before.
+    pub fn order_sold_before(number: &str) -> Self {
+        Self::new("order_sold_before", format!("This order has bought card {number} before, with other particulars."))
+            .text("number", number)
+    }
+    /// The card was sold, or taken back.
+    pub fn card_not_for_sale() -> Self {
+        Self::new("card_not_for_sale", "This card was sold or taken back before. Sell another one.")
+    }
+    /// No such campaign.
+    pub fn campaign_unknown() -> Self {
+        Self::new("campaign_unknown", "Head office does not know this campaign.")
+    }
+    /// Someone else changed the campaign meanwhile.
+    pub fn campaign_changed() -> Self {
+        Self::new("campaign_changed", "Somebody changed this campaign meanwhile. Look at it again.")
+    }
+    /// Cards were sold under other terms.
+    pub fn campaign_promised(field: &str) -> Self {
+        Self::new(
+            "campaign_promised",
+            format!("Cards of this campaign are sold: its {field} cannot be made worse. Make a new campaign."),
+        )
+        .text("field", field)
+    }
+    /// No such showroom.
+    pub fn store_unknown() -> Self {
+        Self::new("store_unknown", "Head office does not know this store.")
+    }
+    /// A text that must not be empty.
+    pub fn text_missing(field: &str) -> Self {
+        Self::new("text_missing", format!("The {field} is missing.")).text("field", field)
+    }
+    /// Not a phone number.
+    pub fn phone_malformed() -> Self {
+        Self::new("phone_malformed", "This is not a phone number: it needs 5 to 20 digits.")
+    }
+    /// Money that is below 0, of another currency, or more than was paid.
+    pub fn amount_unsound(most_minor: i64) -> Self {
+        Self::new("amount_unsound", "The amount is not between 0 and what was paid.").number("most_minor", most_minor)
+    }
+    /// The new end is not later.
+    pub fn not_later(until_ms: i64) -> Self {
+        Self::new("not_later", "The card is valid as long already. Choose a later end.").number("until_ms", until_ms)
+    }
+    /// The card is there already.
+    pub fn card_at_home(store: &Localized) -> Self {
+        Self::new("card_at_home", format!("{} is this card's store already.", store.en)).named("store", store)
+    }
+    /// No such redemption, or it does not count any more.
+    pub fn redemption_unknown() -> Self {
+        Self::new("redemption_unknown", "There is no redemption of this card that counts.")
+    }
+    /// Too long ago for a store to take it back.
+    pub fn undo_too_late(hours: u32) -> Self {
+        Self::new("undo_too_late", format!("More than {hours} hours have passed. Head office can take it back."))
+            .number("hours", i64::from(hours))
+    }
+    /// HQ or nobody holds the right.
+    pub fn right_not_out() -> Self {
+        Self::new("right_not_out", "No tablet holds the right to this card.")
+    }
+    /// Done with a tablet's word only.
+    pub fn only_at_hq() -> Self {
+        Self::new("only_at_hq", "This can only be done at head office.")
+    }
     /// The campaign asks for the right, and this tablet does not hold it.
     pub fn card_right_elsewhere() -> Self {
         Self::new(

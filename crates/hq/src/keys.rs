@@ -32,16 +32,24 @@ impl Keys {
     pub fn open(dir: &Path) -> Result<Self> {
         let path = dir.join("keys.json");
         if !path.exists() {
-            let stored = Stored {
-                cards: HEXLOWER.encode(&rand::random::<[u8; 32]>()),
-                cards_id: 1,
-                hq: HEXLOWER.encode(&rand::random::<[u8; 32]>()),
-            };
+            let stored = Stored { cards: fresh(), cards_id: 1, hq: fresh() };
             write_private(&path, &serde_json::to_vec(&stored)?)?;
         }
         let stored: Stored = serde_json::from_slice(&fs::read(&path)?)
             .with_context(|| format!("{} cannot be read: restore it from your backup", path.display()))?;
         Ok(Self { cards: key(&stored.cards)?, cards_id: stored.cards_id, hq: key(&stored.hq)? })
+    }
+
+    /// Signs cards with a new key from now on; `id` stands in their tokens. The old key is forgotten: the text of any
+    /// card's code is signed anew when it is asked for, and what was printed is read with the policy's public halves.
+    pub fn rotate_cards(&mut self, dir: &Path, id: u8) -> Result<()> {
+        let stored = Stored { cards: fresh(), cards_id: id, hq: HEXLOWER.encode(self.hq.as_bytes()) };
+        let (path, beside) = (dir.join("keys.json"), dir.join("keys.json.new"));
+        write_private(&beside, &serde_json::to_vec(&stored)?)?;
+        fs::rename(&beside, &path).with_context(|| format!("{} cannot be replaced", path.display()))?;
+        fs::File::open(dir)?.sync_all()?;
+        *self = Self { cards: key(&stored.cards)?, cards_id: id, hq: key(&stored.hq)? };
+        Ok(())
     }
 
     /// The public half of the cards' key, for the policy that goes to every tablet.
@@ -53,6 +61,10 @@ impl Keys {
     pub fn hq_public(&self) -> String {
         HEXLOWER.encode(self.hq.verifying_key().as_bytes())
     }
+}
+
+fn fresh() -> String {
+    HEXLOWER.encode(&rand::random::<[u8; 32]>())
 }
 
 fn key(hex: &str) -> Result<SigningKey> {

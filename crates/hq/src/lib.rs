@@ -4,6 +4,7 @@
 //! `tenon_domain`, how it is judged in `tenon_sync`.
 
 pub mod administration;
+pub mod cards;
 pub mod database;
 pub mod demo;
 pub mod feed;

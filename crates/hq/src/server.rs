@@ -1,6 +1,7 @@
 //! The HTTP server.
 
 mod audit;
+mod cards;
 mod catalog;
 mod console;
 mod contacts;
@@ -19,6 +20,7 @@ mod pictures;
 mod price;
 mod sessions;
 mod site;
+mod sold;
 mod watch;
 
 pub use watch::watch_for_ever;
@@ -114,6 +116,11 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/parity", get(audit::shown).post(audit::audit).layer(DefaultBodyLimit::disable()))
         .route("/v1/console/parity.csv", get(audit::table))
         .merge(offering())
+        .route("/v1/console/cards", get(cards::shown))
+        .route("/v1/console/cards/find", get(cards::find))
+        .route("/v1/console/batches/{id}/cards.csv", get(cards::table))
+        .route("/v1/console/batches/{id}/cards.pdf", get(cards::sheet))
+        .route("/v1/console/operations", post(cards::operate).layer(DefaultBodyLimit::max(cards::BODY_LIMIT)))
         .route("/v1/console/events", get(console::events))
         .route("/v1/openapi.json", get(openapi::document))
         .route("/healthz", get(metrics::health))
@@ -124,10 +131,11 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .with_state(Arc::clone(hq))
 }
 
-/// What the website asks without saying who it is.
+/// What the website asks: all but the sale of cards without saying who it is.
 fn open(hq: &Arc<Hq>) -> Router<Arc<Hq>> {
     Router::new()
         .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
+        .route("/v1/cards/sold", post(sold::sold).layer(DefaultBodyLimit::max(sold::BODY_LIMIT)))
         .route("/v1/feed/pictures/{hash}", get(feed::picture))
         .route("/v1/products/{id}", get(feed::product))
         .route_layer(axum::middleware::from_fn_with_state(Arc::clone(hq), gate::looks))

@@ -59,6 +59,7 @@ fn a_scope_that_goes_between_two_pages_leaves_nothing() {
         city: Localized::default(),
         time_zone: "Asia/Shanghai".into(),
         zone: None,
+        desk: None,
     };
     hq.put(&elsewhere);
     for (number, store) in [(50, 77), (51, 77), (52, showroom::STORE)] {

@@ -132,10 +132,13 @@ fn found(data: &Path, database: &Path, each: usize) -> Result<Vec<Place>> {
             id: store.id.derive(&format!("card {number}")),
             number: CardNumber::make(SERIES, (at * each + number) as u64).as_str().to_owned(),
             campaign,
-            home: store.id,
-            sold_ms: now_ms(),
+            home: Some(store.id),
+            sold_ms: Some(now_ms()),
             phone_masked: mask_phone("13800001234"),
             state: CardState::Sold,
+            until_ms: None,
+            batch: None,
+            recall: None,
         };
         let cards: Vec<Card> = (0..each).map(card).collect();
         commit(&mut conn, |commit| -> Result<(), tenon_store::Error> {

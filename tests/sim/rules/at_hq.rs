@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::{CaseNature, Ruling, describe};
-use tenon_domain::ops::AnyOperation;
-use tenon_domain::{DeviceId, Hash, Kind, Scope, Uuid};
+use tenon_domain::entities::{CaseNature, Device, Ruling, describe};
+use tenon_domain::ops::{AnyOperation, RecallCard};
+use tenon_domain::{DeviceId, Hash, Kind, Operation, Scope, Uuid};
 use tenon_store::Connection;
 use tenon_sync::wire::Answer;
 
@@ -19,6 +19,7 @@ impl World {
         if news.is_empty() {
             return Ok(());
         }
+        self.meet_new_cards();
         self.received_is_a_chain()?;
         self.one_effect_one_verdict(&news)?;
         self.check_promises()?;
@@ -95,6 +96,14 @@ impl World {
             }
         }
         hold(rule, strays == stray_cases, || format!("{strays} strays, {stray_cases} cases about them"))?;
+        // A recall that came too late is an accepted operation, and the one who asked is told.
+        let fell: BTreeSet<Uuid> = self
+            .mirror
+            .cases
+            .values()
+            .filter(|case| case.device == Device::HQ && case.tag == RecallCard::TAG)
+            .map(|case| case.op.0)
+            .collect();
         for (op, (verdict, _)) in &self.mirror.verdicts {
             let cases = cases_of.get(op).copied().unwrap_or_default();
             let lost = self
@@ -103,7 +112,7 @@ impl World {
                 .values()
                 .any(|one| one.op.0 == *op && one.standing == tenon_domain::entities::Standing::Lost);
             let expected = match verdict.ruling {
-                Ruling::Accepted { .. } => usize::from(lost),
+                Ruling::Accepted { .. } => usize::from(lost || fell.contains(op)),
                 _ => 1,
             };
             hold(rule, cases == expected, || format!("{op} has {cases} cases, verdict {:?}", verdict.ruling))?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tenon_domain::OpId;
-use tenon_domain::entities::{DeviceState, Standing};
+use tenon_domain::entities::{CardState, DeviceState, Standing};
 use tenon_domain::ops::SignOut;
 use tenon_store::tablet as store;
 
@@ -44,6 +44,7 @@ impl World {
             let rows = self.mirror.rows_of(&device.subscriptions().into_iter().collect());
             hold(RULE, live == rows, || format!("tablet {at}: {}", difference(&live, &rows)))?;
         }
+        self.recalls_are_carried_out()?;
         self.provisional_cards_are_settled()
     }
 
@@ -57,6 +58,21 @@ impl World {
         hold(RULE, !contradicts || state != DeviceState::Active, || format!("the copy {at} was not found out"))?;
         let case = self.mirror.cases.values().any(|case| case.device == device && case.id.0 != case.op.0);
         hold(RULE, state != DeviceState::Suspended || case, || format!("no case about the copy {at}"))
+    }
+
+    /// A recall does not wait for ever while a tablet that works holds the right, unspent. A void card's right is spent.
+    fn recalls_are_carried_out(&self) -> Result<(), Broken> {
+        for card in self.mirror.cards.values() {
+            let Some(right) = self.mirror.rights.get(&card.right().0) else { continue };
+            let works = right.holder.is_none_or(|holder| !self.ledger.excused_devices.contains(&holder));
+            hold(RULE, card.recall.is_none() || right.left == 0 || !works, || {
+                format!("{} waits for {right:?}: {:?}", card.number, card.recall)
+            })?;
+            hold(RULE, card.state != CardState::Void || right.left == 0, || {
+                format!("{} is void and {right:?} can be spent", card.number)
+            })?;
+        }
+        Ok(())
     }
 
     /// A provisional redemption does not wait for ever while the right to its card lies unspent.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::Ruling;
+use tenon_domain::entities::{Ruling, Standing};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{DeviceId, Finality, Nature, OpId, Stamp, Uuid};
 use tenon_store::Connection;
@@ -33,14 +33,16 @@ impl World {
         self.ledger.excused_devices.contains(&device)
     }
 
-    /// 7. A card is redeemed for good at most once.
+    /// 7. A card is redeemed for good at most once, apart from what someone with the authority took back.
     fn one_final_per_card(&self) -> Result<(), Broken> {
         let mut finals = self.told_final();
         for one in self.mirror.redemptions.values().filter(|one| is_final(one.finality) && !self.excused(one.device)) {
             finals.entry(&one.number).or_default().insert(one.op);
         }
+        let undone: BTreeSet<OpId> =
+            self.mirror.redemptions.values().filter(|one| one.standing == Standing::Undone).map(|one| one.op).collect();
         for card in &self.chain.cards {
-            let ops = finals.remove(card.number.as_str()).unwrap_or_default();
+            let ops = &finals.remove(card.number.as_str()).unwrap_or_default() - &undone;
             let excused = self.ledger.excused_subjects.contains(&card.number);
             hold("7 one final per card", ops.len() <= 1 || excused, || format!("{}: {ops:?}", card.number))?;
         }

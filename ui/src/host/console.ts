@@ -3,8 +3,15 @@ import type {
   AuthorityRule,
   BookVersion,
   BundlePart,
+  Campaign,
+  CardDeed,
+  CardRedemption,
   CategoryCount,
   Channel,
+  ConsoleCampaign,
+  ConsoleCard,
+  ConsoleCardEvent,
+  ConsoleCards,
   ConsoleCase,
   ConsoleDiscount,
   ConsoleOffers,
@@ -21,24 +28,35 @@ import type {
   Offer,
   OfferKind,
   OfferPlace,
+  OfflinePolicy,
+  Operation,
   ParityDifference,
   ParityKind,
   Preview,
   PreviewLine,
   Promotion,
+  RecallPurpose,
   Refusal,
   Remedy,
   Role,
   Stacking,
   WorkStep,
+  Worth,
 } from "./gen/types";
 
 export type {
   AuthorityRule,
   BookVersion,
   BundlePart,
+  Campaign,
+  CardDeed,
+  CardRedemption,
   CategoryCount,
   Channel,
+  ConsoleCampaign,
+  ConsoleCard,
+  ConsoleCardEvent,
+  ConsoleCards,
   ConsoleCase,
   ConsoleDiscount,
   ConsoleOffers,
@@ -55,16 +73,20 @@ export type {
   Offer,
   OfferKind,
   OfferPlace,
+  OfflinePolicy,
+  Operation,
   ParityDifference,
   ParityKind,
   Preview,
   PreviewLine,
   Promotion,
+  RecallPurpose,
   Refusal,
   Remedy,
   Role,
   Stacking,
   WorkStep,
+  Worth,
 };
 
 /** Head office said no, or did not answer: always in words that a screen can show. */
@@ -153,6 +175,18 @@ export const discounts = (): Promise<ConsoleDiscount[]> => read("discounts");
 
 export async function answerDiscount(id: Id, granted: boolean, note: string): Promise<void> {
   await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
+}
+
+export const cards = (): Promise<ConsoleCards> => read("cards");
+export const findCards = (text: string): Promise<ConsoleCard[]> =>
+  read(`cards/find?${new URLSearchParams({ text })}`);
+/** Where the files of a batch are fetched from. */
+export const batchFile = (id: Id, ending: "csv" | "pdf"): string =>
+  `/v1/console/batches/${encodeURIComponent(id)}/cards.${ending}`;
+
+/** Does an operation for the clerk who is signed in; its own rules say who may. */
+export async function operate(op: Operation): Promise<void> {
+  await call("POST", "operations", op);
 }
 
 export const offers = (): Promise<ConsoleOffers> => read("offers");

@@ -1,37 +1,97 @@
 //! Privilege cards and their redemptions.
 
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use crate::entities::{Campaign, Right, Staff, Store, StoreVisit};
-use crate::{Coverage, DeviceId, Entity, Finality, Id, Key, Kind, Localized, OpId, Scope};
+use crate::entities::{Campaign, CardBatch, Right, Staff, Store, StoreVisit};
+use crate::{Coverage, DeviceId, Entity, Finality, Id, Key, Kind, Localized, Money, OpId, Scope, Uuid};
 
-/// Whether HQ still honours a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// Whether HQ honours a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum CardState {
+    /// Made, and nobody has bought it yet.
+    Issued,
     /// Sold and good.
     Sold,
     /// Taken back.
     Void,
 }
 
-/// A privilege card (特权卡) that a customer bought online. That it was redeemed is a row of its own.
+/// What HQ takes a card's right back for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RecallPurpose {
+    /// The card is honoured no more.
+    Void,
+    /// The buyer gets money back, and the card is honoured no more.
+    Refund {
+        /// How much.
+        amount: Money,
+    },
+    /// The buyer gets another number, and this one is honoured no more.
+    Reissue {
+        /// Chance, from which the new number is made.
+        seed: Uuid,
+    },
+    /// Another showroom is the customer's.
+    Transfer {
+        /// Which.
+        to: Id<Store>,
+    },
+}
+
+impl RecallPurpose {
+    /// Whether the card is honoured until its right is back.
+    pub fn honours_meanwhile(&self) -> bool {
+        matches!(self, Self::Transfer { .. })
+    }
+}
+
+/// HQ waits for a card's right, to do something with the card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Recall {
+    /// What for.
+    pub purpose: RecallPurpose,
+    /// The operation that asked.
+    pub op: OpId,
+    /// Who asked.
+    pub by_name: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// A privilege card (特权卡) that a customer buys online. That it was redeemed is a row of its own.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Card {
     /// Its identifier.
     pub id: Id<Card>,
     /// Its number, without spaces.
     pub number: String,
-    /// The campaign that sold it.
+    /// The campaign that sells it.
     pub campaign: Id<Campaign>,
-    /// The showroom that the customer chose.
-    pub home: Id<Store>,
+    /// The showroom that the customer chose; none before it is sold.
+    #[serde(default)]
+    pub home: Option<Id<Store>>,
     /// When it was sold, UTC milliseconds.
-    pub sold_ms: i64,
-    /// The buyer's phone, masked: a showroom needs no more to ask “is it yours?”.
+    #[serde(default)]
+    pub sold_ms: Option<i64>,
+    /// The buyer's phone, masked: a showroom needs no more to ask “is it yours?”. Empty before it is sold.
+    #[serde(default)]
     pub phone_masked: String,
     /// Whether it is honoured.
     pub state: CardState,
+    /// First moment after its validity where that is later than its campaign's, UTC milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_ms: Option<i64>,
+    /// The batch it was made in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub batch: Option<Id<CardBatch>>,
+    /// What HQ waits for its right for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recall: Option<Recall>,
 }
 
 impl Card {
@@ -43,6 +103,14 @@ impl Card {
     pub fn by_number(number: &str) -> Key {
         Key::new("number", number)
     }
+    /// The key that finds the cards of a batch.
+    pub fn of_batch(batch: Id<CardBatch>) -> Key {
+        Key::new("batch", batch)
+    }
+    /// First moment after its validity, UTC milliseconds.
+    pub fn until_ms(&self, campaign: &Campaign) -> i64 {
+        self.until_ms.map_or(campaign.until_ms, |own| own.max(campaign.until_ms))
+    }
 }
 
 impl Entity for Card {
@@ -52,24 +120,38 @@ impl Entity for Card {
         self.id
     }
     fn scopes(&self) -> Vec<Scope> {
-        vec![Scope::Store(self.home)]
+        self.home.into_iter().map(Scope::Store).collect()
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::by_number(&self.number)]
+        let batch = self.batch.map(Self::of_batch);
+        [Self::by_number(&self.number)].into_iter().chain(batch).collect()
     }
 }
 
 /// Whether a redemption still counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It counts.
     Stands,
     /// It was provisional, and a final one was made elsewhere.
     Lost,
+    /// It was a mistake, and someone with the authority took it back.
+    Undone,
 }
 
-/// That a card was redeemed. At most one of a card's redemptions is final.
+/// Who took a redemption back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Undoing {
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who.
+    pub by_name: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// That a card was redeemed. At most one of a card's redemptions that count is final.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Redemption {
     /// Its identifier.
@@ -100,6 +182,9 @@ pub struct Redemption {
     pub finality: Finality,
     /// Whether it counts.
     pub standing: Standing,
+    /// Who took it back, where someone did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undone: Option<Undoing>,
 }
 
 impl Redemption {

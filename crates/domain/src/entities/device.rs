@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Crew, Store};
-use crate::{Coverage, DeviceId, Entity, Id, Kind, Scope};
+use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, Scope, Uuid};
 
 /// Whether HQ still takes a device's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -36,12 +36,20 @@ pub struct Device {
 }
 
 impl Device {
+    /// HQ itself: what clerks and websites do is done on this device.
+    pub const HQ: DeviceId = Id::new(Uuid::from_u128(1));
+
     /// What this device is sent.
     pub fn subscriptions(&self) -> Vec<Scope> {
         let mut scopes = vec![Scope::Chain, Scope::Store(self.store), Scope::Device(self.id)];
         scopes.extend(self.crews.iter().copied().map(Scope::Crew));
         scopes.sort();
         scopes
+    }
+
+    /// The key that finds the devices of `store`.
+    pub fn of_store(store: Id<Store>) -> Key {
+        Key::new("store", store)
     }
 }
 
@@ -53,5 +61,8 @@ impl Entity for Device {
     }
     fn scopes(&self) -> Vec<Scope> {
         vec![Scope::Store(self.store), Scope::Device(self.id)]
+    }
+    fn keys(&self) -> Vec<Key> {
+        vec![Self::of_store(self.store)]
     }
 }

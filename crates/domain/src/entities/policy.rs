@@ -20,11 +20,27 @@ pub struct Policy {
     pub version: u64,
     /// Keys whose signature on a card is ours.
     pub card_keys: Vec<CardKey>,
+    /// How long after a redemption a store's manager may take it back, in hours.
+    #[serde(default = "undo_hours")]
+    pub undo_hours: u32,
+    /// What the managers of one store may let pass in a month, minor units of the cards' currency.
+    #[serde(default)]
+    pub goodwill_minor: i64,
+}
+
+/// A day, unless HQ says otherwise.
+fn undo_hours() -> u32 {
+    24
 }
 
 impl Policy {
     /// The one row.
     pub const ID: Id<Policy> = Id::new(Uuid::nil());
+
+    /// The first version, with keys and nothing else laid down.
+    pub fn first(card_keys: Vec<CardKey>) -> Self {
+        Self { version: 1, card_keys, undo_hours: undo_hours(), goodwill_minor: 0 }
+    }
 }
 
 impl Entity for Policy {

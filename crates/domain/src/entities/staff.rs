@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Crew, Store};
-use crate::{Coverage, Entity, Id, Kind, Scope};
+use crate::{Coverage, Entity, Id, Key, Kind, Scope};
 
 /// What someone may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -20,10 +20,12 @@ pub enum Role {
     Installer,
     /// Works at HQ.
     Clerk,
+    /// A website that sells cards; it signs in with a key, never with a PIN.
+    Website,
 }
 
 impl Role {
-    /// Every role.
+    /// Every role of people.
     pub const ALL: &[Role] = &[Role::Seller, Role::Manager, Role::Measurer, Role::Installer, Role::Clerk];
     /// Those who serve customers in a showroom.
     pub const SHOWROOM: &[Role] = &[Role::Seller, Role::Manager];
@@ -40,6 +42,7 @@ impl Role {
             Self::Measurer => "measurer",
             Self::Installer => "installer",
             Self::Clerk => "clerk",
+            Self::Website => "website",
         }
     }
 }
@@ -57,10 +60,17 @@ pub struct Staff {
     pub store: Option<Id<Store>>,
     /// The crew they drive with.
     pub crew: Option<Id<Crew>>,
-    /// argon2id in PHC string form.
+    /// argon2id in PHC string form; of a website, the SHA-256 of its key.
     pub pin_hash: String,
     /// Whether they still work here.
     pub active: bool,
+}
+
+impl Staff {
+    /// The key that finds the website whose key has this SHA-256.
+    pub fn by_key(hash: &str) -> Key {
+        Key::new("key", hash)
+    }
 }
 
 impl Entity for Staff {
@@ -71,5 +81,8 @@ impl Entity for Staff {
     }
     fn scopes(&self) -> Vec<Scope> {
         self.store.map(Scope::Store).into_iter().chain(self.crew.map(Scope::Crew)).collect()
+    }
+    fn keys(&self) -> Vec<Key> {
+        if self.role == Role::Website { vec![Self::by_key(&self.pin_hash)] } else { Vec::new() }
     }
 }

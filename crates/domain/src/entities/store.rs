@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Coverage, Entity, Id, Kind, Localized, Scope};
+use crate::{Coverage, DeviceId, Entity, Id, Kind, Localized, Scope};
 
 /// A showroom of the chain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Store {
     /// Its price zone; none for the prices of the whole chain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
+    /// The tablet that is given the rights to its cards; none for the first by name of those that work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<DeviceId>,
 }
 
 impl Entity for Store {

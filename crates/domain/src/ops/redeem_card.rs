@@ -3,7 +3,8 @@
 //! Final where the right to the card is spent with it: on the device that holds the right, or at HQ. Without the right
 //! it is provisional if the campaign allows that, under the campaign's cap per device and day; else refused. A final
 //! redemption displaces a provisional one, whose maker gets a case; of two provisional ones the first that HQ judges
-//! stands. A final redemption that HQ cannot honour (the right was taken back) is a conflict, never lost.
+//! stands. A final redemption that HQ cannot honour (the right was taken back) is a conflict, never lost. One that was
+//! made before HQ could take the right back stands, and nothing comes of the recall.
 //!
 //! `token` is the text of the card's code where it was scanned: it proves that the card is genuine on a tablet that does
 //! not hold the card's row, never that it is unspent.
@@ -11,13 +12,14 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::card_rights::recall_fell;
 use crate::card_number::CardNumber;
 use crate::card_token::CardToken;
 use crate::entities::{
     Campaign, Card, CardState, Case, CaseNature, OfflinePolicy, Policy, Redemption, Remedy, Role, Staff, Standing,
     Store, StoreVisit,
 };
-use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, ProvisionalReason, Refusal, Stop};
+use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, ProvisionalReason, Refusal, Stamp, Stop};
 
 /// A card is redeemed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -61,8 +63,14 @@ impl Operation for RedeemCard {
         if finality != Finality::Final {
             allow_provisional(desk, &presented)?;
         }
+        let card = presented.card.clone();
         let redemption = self.redemption(desk, presented, staff, finality)?;
         desk.put(&redemption)?;
+        if let Some(mut card) = card.filter(|_| desk.authority() && finality == Finality::Final)
+            && let Some(recall) = card.recall.take()
+        {
+            recall_fell(desk, &mut card, &recall, &redemption)?;
+        }
         Ok(finality)
     }
 
@@ -83,8 +91,8 @@ impl RedeemCard {
             Held::Absent => return Err(Refusal::card_unknown(&number.grouped()).into()),
             Held::Outside => None,
         };
-        if card.as_ref().is_some_and(|card| card.state == CardState::Void) {
-            return Err(Refusal::card_void().into());
+        if let Some(card) = &card {
+            honoured(card, desk.stamp())?;
         }
         let campaign = match (&card, token) {
             (Some(card), _) => card.campaign,
@@ -99,8 +107,14 @@ impl RedeemCard {
         if now < campaign.from_ms {
             return Err(Refusal::card_not_yet_valid(campaign.from_ms).into());
         }
-        if now >= campaign.until_ms {
-            return Err(Refusal::card_expired(campaign.until_ms).into());
+        let until_ms = card.as_ref().map_or(campaign.until_ms, |card| card.until_ms(&campaign));
+        if now >= until_ms {
+            return Err(Refusal::card_expired(until_ms).into());
+        }
+        if !campaign.taken_in(desk.stamp().store) {
+            let first = campaign.stores.first().copied().unwrap_or(desk.stamp().store);
+            let name = store_name(desk, first)?;
+            return Err(Refusal::card_not_valid_here(&name).into());
         }
         Ok(Presented { number: number.as_str().to_owned(), card, campaign })
     }
@@ -113,17 +127,14 @@ impl RedeemCard {
         finality: Finality,
     ) -> Result<Redemption, Stop> {
         let stamp = desk.stamp();
-        let store_name = match desk.get::<Store>(stamp.store)? {
-            Held::Here(store) => store.name,
-            Held::Absent | Held::Outside => Localized::default(),
-        };
+        let store_name = store_name(desk, stamp.store)?;
         Ok(Redemption {
             id: desk.fresh(),
             number: presented.number,
             campaign: presented.campaign.id,
             store: stamp.store,
             store_name,
-            home: presented.card.map(|card| card.home),
+            home: presented.card.and_then(|card| card.home),
             visit: self.visit,
             by: staff.id,
             by_name: staff.name,
@@ -132,7 +143,28 @@ impl RedeemCard {
             at_ms: stamp.at.best_ms(),
             finality,
             standing: Standing::Stands,
+            undone: None,
         })
+    }
+}
+
+fn store_name(desk: &mut Desk<'_>, store: Id<Store>) -> Result<Localized, Stop> {
+    Ok(match desk.get::<Store>(store)? {
+        Held::Here(store) => store.name,
+        Held::Absent | Held::Outside => Localized::default(),
+    })
+}
+
+/// Whether HQ honours the card now. A recall takes nothing back from a tablet that has spent the card's right before.
+fn honoured(card: &Card, stamp: &Stamp) -> Result<(), Refusal> {
+    let spent = stamp.spends.iter().any(|spend| spend.right == card.right());
+    match (card.state, &card.recall) {
+        (CardState::Void, _) => Err(Refusal::card_void()),
+        (CardState::Issued, _) => Err(Refusal::card_not_sold()),
+        (CardState::Sold, Some(recall)) if !recall.purpose.honours_meanwhile() && !spent => {
+            Err(Refusal::card_recalled())
+        }
+        (CardState::Sold, _) => Ok(()),
     }
 }
 
@@ -186,10 +218,7 @@ fn allow_provisional(desk: &mut Desk<'_>, presented: &Presented) -> Result<(), S
 /// A provisional redemption gives way to the final one of this operation: it is marked lost and its maker gets a case.
 fn displace(desk: &mut Desk<'_>, mut earlier: Redemption, by: &Staff) -> Result<(), Stop> {
     let stamp = desk.stamp();
-    let store_name = match desk.get::<Store>(stamp.store)? {
-        Held::Here(store) => store.name,
-        Held::Absent | Held::Outside => Localized::default(),
-    };
+    let store_name = store_name(desk, stamp.store)?;
     earlier.standing = Standing::Lost;
     desk.put(&earlier)?;
     if !desk.authority() {

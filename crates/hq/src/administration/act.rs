@@ -1,8 +1,8 @@
-//! The console acts as a device of HQ: what a clerk does goes through the same `perform`, journal and verdicts as what
+//! The console acts as a device of HQ: what a clerk or a website does goes through the same `perform`, journal and verdicts as what
 //! a tablet does.
 
 use ed25519_dalek::SigningKey;
-use tenon_domain::entities::{Device, DeviceState, Ruling, Staff, Verdict};
+use tenon_domain::entities::{Device, DeviceState, Role, Ruling, Staff, Verdict};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Desk, DeviceId, Finality, Grants, Id, OpId, Refusal, Stamp, StampedAt, Stop, Uuid, perform};
 use tenon_store::hq::{self, Commit};
@@ -11,7 +11,10 @@ use tenon_sync::sign;
 use super::grant::NOBODY;
 
 /// HQ's own device.
-pub const CONSOLE: DeviceId = Id::new(Uuid::from_u128(1));
+pub const CONSOLE: DeviceId = Device::HQ;
+
+/// Whom the commands act as, where no clerk is named.
+const COMMANDS: Id<Staff> = Id::new(Uuid::from_u128(u128::MAX - 1));
 
 /// Makes HQ's own device with `public_key`, if it is not there; answers the key of the one that is there.
 pub fn ensure_console(commit: &mut Commit<'_>, public_key: &str) -> Result<String, tenon_store::Error> {
@@ -29,7 +32,29 @@ pub fn ensure_console(commit: &mut Commit<'_>, public_key: &str) -> Result<Strin
     Ok(public_key.to_owned())
 }
 
-/// Does `op` for the clerk `actor`. A refused attempt is no operation: the clerk is told no, and nothing is kept.
+/// The clerk that the commands act as; nobody can sign in as them.
+pub fn commands_clerk(commit: &mut Commit<'_>) -> Result<Id<Staff>, tenon_store::Error> {
+    if commit.rows().entity::<Staff>(COMMANDS)?.is_none() {
+        commit.put(&Staff {
+            id: COMMANDS,
+            name: "tenon-hq".to_owned(),
+            role: Role::Clerk,
+            store: None,
+            crew: None,
+            pin_hash: String::new(),
+            active: true,
+        })?;
+    }
+    Ok(COMMANDS)
+}
+
+/// A new operation's identifier: a UUIDv7 (RFC 9562), 48 bits of time, the rest random.
+pub fn fresh_op(now_ms: i64) -> OpId {
+    let ms = u64::try_from(now_ms).unwrap_or(0);
+    Id::new(Uuid::from_bytes(*uuid::Builder::from_unix_timestamp_millis(ms, &rand::random()).as_uuid().as_bytes()))
+}
+
+/// Does `op` for the clerk or website `actor`. A refused attempt is no operation: the clerk is told no, and nothing is kept.
 pub fn act(
     commit: &mut Commit<'_>,
     key: &SigningKey,

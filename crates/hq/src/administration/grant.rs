@@ -25,7 +25,7 @@ pub fn grant_rights(commit: &mut Commit<'_>, device: &Device) -> Result<(), Erro
         .map(|one| one.number)
         .collect();
     for card in commit.rows().all::<Card>()? {
-        if card.home == device.store && card.state == CardState::Sold && !redeemed.contains(&card.number) {
+        if card.home == Some(device.store) && card.state == CardState::Sold && !redeemed.contains(&card.number) {
             grant(commit, device, Subject::Card(card.id), card.right(), None)?;
         }
     }

@@ -2,7 +2,8 @@
 
 use anyhow::Result;
 use argon2::{Argon2, PasswordHasher};
-use tenon_domain::entities::{Policy, Redemption};
+use tenon_domain::Id;
+use tenon_domain::entities::{Campaign, Card, CardStock, Policy, Redemption};
 use tenon_store::Connection;
 use tenon_store::catalog::{Imported, Master};
 use tenon_store::hq::commit;
@@ -51,6 +52,8 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     let used = |number: &str| chain.redemptions.iter().any(|one: &Redemption| one.number == number);
     let rights: Vec<_> = chain.cards.iter().filter(|card| !used(&card.number)).map(hq_right).collect();
     put_all!(rights);
+    let stocks: Vec<CardStock> = chain.campaigns.iter().map(|campaign| stock(campaign.id, &chain.cards)).collect();
+    put_all!(stocks);
     put_all!(chain.visits);
     put_all!(chain.redemptions);
     put_all!(chain.appointments);
@@ -59,9 +62,14 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     commit(conn, |commit| -> Result<(), tenon_store::Error> {
         ensure_console(commit, &public)?;
         commit.put(&demo::discount_authority())?;
-        commit.put(&Policy { version: 1, card_keys: vec![keys.card_key()] })
+        commit.put(&Policy::first(vec![keys.card_key()]))
     })?;
     Ok(())
+}
+
+fn stock(campaign: Id<Campaign>, cards: &[Card]) -> CardStock {
+    let count = u32::try_from(cards.iter().filter(|card| card.campaign == campaign).count()).unwrap_or(u32::MAX);
+    CardStock { made: count, sold: count, ..CardStock::none_of(campaign) }
 }
 
 /// Publishes the demonstration's goods; `done` is told how many products are in after each merchant.

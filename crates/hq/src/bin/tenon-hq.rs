@@ -2,6 +2,8 @@
 
 #[path = "tenon-hq/auditing.rs"]
 mod auditing;
+#[path = "tenon-hq/cards.rs"]
+mod cards;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
 #[path = "tenon-hq/offers.rs"]
@@ -10,6 +12,8 @@ mod offers;
 mod pictures;
 #[path = "tenon-hq/prices.rs"]
 mod prices;
+#[path = "tenon-hq/websites.rs"]
+mod websites;
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -22,8 +26,7 @@ use clap::{Parser, Subcommand};
 use importing::ImportArgs;
 use serde_json::{Value, json};
 use tenon_domain::Id;
-use tenon_domain::card_token::CardToken;
-use tenon_domain::entities::{Card, CardState, Redemption, Standing, Store};
+use tenon_domain::entities::Store;
 use tenon_hq::database::Target;
 use tenon_hq::keys::Keys;
 use tenon_hq::pictures::Reach;
@@ -104,11 +107,17 @@ enum Command {
     },
     /// List the stores.
     Stores,
-    /// List the cards that can be redeemed, with the text of their codes.
-    Cards {
-        /// Only those of this store: its identifier, or a part of its name.
-        #[arg(long)]
-        store: Option<String>,
+    /// Privilege cards: made, found, taken back; without more, those that can be redeemed, with the text of their codes.
+    Cards(cards::Args),
+    /// The campaigns, seen and changed.
+    Campaigns {
+        #[command(subcommand)]
+        what: cards::Campaigns,
+    },
+    /// The keys of websites that sell cards.
+    Keys {
+        #[command(subcommand)]
+        what: websites::Keys,
     },
 }
 
@@ -144,7 +153,9 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Demo { products, seed } => make_demo(cli, *products, *seed),
         Command::Enrol { store } => enrol(cli, store),
         Command::Stores => stores(cli),
-        Command::Cards { store } => cards(cli, store.as_deref()),
+        Command::Cards(args) => cards::run(cli, args),
+        Command::Campaigns { what } => cards::campaigns(cli, what),
+        Command::Keys { what } => websites::keys(cli, what),
     }
 }
 
@@ -266,28 +277,5 @@ fn stores(cli: &Cli) -> Result<bool> {
     let words: Vec<String> =
         stores.iter().map(|store| format!("{}  {} / {}", store.id, store.name.zh, store.name.en)).collect();
     tell(cli, &stores.iter().map(store_json).collect(), &words.join("\n"));
-    Ok(true)
-}
-
-fn cards(cli: &Cli, store: Option<&str>) -> Result<bool> {
-    let keys = Keys::open(&cli.data)?;
-    let mut conn = connect(cli)?;
-    let store = store.map(|store| find_store(conn.as_mut(), store)).transpose()?;
-    let (mut rows, mut words) = (Vec::new(), Vec::new());
-    for card in SqlRows(conn.as_mut(), Schema::Hq).all::<Card>()? {
-        let elsewhere = store.as_ref().is_some_and(|store| store.id != card.home);
-        let used = SqlRows(conn.as_mut(), Schema::Hq)
-            .entities_by::<Redemption>(&Redemption::of_card(&card.number))?
-            .iter()
-            .any(|one| one.standing == Standing::Stands);
-        if elsewhere || used || card.state != CardState::Sold {
-            continue;
-        }
-        let token = CardToken { key: keys.cards_id, number: card.number.clone(), campaign: card.campaign.0 };
-        let text = token.sign(&keys.cards);
-        words.push(format!("{}  {text}", card.number));
-        rows.push(json!({ "number": card.number, "store": card.home, "campaign": card.campaign, "text": text }));
-    }
-    tell(cli, &Value::Array(rows), &words.join("\n"));
     Ok(true)
 }

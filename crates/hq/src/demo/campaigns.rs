@@ -1,7 +1,8 @@
 //! Campaigns and the cards that they sold.
 
 use tenon_domain::card_number::CardNumber;
-use tenon_domain::entities::{Benefit, Campaign, Card, CardState, OfflinePolicy, Store};
+use tenon_domain::entities::{Benefit, Campaign, Card, CardState, OfflinePolicy, Store, Worth};
+use tenon_domain::pricing::Goods;
 use tenon_domain::{Id, Localized, Money, Uuid, mask_phone};
 
 use super::day::Day;
@@ -20,6 +21,9 @@ struct Plan {
     channel: (&'static str, &'static str),
     price_yuan: i64,
     worth_yuan: i64,
+    /// The order from which it comes off.
+    from_yuan: i64,
+    keyword: &'static str,
     words: (&'static str, &'static str),
     /// Days from today.
     from: i64,
@@ -36,6 +40,8 @@ const PLANS: &[Plan] = &[
         channel: ("直播", "Live stream"),
         price_yuan: 99,
         worth_yuan: 2_000,
+        from_yuan: 20_000,
+        keyword: "",
         words: ("满 ¥20,000 抵 ¥2,000，另赠厨房龙头一只", "¥2,000 off orders from ¥20,000, with a kitchen tap"),
         from: -20,
         until: 25,
@@ -48,6 +54,8 @@ const PLANS: &[Plan] = &[
         channel: ("短视频", "Short video"),
         price_yuan: 49,
         worth_yuan: 800,
+        from_yuan: 10_000,
+        keyword: "",
         words: ("满 ¥10,000 抵 ¥800，免费量尺一次", "¥800 off orders from ¥10,000, with a free measure"),
         from: -30,
         until: 30,
@@ -60,6 +68,8 @@ const PLANS: &[Plan] = &[
         channel: ("搜索广告", "Search ads"),
         price_yuan: 19,
         worth_yuan: 500,
+        from_yuan: 6_000,
+        keyword: "新房装修",
         words: ("满 ¥6,000 抵 ¥500", "¥500 off orders from ¥6,000"),
         from: -40,
         until: 40,
@@ -72,6 +82,8 @@ const PLANS: &[Plan] = &[
         channel: ("小程序", "Mini program"),
         price_yuan: 1,
         worth_yuan: 200,
+        from_yuan: 2_000,
+        keyword: "",
         words: ("满 ¥2,000 抵 ¥200", "¥200 off orders from ¥2,000"),
         from: -60,
         until: 60,
@@ -84,6 +96,8 @@ const PLANS: &[Plan] = &[
         channel: ("社群", "Community"),
         price_yuan: 29,
         worth_yuan: 600,
+        from_yuan: 8_000,
+        keyword: "",
         words: ("满 ¥8,000 抵 ¥600", "¥600 off orders from ¥8,000"),
         from: -75,
         until: -5,
@@ -96,6 +110,8 @@ const PLANS: &[Plan] = &[
         channel: ("老客转介", "Referral"),
         price_yuan: 9,
         worth_yuan: 1_000,
+        from_yuan: 12_000,
+        keyword: "",
         words: ("满 ¥12,000 抵 ¥1,000，介绍人同享", "¥1,000 off orders from ¥12,000, and the same for the friend"),
         from: 10,
         until: 55,
@@ -115,8 +131,13 @@ pub(super) fn campaigns(root: Uuid, today: Day) -> Vec<Campaign> {
             price: Money::new(plan.price_yuan * 100, "CNY"),
             benefit: Benefit {
                 value: Money::new(plan.worth_yuan * 100, "CNY"),
+                worth: Worth::Threshold { from_minor: plan.from_yuan * 100 },
                 words: Localized::new(plan.words.0, plan.words.1),
             },
+            keyword: plan.keyword.to_owned(),
+            goods: Goods::default(),
+            stores: Vec::new(),
+            cards: None,
             from_ms: today.plus(plan.from).at(0, 0),
             until_ms: today.plus(plan.until).at(0, 0),
             offline: plan.offline,
@@ -145,10 +166,13 @@ pub(super) fn cards(seed: u64, root: Uuid, today: Day, campaigns: &[Campaign], s
                 id: Id::new(Uuid::new_v5(&root, format!("card:{}", number.as_str()).as_bytes())),
                 number: number.as_str().to_owned(),
                 campaign: campaign.id,
-                home: stores[at % stores.len()].id,
-                sold_ms: sold.at(dice.between(9, 22), dice.between(0, 59)),
+                home: Some(stores[at % stores.len()].id),
+                sold_ms: Some(sold.at(dice.between(9, 22), dice.between(0, 59))),
                 phone_masked: mask_phone(&people::phone(&mut dice)),
                 state: if at % 60 == 17 { CardState::Void } else { CardState::Sold },
+                until_ms: None,
+                batch: None,
+                recall: None,
             }
         })
         .collect()

@@ -58,7 +58,7 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
     let public_key = HEXLOWER.encode(SigningKey::from_bytes(&card_key).verifying_key().as_bytes());
     Chain {
         card_key,
-        policy: Policy { version: 1, card_keys: vec![CardKey { id: 1, public_key }] },
+        policy: Policy::first(vec![CardKey { id: 1, public_key }]),
         stores,
         merchants: merchants::rows(root),
         staff,
@@ -84,6 +84,7 @@ fn stores(root: Uuid) -> Vec<Store> {
             city: Localized::new(city.zh, city.en),
             time_zone: "Asia/Shanghai".to_owned(),
             zone: city.zone.map(str::to_owned),
+            desk: None,
         })
         .collect()
 }

@@ -29,6 +29,7 @@ pub const fn pin(role: Role) -> &'static str {
         Role::Manager => "2580",
         Role::Measurer | Role::Installer => "3690",
         Role::Clerk => "7410",
+        Role::Website => "",
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn past(
             .map(|hire| &hire.staff)
             .filter(|staff| staff.store == Some(store.id) && staff.role == Role::Seller)
             .collect();
-        let mut unused: Vec<&Card> = cards.iter().filter(|card| card.home == store.id).collect();
+        let mut unused: Vec<&Card> = cards.iter().filter(|card| card.home == Some(store.id)).collect();
         for day in (-DAYS..0).map(|days| today.plus(days)) {
             for at in 0..dice.between(3, 6) {
                 let started_ms = day.at(10 + at * 3 / 2, dice.between(0, 55));
@@ -62,7 +62,7 @@ pub(super) fn past(
 fn take<'c>(unused: &mut Vec<&'c Card>, campaigns: &[Campaign], at_ms: i64) -> Option<&'c Card> {
     let good = |card: &&Card| {
         card.state == CardState::Sold
-            && card.sold_ms < at_ms
+            && card.sold_ms < Some(at_ms)
             && campaigns.iter().any(|one| one.id == card.campaign && one.from_ms <= at_ms && at_ms < one.until_ms)
     };
     let at = unused.iter().position(good)?;
@@ -90,7 +90,7 @@ fn redemption(store: &Store, by: &Staff, card: &Card, visit: &StoreVisit, at_ms:
         campaign: card.campaign,
         store: store.id,
         store_name: store.name.clone(),
-        home: Some(card.home),
+        home: card.home,
         visit: Some(visit.id),
         by: by.id,
         by_name: by.name.clone(),
@@ -99,5 +99,6 @@ fn redemption(store: &Store, by: &Staff, card: &Card, visit: &StoreVisit, at_ms:
         at_ms,
         finality: Finality::Final,
         standing: Standing::Stands,
+        undone: None,
     }
 }

@@ -18,13 +18,14 @@ use futures_util::Stream;
 use serde::Deserialize;
 use tenon_domain::entities::{Case, Device, Remedy, Role, Staff, Store};
 use tenon_domain::ops::{AnyOperation, CloseCase};
-use tenon_domain::{Id, Localized, Refusal, Stop, Uuid};
+use tenon_domain::{Id, Localized, Refusal, Stop};
 use tenon_store::{Connection, Schema, SqlRows};
 
 use super::failure::Failure;
 use super::{Hq, sessions};
 use crate::{administration, now_ms};
 
+pub(super) use day::zone;
 pub use rows::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
 
 const COOKIE: &str = "tenon_console";
@@ -123,7 +124,7 @@ pub(super) async fn session(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Re
 }
 
 async fn session_of(hq: &Hq, staff: Staff) -> Result<ConsoleSession, Failure> {
-    let zone = hq.database.read(day::zone).await??;
+    let zone = hq.database.read(zone).await??;
     Ok(ConsoleSession { name: staff.name, role: staff.role, time_zone: zone.name().to_owned() })
 }
 
@@ -186,8 +187,7 @@ pub(super) async fn act(hq: &Arc<Hq>, staff: &Staff, op: AnyOperation) -> Result
     let (shared, by) = (Arc::clone(hq), staff.id);
     let done = hq.database.write(move |conn| {
         tenon_store::hq::commit(conn, |commit| {
-            let id = Id::new(Uuid::from_bytes(uuid_v7(now_ms())));
-            administration::act(commit, &shared.keys.hq, by, id, &op, now_ms())
+            administration::act(commit, &shared.keys.hq, by, administration::fresh_op(now_ms()), &op, now_ms())
         })
     });
     match done.await? {
@@ -198,14 +198,6 @@ pub(super) async fn act(hq: &Arc<Hq>, staff: &Staff, op: AnyOperation) -> Result
         Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => Err(Failure::Refused(StatusCode::CONFLICT, refusal)),
         Err(Stop::Failed(failure)) => Err(failure.into()),
     }
-}
-
-/// A UUIDv7 (RFC 9562): 48 bits of time, the rest random.
-fn uuid_v7(now_ms: i64) -> [u8; 16] {
-    let mut random = [0; 10];
-    random.copy_from_slice(&rand::random::<[u8; 10]>());
-    let ms = u64::try_from(now_ms).unwrap_or(0);
-    *uuid::Builder::from_unix_timestamp_millis(ms, &random).as_uuid().as_bytes()
 }
 
 /// Hints for the console.

@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{audit, catalog, console, discounts, exchange, feed, hints, metrics, offers, price};
+use super::{audit, cards, catalog, console, discounts, exchange, feed, hints, metrics, offers, price, sold};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -37,6 +37,12 @@ use super::{audit, catalog, console, discounts, exchange, feed, hints, metrics, 
         offers::put,
         offers::end,
         offers::put_authority,
+        cards::shown,
+        cards::find,
+        cards::operate,
+        cards::table,
+        cards::sheet,
+        sold::sold,
         console::events,
         metrics::health,
         metrics::metrics,

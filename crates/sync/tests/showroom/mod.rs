@@ -6,9 +6,10 @@ use ed25519_dalek::SigningKey;
 use serde_json::{Value as Json, json};
 use tenon_domain::entities::{
     Benefit, Campaign, Card, CardState, Device, DeviceState, OfflinePolicy, Right, Role, Ruling, Staff, Store, Subject,
-    Verdict,
+    Verdict, Worth,
 };
 use tenon_domain::ops::{AnyOperation, RedeemCard, SignIn};
+use tenon_domain::pricing::Goods;
 use tenon_domain::{DeviceId, Entity, Hash, Id, Localized, Money, OpId, StampedAt, Stop, Uuid};
 use tenon_store::{Connection, Schema, SqlRows, Sqlite, hq as store, migrate, tablet as journal};
 use tenon_sync::hq;
@@ -69,6 +70,7 @@ impl<C: AsConnection> Hq<C> {
             city: name.clone(),
             time_zone: "Asia/Shanghai".into(),
             zone: None,
+            desk: None,
         });
         for tablet in 1..=2 {
             let device = Device {
@@ -87,7 +89,11 @@ impl<C: AsConnection> Hq<C> {
             name: name.clone(),
             channel: name.clone(),
             price: Money::new(990, "CNY"),
-            benefit: Benefit { value: Money::new(100_000, "CNY"), words: name },
+            benefit: Benefit { value: Money::new(100_000, "CNY"), worth: Worth::Amount, words: name },
+            keyword: String::new(),
+            goods: Goods::default(),
+            stores: Vec::new(),
+            cards: None,
             from_ms: 0,
             until_ms: i64::MAX,
             offline: OfflinePolicy::Provisional { cap_per_day: 9 },
@@ -109,10 +115,13 @@ impl<C: AsConnection> Hq<C> {
             id: id(1_000 + u128::from(serial)),
             number: tenon_domain::card_number::CardNumber::make(84, serial).as_str().to_owned(),
             campaign: id(CAMPAIGN),
-            home: id(STORE),
-            sold_ms: 0,
+            home: Some(id(STORE)),
+            sold_ms: Some(0),
             phone_masked: String::new(),
             state: CardState::Sold,
+            until_ms: None,
+            batch: None,
+            recall: None,
         };
         self.put(&card);
         let subject = Subject::Card(card.id);

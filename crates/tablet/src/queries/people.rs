@@ -116,7 +116,7 @@ pub(super) fn session(tablet: &Tablet, (): &()) -> Result<Session, Error> {
         None => None,
     };
     let mut people: Vec<Staff> = rows.all::<Staff>()?;
-    people.retain(|staff| staff.active && staff.role != Role::Clerk);
+    people.retain(|staff| staff.active && !matches!(staff.role, Role::Clerk | Role::Website));
     people.sort_by(|a, b| (role_order(a.role), &a.name).cmp(&(role_order(b.role), &b.name)));
     Ok(Session {
         enrolled: enrolment.is_some(),
@@ -140,6 +140,7 @@ fn role_order(role: Role) -> u8 {
         Role::Measurer => 2,
         Role::Installer => 3,
         Role::Clerk => 4,
+        Role::Website => 5,
     }
 }
 

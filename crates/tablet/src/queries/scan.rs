@@ -206,10 +206,12 @@ fn look(tablet: &Tablet, number: &CardNumber, token: Option<(String, CardToken)>
         verdict,
         reason,
         refusal,
-        sold_ms: card.as_ref().map(|card| card.sold_ms),
+        sold_ms: card.as_ref().and_then(|card| card.sold_ms),
         paid: campaign.as_ref().map(|campaign| campaign.price.clone()),
+        valid_until_ms: campaign
+            .as_ref()
+            .map(|campaign| card.as_ref().map_or(campaign.until_ms, |card| card.until_ms(campaign))),
         phone_masked: card.map(|card| card.phone_masked),
-        valid_until_ms: campaign.as_ref().map(|campaign| campaign.until_ms),
         campaign: campaign.map(|campaign| CardCampaign {
             name: campaign.name,
             channel: campaign.channel,

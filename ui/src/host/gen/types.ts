@@ -87,6 +87,15 @@ limit_bp: number,
 /** Share of the list price that must be left, in basis points. */
 floor_bp: number, };
 
+/** What a card of the campaign is worth. */
+export type Benefit = {
+/** What a card is worth at most. */
+value: Money,
+/** How it comes off. */
+worth: Worth,
+/** In words, with whatever comes besides the money. */
+words: Localized, };
+
 /** The argument of `booking_board`. */
 export type BoardArgs = {
 /** First day in the store's calendar, `2026-11-22`; none: today. */
@@ -197,6 +206,57 @@ goods: Goods,
 /** How many pieces. */
 count: number, };
 
+/** Where a buyer came from, as the website knows it. */
+export type BuyerSource = {
+/** Where the advertisement ran: `douyin`, `search`, … */
+channel: string,
+/** The website's own name of its campaign. */
+campaign: string,
+/** The word that was searched for. */
+keyword: string,
+/** The advertisement network's identifier of the click. */
+click: string, };
+
+/** A campaign. */
+export type Campaign = {
+/** Its identifier. */
+id: Id,
+/** Its name. */
+name: Localized,
+/** Where it ran: live stream, search, … */
+channel: Localized,
+/** The word that was paid for, where it ran as an advertisement. */
+keyword: string,
+/** What the customer paid for a card. */
+price: Money,
+/** What a card is worth. */
+benefit: Benefit,
+/** What its cards apply to; empty for everything. */
+goods: Goods,
+/** Where its cards are taken; empty for every showroom. */
+stores: Array<Id>,
+/** First moment of validity, UTC milliseconds. */
+from_ms: number,
+/** First moment after validity, UTC milliseconds. */
+until_ms: number,
+/** How many cards there may be; none for as many as are asked for. */
+cards: number | null,
+/** What a tablet without the right may do. */
+offline: OfflinePolicy, };
+
+/** Cards that were made together, to be printed or handed to a shop. */
+export type CardBatch = {
+/** Its identifier. */
+id: Id,
+/** The campaign that sells them. */
+campaign: Id,
+/** How many. */
+count: number,
+/** When, UTC milliseconds. */
+made_ms: number,
+/** By whom. */
+by_name: string, };
+
 /** The campaign that sold a card. */
 export type CardCampaign = {
 /** Its name. */
@@ -207,6 +267,30 @@ channel: Localized,
 value: Money,
 /** The same in words. */
 benefit: Localized, };
+
+/** What was done with a card. */
+export type CardDeed = { "kind": "sold",
+/** The showroom that the customer chose. */
+home: Id, } | { "kind": "recalled" } | { "kind": "recall_fell" } | { "kind": "voided" } | { "kind": "refunded",
+/** How much. */
+amount: Money, } | { "kind": "replaces",
+/** The number of that card. */
+number: string, } | { "kind": "replaced_by",
+/** The number of that card. */
+number: string, } | { "kind": "transferred",
+/** Which. */
+to: Id, } | { "kind": "extended",
+/** First moment after its validity, UTC milliseconds. */
+until_ms: number, } | { "kind": "redemption_undone" } | { "kind": "right_reclaimed" };
+
+/** The device that holds a right. */
+export type CardHolder = {
+/** What people call it. */
+name: string,
+/** Where it belongs. */
+store: Localized,
+/** When it was last heard of, UTC milliseconds. */
+last_contact_ms: number | null, };
 
 /** A card, looked at. */
 export type CardLook = {
@@ -245,6 +329,37 @@ by: string,
 finality: Finality,
 /** Where the record stands. */
 sync: RecordState, };
+
+/** A redemption of a card. */
+export type CardRedemption = {
+/** Its identifier. */
+id: Id,
+/** Where. */
+store: Localized,
+/** By whom. */
+by: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Whether it can still change. */
+finality: Finality,
+/** Whether it counts. */
+standing: Standing,
+/** Who took it back, where someone did. */
+undone: Undoing | null, };
+
+/** The right to a card. */
+export type CardRight = {
+/** Who holds it; none for headquarters. */
+holder: CardHolder | null,
+/** Counts up with every change of holder. */
+epoch: number,
+/** Whether it can still be spent, as far as headquarters knows. */
+unspent: boolean,
+/** Whether it is asked back. */
+wanted: boolean, };
+
+/** Whether HQ honours a card. */
+export type CardState = "issued" | "sold" | "void";
 
 /** What redeeming a card now would give. */
 export type CardVerdict = "final" | "provisional" | "refused" | "unknown";
@@ -364,6 +479,70 @@ remedy: Remedy,
 /** In words. */
 note: string, };
 
+/** A campaign and its cards. */
+export type ConsoleCampaign = {
+/** The campaign. */
+campaign: Campaign,
+/** Cards that were ever made. */
+made: number,
+/** Cards that were ever sold. */
+sold: number,
+/** Batches, the newest first. */
+batches: Array<CardBatch>, };
+
+/** A card with all that happened to it. */
+export type ConsoleCard = {
+/** Its identifier. */
+id: Id,
+/** Its number, grouped as it is printed. */
+number: string,
+/** The campaign that sells it. */
+campaign: Localized,
+/** Whether it is honoured. */
+state: CardState,
+/** The showroom that the customer chose. */
+home: Localized | null,
+/** The same, for choosing another. */
+home_id: Id | null,
+/** When it was sold, UTC milliseconds. */
+sold_ms: number | null,
+/** The buyer's phone, masked. */
+phone_masked: string,
+/** What was paid. */
+paid: Money | null,
+/** The website's order. */
+order: string | null,
+/** Where the buyer came from. */
+source: BuyerSource | null,
+/** First moment after its validity, UTC milliseconds. */
+until_ms: number,
+/** The right to it; none before it is sold. */
+right: CardRight | null,
+/** What headquarters waits for the right for. */
+recall: Recall | null,
+/** Its redemptions, the oldest first. */
+redemptions: Array<CardRedemption>,
+/** Its history, the oldest first. */
+events: Array<ConsoleCardEvent>, };
+
+/** An entry in a card's history. */
+export type ConsoleCardEvent = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by: string,
+/** What. */
+deed: CardDeed,
+/** Why, in words. */
+reason: string, };
+
+/** Campaigns, the one that began last first, and where their cards can be taken. */
+export type ConsoleCards = {
+/** The campaigns. */
+campaigns: Array<ConsoleCampaign>,
+/** The stores, by name. */
+stores: Array<ConsolePlace>, };
+
 /** A case. */
 export type ConsoleCase = {
 /** Its identifier. */
@@ -455,6 +634,13 @@ stale_tablets: Array<StaleTablet>,
 unread: number,
 /** The first of them. */
 problems: Array<ParityProblem>, };
+
+/** A store to choose, by its name. */
+export type ConsolePlace = {
+/** Its identifier. */
+id: Id,
+/** Its name. */
+name: Localized, };
 
 /** Who is signed in. The session itself is an HttpOnly cookie. */
 export type ConsoleSession = {
@@ -628,6 +814,15 @@ export type EndVisit = {
 /** Which. */
 visit: Id, };
 
+/** A card is valid for longer. */
+export type ExtendCard = {
+/** Which. */
+card: Id,
+/** First moment after its validity, UTC milliseconds. */
+until_ms: number,
+/** Why, in words. */
+reason: string, };
+
 /** How the found products spread. */
 export type Facets = {
 /** Categories, most products first, at most 24. */
@@ -674,6 +869,15 @@ categories?: Array<string>,
 brands?: Array<string>,
 /** Short names of merchants. */
 merchants?: Array<string>, };
+
+/** A batch of cards is made. */
+export type IssueCards = {
+/** Which campaign sells them. */
+campaign: Id,
+/** How many, at most [`BATCH_LIMIT`]. */
+count: number,
+/** Chance. */
+seed: string, };
 
 /** The argument of `job`. */
 export type JobArgs = {
@@ -818,8 +1022,13 @@ id: string,
 /** Its name. */
 name: Localized, };
 
+/** What a tablet without the right may do with a card of the campaign. */
+export type OfflinePolicy = { "kind": "refuse" } | { "kind": "provisional",
+/** How many such cards one device may take in a day of its store. */
+cap_per_day: number, };
+
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -1026,6 +1235,13 @@ until_ms: number | null, };
 /** Why a result is not final. */
 export type ProvisionalReason = "right_elsewhere" | "right_unknown" | "quota_spent" | "quota_lapsed";
 
+/** A campaign is made or changed. */
+export type PutCampaign = {
+/** As it is to be. */
+campaign: Campaign,
+/** As it was seen; none where it is new. */
+before: Campaign | null, };
+
 /** One step from the price book to what is paid. Amounts are minor units; reductions are positive. */
 export type Reason = { "code": "book",
 /** The version's number. */
@@ -1069,6 +1285,44 @@ minor: number, } | { "code": "discount",
 /** What it takes off the line. */
 off_minor: number, };
 
+/** HQ waits for a card's right, to do something with the card. */
+export type Recall = {
+/** What for. */
+purpose: RecallPurpose,
+/** The operation that asked. */
+op: Id,
+/** Who asked. */
+by_name: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Why, in words. */
+reason: string, };
+
+/** A card is taken back. */
+export type RecallCard = {
+/** Which. */
+card: Id,
+/** What for. */
+purpose: RecallPurpose,
+/** Why, in words. */
+reason: string, };
+
+/** What HQ takes a card's right back for. */
+export type RecallPurpose = { "kind": "void" } | { "kind": "refund",
+/** How much. */
+amount: Money, } | { "kind": "reissue",
+/** Chance, from which the new number is made. */
+seed: string, } | { "kind": "transfer",
+/** Which. */
+to: Id, };
+
+/** A right is taken back without its holder's word. */
+export type ReclaimRight = {
+/** To which card. */
+card: Id,
+/** Why, in words. */
+reason: string, };
+
 /** State of one record, as the joint shows it. */
 export type RecordState = "waiting" | "confirmed" | "attention";
 
@@ -1102,7 +1356,7 @@ export type ReturnRight = {
 right: Id, };
 
 /** What someone may do. */
-export type Role = "seller" | "manager" | "measurer" | "installer" | "clerk";
+export type Role = "seller" | "manager" | "measurer" | "installer" | "clerk" | "website";
 
 /** The least that a role could sell a line for. */
 export type RolePrice = {
@@ -1212,6 +1466,23 @@ in_stock: boolean, };
  */
 export type SearchPart = "all" | "hits" | "facets";
 
+/** A card is sold. */
+export type SellCard = {
+/** The website's identifier of what was ordered. */
+order: string,
+/** The campaign that sells it. */
+campaign: Id,
+/** The card of a batch that was sold, with or without spaces; none makes a new one. */
+number: string | null,
+/** The showroom that the customer chose. */
+home: Id,
+/** The buyer's phone. */
+phone: string,
+/** What was paid; none for the campaign's price. */
+paid: Money | null,
+/** Where the buyer came from. */
+source: BuyerSource, };
+
 /** How goods reach the customer. */
 export type ServiceRoute = "light" | "heavy";
 
@@ -1289,6 +1560,9 @@ name: string,
 catalog_version: number | null,
 /** Whole hours since it was last heard of; none if it never was. */
 silent_hours: number | null, };
+
+/** Whether a redemption still counts. */
+export type Standing = "stands" | "lost" | "undone";
 
 /** The store this device belongs to. */
 export type StoreCard = {
@@ -1396,6 +1670,22 @@ by: string,
 /** Whether it can still change. */
 finality: Finality, };
 
+/** A redemption is taken back. */
+export type UndoRedemption = {
+/** Which. */
+redemption: Id,
+/** Why, in words. */
+reason: string, };
+
+/** Who took a redemption back. */
+export type Undoing = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who. */
+by_name: string,
+/** Why, in words. */
+reason: string, };
+
 /** One choice of a product. */
 export type VariantSheet = {
 /** The variant. */
@@ -1456,6 +1746,13 @@ export type WorkKind = "measure" | "install";
 
 /** How far a job is. */
 export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed";
+
+/** How a card's value comes off an order. */
+export type Worth = { "kind": "amount" } | { "kind": "percent",
+/** The share in basis points: 500 is 5 %. */
+basis_points: number, } | { "kind": "threshold",
+/** The sum, minor units. */
+from_minor: number, } | { "kind": "gift" };
 
 /** Every query: what it is asked with and what it answers. */
 export type Queries = {

@@ -78,7 +78,7 @@ export function blank(id: string, nowMs: number, { zone }: Here): Draft {
   };
 }
 
-function goodsDraft(goods: Goods | undefined): DraftGoods {
+export function goodsDraft(goods: Goods | undefined): DraftGoods {
   return {
     categories: goods?.categories ?? [],
     merchants: goods?.merchants ?? [],
@@ -125,7 +125,7 @@ export function draftOf(promotion: Promotion, here: Here): Draft {
   return draft;
 }
 
-function goodsOf(draft: DraftGoods): Goods {
+export function goodsOf(draft: DraftGoods): Goods {
   const brands = draft.brands
     .split(/[,，]/)
     .map((brand) => brand.trim())

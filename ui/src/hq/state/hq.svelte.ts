@@ -24,8 +24,9 @@ export const devices = feed(door.devices, signedOut);
 export const cases = feed(door.cases, signedOut);
 export const discounts = feed(door.discounts, signedOut);
 export const offers = feed(door.offers, signedOut);
+export const cards = feed(door.cards, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, devices, cases, discounts, offers, parity];
+const feeds = [today, devices, cases, discounts, offers, cards, parity];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */

@@ -27,6 +27,7 @@ export const screens: Record<keyof typeof zh, string> = {
   "role.measurer": "measuring fitter",
   "role.installer": "installing fitter",
   "role.clerk": "head office",
+  "role.website": "website",
 
   "sign_in.title": "Who is using this tablet",
   "sign_in.pin_of": "PIN of {name}",

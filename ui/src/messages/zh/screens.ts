@@ -26,6 +26,7 @@ export const screens = {
   "role.measurer": "量尺师傅",
   "role.installer": "安装师傅",
   "role.clerk": "总部",
+  "role.website": "网站",
 
   "sign_in.title": "谁在用这台平板",
   "sign_in.pin_of": "{name} 的 PIN",

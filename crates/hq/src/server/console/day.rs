@@ -28,7 +28,7 @@ pub(super) fn today(conn: &mut dyn Connection, now_ms: i64) -> Result<ConsoleTod
 }
 
 /// The time zone of the chain's first store.
-pub(super) fn zone(conn: &mut dyn Connection) -> Result<Tz, Error> {
+pub(in crate::server) fn zone(conn: &mut dyn Connection) -> Result<Tz, Error> {
     let first = SqlRows(conn, Schema::Hq).all::<Store>()?.into_iter().next();
     Ok(first.and_then(|store| store.time_zone.parse().ok()).unwrap_or(Tz::Asia__Shanghai))
 }

@@ -1,0 +1,161 @@
+//! A sheet of cards to print and cut: A4, ten cards of 85 mm × 54 mm.
+//!
+//! On purpose it needs no font file: the numbers and the campaign's English name are set in Helvetica, which every PDF
+//! reader has. Chinese needs an embedded font and comes with the typesetting of quotes and contracts.
+
+use anyhow::Result;
+use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};
+use qrcodegen::QrCode;
+
+use super::qr;
+
+/// One card.
+pub(super) struct Label {
+    /// As it is printed: `8H 2057 4413 096`.
+    pub(super) number: String,
+    /// The text of its code.
+    pub(super) code: String,
+    /// The campaign's name; only its Latin part is set.
+    pub(super) name: String,
+    /// Last day of validity, `2026-12-31`.
+    pub(super) until: String,
+}
+
+const MM: f32 = 72.0 / 25.4;
+const PAGE: (f32, f32) = (210.0 * MM, 297.0 * MM);
+const CARD: (f32, f32) = (85.0 * MM, 54.0 * MM);
+const COLUMNS: usize = 2;
+const ROWS: usize = 5;
+/// Side of the QR code with its quiet zone.
+const CODE: f32 = 42.0 * MM;
+/// Modules of white around a QR code (ISO/IEC 18004).
+const QUIET: i32 = 4;
+const REGULAR: Name<'_> = Name(b"R");
+const BOLD: Name<'_> = Name(b"B");
+
+/// The sheet of `labels` as a PDF file; of no labels, one empty page.
+pub(super) fn sheet(labels: &[Label]) -> Result<Vec<u8>> {
+    let mut next = 0;
+    let mut fresh = || {
+        next += 1;
+        Ref::new(next)
+    };
+    let (catalog, tree, regular, bold) = (fresh(), fresh(), fresh(), fresh());
+    let mut pdf = Pdf::new();
+    pdf.catalog(catalog).pages(tree);
+    pdf.type1_font(regular).base_font(Name(b"Helvetica"));
+    pdf.type1_font(bold).base_font(Name(b"Helvetica-Bold"));
+    let mut pages = Vec::new();
+    let none: &[Label] = &[];
+    let sheets: Vec<&[Label]> = labels.chunks(COLUMNS * ROWS).collect();
+    for labels in if sheets.is_empty() { vec![none] } else { sheets } {
+        let (page, drawn) = (fresh(), fresh());
+        let mut content = Content::new();
+        let mut codes = Vec::new();
+        for (label, at) in labels.iter().zip(0..) {
+            let code = fresh();
+            let name = format!("C{at}");
+            put_code(&mut pdf, code, &qr(&label.code)?);
+            draw(&mut content, label, place(at), &name);
+            codes.push((name, code));
+        }
+        pdf.stream(drawn, &content.finish());
+        let mut written = pdf.page(page);
+        written.parent(tree).media_box(Rect::new(0.0, 0.0, PAGE.0, PAGE.1)).contents(drawn);
+        let mut resources = written.resources();
+        resources.fonts().pair(REGULAR, regular).pair(BOLD, bold);
+        let mut objects = resources.x_objects();
+        for (name, code) in &codes {
+            objects.pair(Name(name.as_bytes()), *code);
+        }
+        objects.finish();
+        resources.finish();
+        written.finish();
+        pages.push(page);
+    }
+    pdf.pages(tree).count(i32::try_from(pages.len())?).kids(pages);
+    Ok(pdf.finish())
+}
+
+/// The lower left corner of card number `at` of a page, from the top.
+fn place(at: usize) -> (f32, f32) {
+    #[expect(clippy::cast_precision_loss, reason = "a page has two columns and five rows")]
+    let (column, row) = ((at % COLUMNS) as f32, (at / COLUMNS) as f32);
+    let (left, top) = ((PAGE.0 - 2.0 * CARD.0) / 2.0, f32::midpoint(PAGE.1, 5.0 * CARD.1));
+    (left + column * CARD.0, top - (row + 1.0) * CARD.1)
+}
+
+/// A QR code as a picture of one bit a module, its quiet zone included; white is 1.
+fn put_code(pdf: &mut Pdf, id: Ref, code: &QrCode) {
+    let side = code.size() + 2 * QUIET;
+    let mut bytes = Vec::new();
+    for y in 0..side {
+        let mut row = vec![0xFF_u8; usize::try_from(side).unwrap_or(0).div_ceil(8)];
+        for x in 0..side {
+            if code.get_module(x - QUIET, y - QUIET) {
+                let x = usize::try_from(x).unwrap_or(0);
+                row[x / 8] &= !(0x80 >> (x % 8));
+            }
+        }
+        bytes.extend(row);
+    }
+    let mut image = pdf.image_xobject(id, &bytes);
+    image.width(side).height(side).bits_per_component(1);
+    image.color_space().device_gray();
+}
+
+fn draw(content: &mut Content, label: &Label, (x, y): (f32, f32), code: &str) {
+    content.save_state();
+    content.set_line_width(0.25).set_stroke_gray(0.7).rect(x, y, CARD.0, CARD.1).stroke();
+    content.restore_state();
+    content.save_state();
+    content.transform([CODE, 0.0, 0.0, CODE, x + 1.0 * MM, y + (CARD.1 - CODE) / 2.0]);
+    content.x_object(Name(code.as_bytes()));
+    content.restore_state();
+    let left = x + CODE + 2.0 * MM;
+    let mut line = |font, size, up: f32, text: &str| {
+        content.begin_text().set_font(font, size).next_line(left, y + up * MM);
+        content.show(Str(latin(text).as_bytes())).end_text();
+    };
+    line(BOLD, 11.0, 34.0, &label.number);
+    line(REGULAR, 7.5, 27.0, &latin(&label.name).chars().take(34).collect::<String>());
+    line(REGULAR, 7.5, 22.0, &format!("Valid through {}", label.until));
+}
+
+/// What Helvetica can set of `text` without a table of its own.
+fn latin(text: &str) -> String {
+    text.chars().filter(|symbol| symbol.is_ascii_graphic() || *symbol == ' ').collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Label, sheet};
+
+    fn label(at: usize) -> Label {
+        Label {
+            number: format!("8H 2057 4413 {at:03}"),
+            code: format!("TN1:{at:0143}"),
+            name: "冬日 Winter".to_owned(),
+            until: "2026-12-31".to_owned(),
+        }
+    }
+
+    #[test]
+    fn ten_cards_are_a_page_and_every_number_stands_on_one() {
+        let labels: Vec<Label> = (0..23).map(label).collect();
+        let pdf = sheet(&labels).unwrap();
+        let text = String::from_utf8_lossy(&pdf);
+        assert!(text.starts_with("%PDF-") && text.trim_end().ends_with("%%EOF"));
+        assert!(text.contains("/Count 3"));
+        for label in &labels {
+            assert!(text.contains(&format!("({})", label.number)), "{}", label.number);
+        }
+        assert_eq!(text.matches("/Subtype /Image").count(), 23);
+        assert!(text.contains("(Winter)"));
+    }
+
+    #[test]
+    fn an_empty_batch_is_an_empty_page() {
+        assert!(String::from_utf8_lossy(&sheet(&[]).unwrap()).contains("/Count 1"));
+    }
+}
