@@ -205,10 +205,6 @@ impl Refusal {
     pub fn text_missing(field: &str) -> Self {
         Self::new("text_missing", format!("The {field} is missing.")).text("field", field)
     }
-    /// Not a phone number.
-    pub fn phone_malformed() -> Self {
-        Self::new("phone_malformed", "This is not a phone number: it needs 5 to 20 digits.")
-    }
     /// Money that is below 0, of another currency, or more than was paid.
     pub fn amount_unsound(most_minor: i64) -> Self {
         Self::new("amount_unsound", "The amount is not between 0 and what was paid.").number("most_minor", most_minor)

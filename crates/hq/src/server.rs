@@ -16,6 +16,7 @@ mod intake;
 mod metrics;
 mod offers;
 mod openapi;
+mod packing;
 mod pictures;
 mod price;
 mod sessions;
@@ -157,6 +158,7 @@ pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>, pict
     hq.judge(hq.database.read(tenon_store::hq::waiting_devices).await??).await?;
     let flushing = tokio::spawn(contacts::flush_for_ever(Arc::clone(&hq)));
     let watching = tokio::spawn(watch_for_ever(Arc::clone(&hq)));
+    hq.catalog.prepare().await;
     let fetching = pictures.map(|reach| tokio::spawn(pictures::fetch_for_ever(Arc::clone(&hq), reach)));
     let app = router(&hq, ui);
     let ended = tokio::select! {

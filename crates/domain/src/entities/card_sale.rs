@@ -31,7 +31,7 @@ pub struct CardSale {
     pub site: Id<Staff>,
     /// The website's identifier of what was ordered.
     pub order: String,
-    /// The buyer's phone, digits only, with a `+` before a country's code.
+    /// The buyer's phone in E.164.
     pub phone: String,
     /// What was paid.
     pub paid: Money,
@@ -69,7 +69,8 @@ impl Entity for CardSale {
         Vec::new()
     }
     fn keys(&self) -> Vec<Key> {
-        let tail: String = self.phone.chars().skip(self.phone.chars().count().saturating_sub(4)).collect();
+        let own = self.phone.split(';').next().unwrap_or_default();
+        let tail: String = own.chars().skip(own.chars().count().saturating_sub(4)).collect();
         // What took its place is what the order bought.
         let order = self.replaced_by.is_none().then(|| Self::of_order(self.site, &self.order));
         [Self::of_phone(&tail)].into_iter().chain(order).collect()

@@ -25,7 +25,7 @@ pub struct SellCard {
     pub number: Option<String>,
     /// The showroom that the customer chose.
     pub home: Id<Store>,
-    /// The buyer's phone.
+    /// The buyer's phone in E.164, as the front door read it.
     pub phone: String,
     /// What was paid; none for the campaign's price.
     pub paid: Option<Money>,
@@ -38,7 +38,7 @@ impl SellCard {
     pub fn made(&self, card: &Card, sale: &CardSale) -> bool {
         let number = self.number.as_deref().map(CardNumber::parse);
         number.is_none_or(|number| number.is_ok_and(|number| number.as_str() == card.number))
-            && phone(&self.phone).is_ok_and(|phone| phone == sale.phone)
+            && self.phone == sale.phone
             && self.paid.as_ref().is_none_or(|paid| *paid == sale.paid)
             && (self.campaign, &self.source) == (card.campaign, &sale.source)
     }
@@ -78,7 +78,7 @@ impl Operation for SellCard {
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         let site = desk.actor_at_hq(Role::Website)?;
         let order = required("order", &self.order)?.to_owned();
-        let phone = phone(&self.phone)?;
+        let phone = required("phone", &self.phone)?.to_owned();
         let BuyerSource { channel, campaign, keyword, click } = &self.source;
         for (field, text) in [("channel", channel), ("campaign", campaign), ("keyword", keyword), ("click", click)] {
             super::bounded(field, text)?;
@@ -131,23 +131,5 @@ impl Operation for SellCard {
 
     fn subject(&self) -> String {
         self.order.clone()
-    }
-}
-
-/// A phone's digits, with the `+` before a country's code; blanks, hyphens, dots and brackets are passed over.
-fn phone(text: &str) -> Result<String, Stop> {
-    let mut phone = String::new();
-    for symbol in text.trim().chars().take(64) {
-        match symbol {
-            '0'..='9' => phone.push(symbol),
-            '+' if phone.is_empty() => phone.push(symbol),
-            ' ' | '-' | '(' | ')' | '.' => {}
-            _ => return Err(Refusal::phone_malformed().into()),
-        }
-    }
-    if (5..=20).contains(&phone.trim_start_matches('+').len()) {
-        Ok(phone)
-    } else {
-        Err(Refusal::phone_malformed().into())
     }
 }

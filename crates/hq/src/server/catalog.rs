@@ -3,6 +3,7 @@
 use std::path::{Path as FsPath, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
@@ -17,14 +18,14 @@ use tenon_store::catalog::{Catalog, Cursor, Error as CatalogError, Folder, Maste
 use tokio::sync::Notify;
 
 use super::failure::Failure;
+use super::packing::Packing;
 use super::{Hq, device_auth};
 use crate::keys::Keys;
-use crate::now_ms;
 
 /// Products on one page of changes.
 const PAGE: u32 = 2_000;
-/// A snapshot this young is served although the catalog has moved on: the changes since are few.
-const FRESH_MS: i64 = 10 * 60 * 1000;
+/// How long a request waits for the first snapshot to be made; a tablet waits a minute for an answer.
+const PATIENCE: Duration = Duration::from_secs(20);
 /// Largest piece of a snapshot in one answer; a tablet asks for the next by its range.
 const PIECE: usize = 32 * 1024 * 1024;
 
@@ -34,7 +35,7 @@ pub struct Shelf {
     /// For prices, beside whoever writes.
     pub(super) reader: Mutex<Catalog>,
     snapshots: PathBuf,
-    built: Mutex<Option<(Built, i64)>>,
+    packing: Arc<Packing>,
     version: AtomicI64,
     key: SigningKey,
     pictures: Folder,
@@ -52,7 +53,7 @@ impl Shelf {
             master: Mutex::new(master),
             reader: Mutex::new(Catalog::open(&dir.join("catalog"))?),
             snapshots: dir.join("snapshots"),
-            built: Mutex::new(None),
+            packing: Arc::default(),
             version: AtomicI64::new(version),
             key: keys.hq.clone(),
         })
@@ -93,39 +94,39 @@ impl Shelf {
         Ok(changed)
     }
 
-    /// A snapshot that is current, or young enough to be followed by its changes. Built by the first who asks; the rest
-    /// wait for it.
-    fn snapshot(&self) -> Result<(PathBuf, Manifest), CatalogError> {
-        let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
-        let version = self.version.load(Ordering::Relaxed);
-        if let Some((held, at_ms)) = &*built
-            && (held.manifest.version == version || now_ms() - at_ms < FRESH_MS)
-        {
-            return Ok((held.path.clone(), held.manifest.clone()));
+    /// The snapshot to begin with; none while the first is being made.
+    async fn packed(&self, version: i64, patience: Duration) -> anyhow::Result<Option<Arc<Built>>> {
+        let (dir, snapshots, key) = (self.dir(), self.snapshots.clone(), self.key.clone());
+        // With a connection of its own: changes and prices go on meanwhile.
+        let make = move || snapshot::build(&mut Master::open(&dir)?, &snapshots, &key);
+        self.packing.get(version, patience, make).await
+    }
+
+    /// Begins to make the snapshot, so that the first tablet that asks does not wait.
+    pub(super) async fn prepare(&self) {
+        if let Some(version) = self.version() {
+            let _ = self.packed(version, Duration::ZERO).await;
         }
-        let mut master = self.master.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = snapshot::build(&mut master, &self.snapshots, &self.key)?;
-        let answer = (fresh.path.clone(), fresh.manifest.clone());
-        *built = Some((fresh, now_ms()));
-        Ok(answer)
     }
 }
 
-async fn current(hq: &Arc<Hq>) -> Result<(PathBuf, Manifest), Failure> {
-    if hq.catalog.version().is_none() {
-        return Err(Failure::not_found("Head office has published no catalog yet."));
-    }
-    let shared = Arc::clone(hq);
-    Ok(tokio::task::spawn_blocking(move || shared.catalog.snapshot()).await??)
+async fn current(hq: &Hq) -> Result<Arc<Built>, Failure> {
+    let version = hq.catalog.version();
+    let version = version.ok_or_else(|| Failure::not_found("Head office has published no catalog yet."))?;
+    hq.catalog.packed(version, PATIENCE).await?.ok_or_else(|| {
+        let words = "Head office is packing the catalog for new tablets; it comes by itself.";
+        Failure::Refused(StatusCode::CONFLICT, Refusal::new("catalog_packing", words))
+    })
 }
 
 /// What the snapshot is, signed by HQ.
 #[utoipa::path(get, path = "/v1/catalog/manifest", responses(
     (status = 200, description = "A `Manifest`: version, products, sizes, hashes, signature"),
-    (status = 404, description = "No catalog is published yet")))]
+    (status = 404, description = "No catalog is published yet"),
+    (status = 409, description = "catalog_packing: the first snapshot is being made, ask again")))]
 pub(super) async fn manifest(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<Manifest>, Failure> {
     device_auth::active_device(&hq, &headers, "/v1/catalog/manifest").await?;
-    Ok(Json(current(&hq).await?.1))
+    Ok(Json(current(&hq).await?.manifest.clone()))
 }
 
 /// The snapshot's compressed file, or the part of it from a byte on.
@@ -143,7 +144,8 @@ pub(super) async fn snapshot(
     Path(version): Path<i64>,
 ) -> Result<Response, Failure> {
     device_auth::active_device(&hq, &headers, uri.path()).await?;
-    let (path, manifest) = current(&hq).await?;
+    let built = current(&hq).await?;
+    let manifest = &built.manifest;
     if manifest.version != version {
         return Err(Failure::not_found("Another snapshot has taken its place: ask for the manifest again."));
     }
@@ -160,7 +162,7 @@ pub(super) async fn snapshot(
         let range = [(header::CONTENT_RANGE, format!("bytes */{total}"))];
         return Ok((StatusCode::RANGE_NOT_SATISFIABLE, range).into_response());
     }
-    let piece = read_from(path, from).await?;
+    let piece = read_from(built.path.clone(), from).await?;
     let status = if from == 0 && piece.len() as u64 == total { StatusCode::OK } else { StatusCode::PARTIAL_CONTENT };
     let range = format!("bytes {from}-{}/{total}", from + piece.len() as u64 - 1);
     let headers = [(header::CONTENT_TYPE, "application/zstd".to_owned()), (header::CONTENT_RANGE, range)];

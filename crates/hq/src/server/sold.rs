@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::entities::{BuyerSource, Campaign, Store};
 use tenon_domain::ops::SellCard;
+use tenon_domain::phone::Phone;
 use tenon_domain::{Id, Money, Stop};
 use utoipa::ToSchema;
 
@@ -69,8 +70,8 @@ pub(super) struct SoldCard {
     (status = 400, description = "bad_request: not JSON, or a field that is missing or unknown"),
     (status = 401, description = "not_signed_in: no `Authorization: Bearer` with a key of `tenon-hq keys add`"),
     (status = 409, description = "order_sold_before (with other particulars), campaign_unknown, cards_sold_out, \
-        card_expired, card_unknown, card_not_for_sale, store_unknown, card_not_valid_here, phone_malformed, \
-        amount_unsound, text_missing, too_long"),
+        card_expired, card_unknown, card_not_for_sale, store_unknown, card_not_valid_here, phone_wrong, \
+        phone_letters, amount_unsound, text_missing, too_long"),
     (status = 413, description = "More than 16 KiB"), (status = 429, description = "too_busy")))]
 pub(super) async fn sold(
     State(hq): State<Arc<Hq>>,
@@ -82,12 +83,13 @@ pub(super) async fn sold(
     let site = hq.database.read(move |conn| cards::website(conn, &key)).await??.ok_or_else(Failure::unauthorised)?;
     let sale: Sale = serde_json::from_slice(&body)
         .map_err(|error| Failure::bad_request(format!("The sale cannot be read: {error}. See /v1/openapi.json.")))?;
+    let phone = Phone::parse(&sale.phone).map_err(|refusal| Failure::Refused(StatusCode::CONFLICT, refusal))?;
     let op = SellCard {
         order: sale.order,
         campaign: sale.campaign,
         number: sale.number,
         home: sale.store,
-        phone: sale.phone,
+        phone: phone.into_e164(),
         paid: sale.paid,
         source: sale.source,
     };

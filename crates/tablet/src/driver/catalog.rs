@@ -27,7 +27,10 @@ impl Tablet {
         }
         let current = held > 0 && self.apply_changes(client, held, report).await?;
         if !current {
-            let version = self.install_snapshot(client, hq_key, report).await?;
+            let version = match self.install_snapshot(client, hq_key, report).await {
+                Err(LinkError::Refused(refusal)) if refusal.code == "catalog_packing" => return Ok(()),
+                installed => installed?,
+            };
             if version < published {
                 self.apply_changes(client, version, report).await?;
             }

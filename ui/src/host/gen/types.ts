@@ -1476,7 +1476,7 @@ campaign: Id,
 number: string | null,
 /** The showroom that the customer chose. */
 home: Id,
-/** The buyer's phone. */
+/** The buyer's phone in E.164, as the front door read it. */
 phone: string,
 /** What was paid; none for the campaign's price. */
 paid: Money | null,

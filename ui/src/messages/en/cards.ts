@@ -144,8 +144,6 @@ export const cards: Record<keyof typeof zh, string> = {
   "refusal.store_unknown.next": "Look again and choose.",
   "refusal.text_missing": "Something is not filled in",
   "refusal.text_missing.next": "Fill it in and try again.",
-  "refusal.phone_malformed": "This is not a phone number",
-  "refusal.phone_malformed.next": "It has 5 to 20 digits.",
   "refusal.amount_unsound": "The amount does not fit",
   "refusal.amount_unsound.next": "Between 0 and {most_minor}.",
   "refusal.not_later": "Choose a later end",

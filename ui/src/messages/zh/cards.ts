@@ -138,8 +138,6 @@ export const cards = {
   "refusal.store_unknown.next": "刷新再选。",
   "refusal.text_missing": "还有一项没有填",
   "refusal.text_missing.next": "请填写后再试。",
-  "refusal.phone_malformed": "手机号不对",
-  "refusal.phone_malformed.next": "5 到 20 位数字。",
   "refusal.amount_unsound": "金额不对",
   "refusal.amount_unsound.next": "在 0 和 {most_minor} 之间。",
   "refusal.not_later": "要比现在的有效期晚",
