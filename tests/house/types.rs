@@ -29,14 +29,12 @@ struct Declarations<'c> {
 
 impl TypeVisitor for Declarations<'_> {
     fn visit<T: TS + 'static + ?Sized>(&mut self) {
-        let name = T::name(self.config);
-        if T::output_path().is_none() || self.found.contains_key(&name) {
-            T::visit_dependencies(self);
-            T::visit_generics(self);
-            return;
+        if T::output_path().is_some() {
+            let (name, docs) = (T::name(self.config), T::docs().unwrap_or_default());
+            let declared = format!("{docs}export {}\n", T::decl(self.config));
+            let known = self.found.entry(name.clone()).or_insert_with(|| declared.clone());
+            assert_eq!(*known, declared, "two Rust types are called {name}: the screens would know one of them only");
         }
-        let docs = T::docs().unwrap_or_default();
-        self.found.insert(name, format!("{docs}export {}\n", T::decl(self.config)));
         T::visit_dependencies(self);
         T::visit_generics(self);
     }

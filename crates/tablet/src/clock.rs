@@ -26,9 +26,15 @@ struct Counter {
 }
 
 impl HqTime {
-    /// HQ said `hq_ms` in an exchange that took `took_ms`.
+    /// HQ said `hq_ms` in an exchange that took `took_ms`: at which moment of it is not known, so the middle is as wrong as
+    /// half of it at most.
     pub(crate) fn heard(hq_ms: i64, took_ms: i64) -> Self {
-        Self { hq_ms, uncertainty_ms: took_ms / 2 + 1, counter: counter() }
+        Self { hq_ms: hq_ms.saturating_add(took_ms / 2), uncertainty_ms: took_ms / 2 + 1, counter: counter() }
+    }
+
+    /// Whether this is worth keeping instead of `held`: twice as sure of the time as that is by now.
+    pub(crate) fn is_surer_than(&self, held: &Self) -> bool {
+        held.now().is_none_or(|(_, uncertainty_ms)| self.uncertainty_ms.saturating_mul(2) <= uncertainty_ms)
     }
 
     fn now(&self) -> Option<(i64, i64)> {
@@ -81,4 +87,19 @@ fn linux_counter() -> Option<Counter> {
 #[cfg(not(target_os = "linux"))]
 fn linux_counter() -> Option<Counter> {
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HqTime;
+
+    #[test]
+    fn the_middle_of_an_exchange_is_taken_and_a_faster_one_counts_more() {
+        let slow = HqTime::heard(1_000_000, 4_000);
+        let (now, uncertainty) = slow.now().unwrap();
+        // Whenever in the exchange HQ looked at its clock, the truth lies within.
+        assert!(now - uncertainty <= 1_000_000 && now + uncertainty >= 1_004_000);
+        assert!(HqTime::heard(1_004_000, 20).is_surer_than(&slow));
+        assert!(!HqTime::heard(1_004_000, 3_900).is_surer_than(&slow));
+    }
 }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tenon_domain::Refusal;
-use tenon_store::tablet::{get_meta, pending_count, put_meta};
+use tenon_store::tablet::{get_two, pending_count, put_meta};
 use tenon_sync::tablet::{Link, Progress, next_exchange, take_in};
 use tenon_sync::wire::{Answer, Exchange};
 use tokio::sync::Notify;
@@ -134,17 +134,21 @@ impl Tablet {
         taken.await.map_err(LinkError::here)?.map_err(LinkError::here)
     }
 
-    /// Notes HQ's time. The fact is written at most once a minute: a counter carries it on.
+    /// Notes HQ's time. The fact is written once a minute, as a counter carries it on, and when a faster answer makes it surer.
     fn heard(&self, answer: &Answer, took_ms: i64) -> Result<(), LinkError> {
         let now = wall_ms();
         self.running().set_clock_off(now.saturating_sub(answer.hq_ms));
         self.running().set_contact(now);
         let mut writer = self.writer();
-        let last: Option<i64> = get_meta(&mut *writer, LAST_CONTACT).map_err(LinkError::here)?;
-        if last.is_some_and(|last| (now - last).abs() < 60_000) {
+        let held = get_two::<HqTime, i64>(&mut *writer, HQ_TIME, LAST_CONTACT).map_err(LinkError::here)?;
+        let heard = HqTime::heard(answer.hq_ms, took_ms);
+        if let (Some(time), Some(last)) = held
+            && (now - last).abs() < 60_000
+            && !heard.is_surer_than(&time)
+        {
             return Ok(());
         }
-        put_meta(&mut *writer, HQ_TIME, &HqTime::heard(answer.hq_ms, took_ms)).map_err(LinkError::here)?;
+        put_meta(&mut *writer, HQ_TIME, &heard).map_err(LinkError::here)?;
         put_meta(&mut *writer, LAST_CONTACT, &now).map_err(LinkError::here)
     }
 }
