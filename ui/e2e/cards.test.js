@@ -37,13 +37,14 @@ describe("cards at the console", () => {
     await hq.getByRole("button", { name: "查", exact: true }).click();
     const found = hq.getByRole("article");
     await found.getByLabel("要做什么").selectOption("void");
+    home.wire.cut();
     await found.getByRole("button", { name: "确定" }).click();
     await found.getByText("还有一项没有填").waitFor();
     await found.getByLabel("原因").fill("顾客不要了");
     await found.getByRole("button", { name: "确定" }).click();
     await found.getByText("等权利收回").waitFor();
 
-    await home.open();
+    home.wire.heal();
     await found.getByText("已作废", { exact: true }).waitFor({ timeout: 60_000 });
     await found.getByText("顾客不要了").first().waitFor();
   });
