@@ -40,7 +40,7 @@ impl Operation for WriteQuote {
         let staff = desk.actor(Role::SHOWROOM)?;
         let buyer = Buyer {
             name: required("name", &self.buyer.name)?.to_owned(),
-            phone: self.buyer.phone.clone(),
+            phone: self.phone(desk)?,
             address: bounded("address", &self.buyer.address)?.to_owned(),
         };
         let approval = self.approval(desk, &staff)?;
@@ -101,6 +101,20 @@ impl WriteQuote {
         let Held::Here(mut quote) = desk.get(id)? else { return Err(Refusal::quote_unknown().into()) };
         quote.buyer = buyer;
         Ok(quote)
+    }
+
+    /// The customer's phone, from their visit where nobody typed it.
+    fn phone(&self, desk: &mut Desk<'_>) -> Result<Option<String>, Stop> {
+        if let Some(phone) = &self.buyer.phone {
+            return Ok(Some(bounded("phone", phone)?.to_owned()));
+        }
+        Ok(match self.visit {
+            Some(visit) => match desk.get(visit)? {
+                Held::Here(visit) => visit.phone,
+                Held::Absent | Held::Outside => None,
+            },
+            None => None,
+        })
     }
 
     /// The version that the writer is still at.
