@@ -6,14 +6,17 @@ mod card_batch;
 mod card_sale;
 mod case;
 mod crew;
+mod customer;
 mod device;
 mod discount_authority;
 mod discount_request;
+mod lead;
 mod merchant;
 mod policy;
 mod right;
 mod staff;
 mod store;
+mod touch;
 mod verdict;
 mod visit;
 mod window;
@@ -25,14 +28,17 @@ pub use card_batch::{CardBatch, CardStock};
 pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
+pub use customer::{Address, Consent, Customer};
 pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
+pub use lead::{Lead, LeadDeed, LeadEvent, LeadSource, LeadState, NextAction};
 pub use merchant::Merchant;
 pub use policy::{CardKey, Policy};
 pub use right::{Right, Subject};
 pub use staff::{Role, Staff};
 pub use store::Store;
+pub use touch::{Touch, TouchKind};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Window, WorkKind};
@@ -81,5 +87,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Verdict => of::<Verdict>(body),
         Kind::Case => of::<Case>(body),
         Kind::DiscountRequest => of::<DiscountRequest>(body),
+        Kind::Customer => of::<Customer>(body),
+        Kind::Lead => of::<Lead>(body),
     }
 }

@@ -67,6 +67,8 @@ kinds! {
     Verdict = "verdict",
     Case = "case",
     DiscountRequest = "discount_request",
+    Customer = "customer",
+    Lead = "lead",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.
