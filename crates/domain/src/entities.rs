@@ -6,9 +6,11 @@ mod card_batch;
 mod card_sale;
 mod case;
 mod crew;
+mod customer;
 mod device;
 mod discount_authority;
 mod discount_request;
+mod lead;
 mod merchant;
 mod order;
 mod payment;
@@ -17,6 +19,7 @@ mod quote;
 mod right;
 mod staff;
 mod store;
+mod touch;
 mod verdict;
 mod visit;
 mod window;
@@ -28,9 +31,11 @@ pub use card_batch::{CardBatch, CardStock};
 pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
+pub use customer::{Address, Consent, Customer};
 pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
+pub use lead::{Lead, LeadDeed, LeadEvent, LeadSource, LeadState, NextAction};
 pub use merchant::Merchant;
 pub use order::{Account, Agreement, Cancellation, Due, Instalment, Order, Signature};
 pub use payment::{Payment, PaymentMethod};
@@ -39,6 +44,7 @@ pub use quote::{Approval, Buyer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use staff::{Role, Staff};
 pub use store::Store;
+pub use touch::{Touch, TouchKind};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Window, WorkKind};
@@ -91,5 +97,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::QuoteVersion => of::<QuoteVersion>(body),
         Kind::Order => of::<Order>(body),
         Kind::Payment => of::<Payment>(body),
+        Kind::Customer => of::<Customer>(body),
+        Kind::Lead => of::<Lead>(body),
     }
 }

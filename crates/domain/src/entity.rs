@@ -71,6 +71,8 @@ kinds! {
     QuoteVersion = "quote_version",
     Order = "order",
     Payment = "payment",
+    Customer = "customer",
+    Lead = "lead",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.

@@ -8,6 +8,7 @@ mod book_appointment;
 mod card_rights;
 mod check_in;
 mod close_case;
+mod customer_rows;
 mod end_visit;
 mod extend_card;
 mod issue_cards;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Buyer, Payment, Quote, QuoteVersion, Staff, Store, StoreVisit};
+use crate::entities::{Buyer, Payment, Quote, QuoteVersion, Staff, Store, StoreVisit, Touch};
 use crate::{Coverage, Entity, Id, Key, Kind, Scope};
 
 /// When a part of the price falls due.
@@ -87,6 +87,9 @@ pub struct Order {
     pub currency: String,
     /// Number of the privilege card that it was signed with.
     pub card: Option<String>,
+    /// What brought the customer: what the sale is credited to.
+    #[serde(default)]
+    pub touch: Touch,
     /// What was signed, the latest last.
     pub agreements: Vec<Agreement>,
     /// Who called it off, if somebody did.
@@ -164,7 +167,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Agreement, Cancellation, Order, Signature};
-    use crate::entities::{Buyer, Payment, PaymentMethod};
+    use crate::entities::{Buyer, Payment, PaymentMethod, Touch};
     use crate::{Id, Uuid};
 
     fn order(totals: &[i64], cancelled: bool) -> Order {
@@ -186,6 +189,7 @@ mod tests {
             buyer: Buyer::default(),
             currency: "CNY".into(),
             card: None,
+            touch: Touch::default(),
             agreements: totals.iter().map(agreement).collect(),
             cancelled: cancelled.then_some(cancellation),
         }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{DiscountAnswer, Order, Role, Staff, Store, StoreVisit};
+use crate::entities::{DiscountAnswer, Order, Role, Staff, Store, StoreVisit, Touch};
 use crate::quoting::QuoteContent;
 use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, Scope};
 
@@ -43,6 +43,9 @@ pub struct Quote {
     pub heads: Vec<Id<QuoteVersion>>,
     /// The order that came of it.
     pub order: Option<Id<Order>>,
+    /// What brought the customer, as the visit knew it.
+    #[serde(default)]
+    pub touch: Touch,
 }
 
 impl Quote {

@@ -130,6 +130,14 @@ impl Operation for SignOrder {
             object(desk, &name, Refusal::card_not_redeemed())?;
         }
         let agreement = self.signing.agreement(desk, staff)?;
+        let visit = match self.visit {
+            Some(visit) => desk.get(visit)?,
+            None => Held::Absent,
+        };
+        let touch = match visit {
+            Held::Here(visit) => visit.touch,
+            Held::Absent | Held::Outside => quote.as_ref().map(|quote| quote.touch.clone()).unwrap_or_default(),
+        };
         let order = Order {
             id: desk.fresh(),
             quote: self.quote,
@@ -138,6 +146,7 @@ impl Operation for SignOrder {
             buyer: self.buyer.clone(),
             currency: self.currency.clone(),
             card: self.card.clone(),
+            touch,
             agreements: vec![agreement],
             cancelled: None,
         };

@@ -12,7 +12,7 @@ use ts_rs::TS;
 use super::{bounded, required};
 use crate::entities::{
     Allowance, Approval, Buyer, Campaign, DiscountAnswer, DiscountAuthority, Quote, QuoteVersion, Role, Staff,
-    StoreVisit,
+    StoreVisit, Touch,
 };
 use crate::quoting::QuoteContent;
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
@@ -38,14 +38,25 @@ impl Operation for WriteQuote {
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         let staff = desk.actor(Role::SHOWROOM)?;
+        let visit = match self.visit {
+            Some(visit) => match desk.get(visit)? {
+                Held::Here(visit) => Some(visit),
+                Held::Absent | Held::Outside => None,
+            },
+            None => None,
+        };
         let buyer = Buyer {
             name: required("name", &self.buyer.name)?.to_owned(),
-            phone: self.phone(desk)?,
+            phone: match &self.buyer.phone {
+                Some(phone) => Some(bounded("phone", phone)?.to_owned()),
+                None => visit.as_ref().and_then(|visit| visit.phone.clone()),
+            },
             address: bounded("address", &self.buyer.address)?.to_owned(),
         };
         let approval = self.approval(desk, &staff)?;
         let at_ms = desk.stamp().at.best_ms();
-        let mut quote = self.quote(desk, &staff, buyer)?;
+        let touch = visit.map(|visit| visit.touch).unwrap_or_default();
+        let mut quote = self.quote(desk, &staff, buyer, touch)?;
         let version = match self.going_on(desk, &quote, &staff)? {
             Some(mut version) => {
                 version.content = self.content.clone();
@@ -82,7 +93,7 @@ impl Operation for WriteQuote {
 
 impl WriteQuote {
     /// The quote as it stands, or a new one.
-    fn quote(&self, desk: &mut Desk<'_>, staff: &Staff, buyer: Buyer) -> Result<Quote, Stop> {
+    fn quote(&self, desk: &mut Desk<'_>, staff: &Staff, buyer: Buyer, touch: Touch) -> Result<Quote, Stop> {
         let at_ms = desk.stamp().at.best_ms();
         let Some(id) = self.quote else {
             return Ok(Quote {
@@ -96,25 +107,12 @@ impl WriteQuote {
                 changed_ms: at_ms,
                 heads: Vec::new(),
                 order: None,
+                touch,
             });
         };
         let Held::Here(mut quote) = desk.get(id)? else { return Err(Refusal::quote_unknown().into()) };
         quote.buyer = buyer;
         Ok(quote)
-    }
-
-    /// The customer's phone, from their visit where nobody typed it.
-    fn phone(&self, desk: &mut Desk<'_>) -> Result<Option<String>, Stop> {
-        if let Some(phone) = &self.buyer.phone {
-            return Ok(Some(bounded("phone", phone)?.to_owned()));
-        }
-        Ok(match self.visit {
-            Some(visit) => match desk.get(visit)? {
-                Held::Here(visit) => visit.phone,
-                Held::Absent | Held::Outside => None,
-            },
-            None => None,
-        })
     }
 
     /// The version that the writer is still at.

@@ -439,7 +439,13 @@ name: string,
 /** Their phone, if they give it. */
 phone: string | null,
 /** The card they show. */
-card: Id | null, };
+card: Id | null,
+/** Who they are, where the tablet knows. */
+customer?: Id | null,
+/** The lead that was followed. */
+lead?: Id | null,
+/** Where they say they have heard of us. */
+told?: string | null, };
 
 /** A colour or size with its number of products. */
 export type ChoiceCount = {
