@@ -120,6 +120,11 @@ impl QuoteVersion {
         Key::new("quote", quote)
     }
 
+    /// The key that finds the versions whose discount waits for an answer.
+    pub fn waiting() -> Key {
+        Key::new("answer", "none")
+    }
+
     /// Whether nobody has to say anything before it may be signed.
     pub fn is_granted(&self) -> bool {
         self.approval.as_ref().is_none_or(|one| one.answer.as_ref().is_some_and(|answer| answer.granted))
@@ -136,6 +141,7 @@ impl Entity for QuoteVersion {
         vec![Scope::Store(self.store)]
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::of_quote(self.quote)]
+        let waits = self.approval.as_ref().is_some_and(|one| one.answer.is_none());
+        [Self::of_quote(self.quote)].into_iter().chain(waits.then(Self::waiting)).collect()
     }
 }
