@@ -5,6 +5,7 @@ mod booking_board;
 mod discounts;
 mod jobs;
 mod orders;
+mod papers;
 mod people;
 mod quote_priced;
 mod quotes;
@@ -26,6 +27,7 @@ pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoar
 pub use discounts::{DiscountCard, DiscountOffer};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
 pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, PaymentCard};
+pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
@@ -103,6 +105,7 @@ queries! {
     "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
     "quote": quotes::quote => QuoteArgs => Option<QuoteSheet>,
     "quote_priced": quote_priced::quote_priced => QuoteAsked => QuotePriced,
+    "paper": papers::paper => PaperAsked => PaperMade,
     "orders": orders::orders => () => Vec<OrderCard>,
     "order": orders::order => OrderArgs => Option<OrderSheet>,
 }

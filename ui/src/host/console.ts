@@ -15,7 +15,10 @@ import type {
   ConsoleCase,
   ConsoleDiscount,
   ConsoleOffers,
+  ConsoleOrder,
+  ConsoleOrderSheet,
   ConsoleParity,
+  ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
@@ -38,6 +41,7 @@ import type {
   RecallPurpose,
   Refusal,
   Remedy,
+  ReplayedLine,
   Role,
   Stacking,
   WorkStep,
@@ -60,7 +64,10 @@ export type {
   ConsoleCase,
   ConsoleDiscount,
   ConsoleOffers,
+  ConsoleOrder,
+  ConsoleOrderSheet,
   ConsoleParity,
+  ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
@@ -83,6 +90,7 @@ export type {
   RecallPurpose,
   Refusal,
   Remedy,
+  ReplayedLine,
   Role,
   Stacking,
   WorkStep,
@@ -175,6 +183,20 @@ export const discounts = (): Promise<ConsoleDiscount[]> => read("discounts");
 
 export async function answerDiscount(id: Id, granted: boolean, note: string): Promise<void> {
   await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
+}
+
+export const orders = (): Promise<ConsoleOrder[]> => read("orders");
+export const findOrder = (id: Id): Promise<ConsoleOrderSheet> => read(`orders/${encodeURIComponent(id)}`);
+export const quotes = (): Promise<ConsoleQuoteWaiting[]> => read("quotes");
+
+/** `off_minor`: what the clerk has seen, so that a quote that was changed meanwhile is not granted unseen. */
+export async function answerQuote(
+  version: Id,
+  off_minor: number,
+  granted: boolean,
+  note: string,
+): Promise<void> {
+  await call("POST", `quotes/${encodeURIComponent(version)}/answer`, { off_minor, granted, note });
 }
 
 export const cards = (): Promise<ConsoleCards> => read("cards");

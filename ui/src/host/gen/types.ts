@@ -694,6 +694,50 @@ categories: Array<CategoryCount>,
 /** ISO 4217; amounts of promotions are minor units of it. */
 currency: string, };
 
+/** An order. */
+export type ConsoleOrder = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+number: string,
+/** Where. */
+store: Localized,
+/** Whose it is. */
+name: string,
+/** Who took the signature. */
+by: string,
+/** When it was signed first, UTC milliseconds. */
+signed_ms: number,
+/** ISO 4217. */
+currency: string,
+/** What it costs and what came in. */
+account: Account,
+/** What brought the customer. */
+touch: Touch,
+/** Number of the privilege card on it. */
+card: string | null,
+/** Who called it off. */
+cancelled: Cancellation | null, };
+
+/** An order with what was agreed, priced once more. */
+export type ConsoleOrderSheet = {
+/** The order. */
+order: ConsoleOrder,
+/** The buyer's phone, masked. */
+phone_masked: string | null,
+/** The sums of what was agreed last. */
+sums: QuoteSums,
+/** Who granted the discount by hand. */
+granted_by: string | null,
+/** Its lines beside what headquarters' engine says. */
+lines: Array<ReplayedLine>,
+/** The moment that the prices are of, UTC milliseconds. */
+priced_ms: number,
+/** The oldest first. */
+payments: Array<OrderPayment>,
+/** SHA-256 of the paper that was signed last. */
+document: string, };
+
 /** An audit: the website's feed against what tablets show. Counts are of offers, that is of variants. */
 export type ConsoleParity = {
 /** When it was made, UTC milliseconds. */
@@ -725,6 +769,29 @@ export type ConsolePlace = {
 id: Id,
 /** Its name. */
 name: Localized, };
+
+/** A quote whose discount waits for an answer. */
+export type ConsoleQuoteWaiting = {
+/** The version. */
+version: Id,
+/** What people call the quote. */
+number: string,
+/** Where. */
+store: Localized,
+/** Whom it is for. */
+name: string,
+/** Who wrote it. */
+by: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** ISO 4217. */
+currency: string,
+/** Its sums. */
+sums: QuoteSums,
+/** Its goods. */
+goods: Array<Localized>,
+/** Whether a clerk may grant it by the authority that holds now. */
+grantable: boolean, };
 
 /** Who is signed in. The session itself is an HttpOnly cookie. */
 export type ConsoleSession = {
@@ -1157,6 +1224,25 @@ signed_ms: number,
 /** Where the record stands. */
 sync: RecordState, };
 
+/** Money that changed hands. */
+export type OrderPayment = {
+/** Whether it was given back. */
+returned: boolean,
+/** How much, minor units. */
+minor: number,
+/** How. */
+method: PaymentMethod,
+/** The terminal's or the bank's reference. */
+reference: string,
+/** Number of the receipt. */
+receipt: string,
+/** Who took it or gave it. */
+by: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Why, where it was given back. */
+reason: string, };
+
 /** An order with all there is to know. */
 export type OrderSheet = {
 /** Its identifier. */
@@ -1188,6 +1274,35 @@ sync: RecordState, };
 
 /** Where an order stands, as a customer would say it. */
 export type OrderState = "signed" | "part_paid" | "paid" | "overpaid" | "cancelled";
+
+/** The argument of `paper`. */
+export type PaperAsked = {
+/** Which paper. */
+kind: PaperOf,
+/** The language of its fixed words: `zh-CN` or `en`. */
+language: string,
+/** What is offered or agreed. */
+version: Id,
+/** The order, once there is one. */
+order: Id | null,
+/** The payment that a receipt is for. */
+payment: Id | null,
+/** When each part falls due, on a contract that is not signed yet. */
+instalments: Array<Instalment>, };
+
+/** A paper. */
+export type PaperMade = {
+/** A picture of each page, SVG. */
+pages: Array<string>,
+/** The PDF file, base64. */
+pdf: string,
+/** SHA-256 of the PDF file, lower-case hex; empty where it could not be made. */
+sha256: string,
+/** Why it could not be made. */
+why: string | null, };
+
+/** Which paper. */
+export type PaperOf = "quote" | "contract" | "receipt" | "slip";
 
 /** How many differences of a kind there are. */
 export type ParityCount = {
@@ -1743,6 +1858,29 @@ facts: { [key in string]: Fact }, };
 /** What a person does about a case. */
 export type Remedy = "acknowledged" | "collect_difference" | "goodwill" | "rebook" | "cancel";
 
+/** A line of a quote beside what headquarters would have asked for. */
+export type ReplayedLine = {
+/** Its name. */
+title: Localized,
+/** Pieces. */
+count: number,
+/** What the customer was asked for before card and discount, minor units. */
+quoted_minor: number,
+/** What the card takes off that, minor units. */
+card_minor: number,
+/** What was taken off by hand, minor units. */
+discount_minor: number,
+/** What headquarters' engine says, minor units; none where it cannot say. */
+expected_minor: number | null,
+/** Number of the version of the price book on the quote. */
+quoted_book: number,
+/** Number of the version that held at headquarters. */
+expected_book: number | null,
+/** Promotions that are on the quote alone. */
+quoted_only: Array<Localized>,
+/** Promotions that headquarters' engine has alone. */
+expected_only: Array<Localized>, };
+
 /** A customer is given money back. */
 export type ReturnPayment = {
 /** For which order. */
@@ -2124,6 +2262,26 @@ by: string,
 /** Whether it can still change. */
 finality: Finality, };
 
+/** How a customer was found, in the words known at that moment: nothing that is renamed later changes it. */
+export type Touch = {
+/** By what. */
+kind: TouchKind,
+/** The card that was shown. */
+card: Id | null,
+/** The lead that was followed. */
+lead: Id | null,
+/** The campaign. */
+campaign: Id | null,
+/** Where it ran: live stream, search, …; empty where nobody knows. */
+channel: Localized,
+/** The campaign's name. */
+campaign_name: Localized,
+/** The word that was searched for. */
+keyword: string, };
+
+/** By what a customer was found. */
+export type TouchKind = "card" | "lead" | "phone" | "walk_in" | "told";
+
 /** A redemption is taken back. */
 export type UndoRedemption = {
 /** Which. */
@@ -2259,6 +2417,7 @@ export type Queries = {
   quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
   quote: { args: QuoteArgs; answer: QuoteSheet | null };
   quote_priced: { args: QuoteAsked; answer: QuotePriced };
+  paper: { args: PaperAsked; answer: PaperMade };
   orders: { args: null; answer: Array<OrderCard> };
   order: { args: OrderArgs; answer: OrderSheet | null };
 };
