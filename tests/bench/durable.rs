@@ -201,7 +201,7 @@ impl<'h> Work<'h> {
 
 /// A customer comes in.
 pub(crate) fn check_in() -> AnyOperation {
-    CheckIn { name: "王女士".to_owned(), phone: Some("13800001234".to_owned()), card: None }.into()
+    CheckIn { name: "王女士".to_owned(), phone: Some("13800001234".to_owned()), ..CheckIn::default() }.into()
 }
 
 /// The `at`th card is redeemed.

@@ -30,7 +30,7 @@ fn script(conn: Box<dyn Connection>, page_rows: usize) -> Ends {
     one.sync_in_pages(&mut hq, page_rows);
     two.sync_in_pages(&mut hq, page_rows);
     for card in &cards {
-        let visit = CheckIn { name: "顾客 😀 O'Neil".to_owned(), phone: None, card: Some(card.id) };
+        let visit = CheckIn { name: "顾客 😀 O'Neil".to_owned(), card: Some(card.id), ..CheckIn::default() };
         one.submit(visit).unwrap();
         two.redeem(card).unwrap();
     }

@@ -6,6 +6,7 @@ use std::fs;
 
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::offers::Preview;
+use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
     ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
 };
@@ -55,6 +56,9 @@ fn generated() -> String {
     declarations.visit::<Preview>();
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();
+    declarations.visit::<ConsoleOrder>();
+    declarations.visit::<ConsoleOrderSheet>();
+    declarations.visit::<ConsoleQuoteWaiting>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

@@ -100,7 +100,7 @@ impl World {
     fn check_in(&mut self) -> (AnyOperation, Option<String>) {
         let card = self.rng.pick(&self.chain.cards).map(|card| card.id);
         let card = card.filter(|_| self.rng.chance(50));
-        (CheckIn { name: format!("顾客 {}", self.rng.below(100)), phone: None, card }.into(), None)
+        (CheckIn { name: format!("顾客 {}", self.rng.below(100)), card, ..CheckIn::default() }.into(), None)
     }
 
     fn redeem(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {

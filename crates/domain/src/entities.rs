@@ -6,14 +6,20 @@ mod card_batch;
 mod card_sale;
 mod case;
 mod crew;
+mod customer;
 mod device;
 mod discount_authority;
 mod discount_request;
+mod lead;
 mod merchant;
+mod order;
+mod payment;
 mod policy;
+mod quote;
 mod right;
 mod staff;
 mod store;
+mod touch;
 mod verdict;
 mod visit;
 mod window;
@@ -25,14 +31,20 @@ pub use card_batch::{CardBatch, CardStock};
 pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
+pub use customer::{Address, Consent, Customer};
 pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
+pub use lead::{Lead, LeadDeed, LeadEvent, LeadSource, LeadState, NextAction};
 pub use merchant::Merchant;
+pub use order::{Account, Agreement, Cancellation, Due, Instalment, Order, Signature};
+pub use payment::{Payment, PaymentMethod};
 pub use policy::{CardKey, Policy};
+pub use quote::{Approval, Buyer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use staff::{Role, Staff};
 pub use store::Store;
+pub use touch::{Touch, TouchKind};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Window, WorkKind};
@@ -81,5 +93,11 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Verdict => of::<Verdict>(body),
         Kind::Case => of::<Case>(body),
         Kind::DiscountRequest => of::<DiscountRequest>(body),
+        Kind::Quote => of::<Quote>(body),
+        Kind::QuoteVersion => of::<QuoteVersion>(body),
+        Kind::Order => of::<Order>(body),
+        Kind::Payment => of::<Payment>(body),
+        Kind::Customer => of::<Customer>(body),
+        Kind::Lead => of::<Lead>(body),
     }
 }

@@ -67,6 +67,12 @@ kinds! {
     Verdict = "verdict",
     Case = "case",
     DiscountRequest = "discount_request",
+    Quote = "quote",
+    QuoteVersion = "quote_version",
+    Order = "order",
+    Payment = "payment",
+    Customer = "customer",
+    Lead = "lead",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.

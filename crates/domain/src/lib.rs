@@ -22,6 +22,7 @@ pub mod entities;
 pub mod ops;
 pub mod phone;
 pub mod pricing;
+pub mod quoting;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};
 pub use entity::{Coverage, Entity, Held, Key, Kind, Scope};

@@ -4,7 +4,10 @@ mod attention;
 mod booking_board;
 mod discounts;
 mod jobs;
+mod orders;
 mod people;
+mod quote_priced;
+mod quotes;
 mod scan;
 
 use serde::de::DeserializeOwned;
@@ -22,7 +25,10 @@ pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
 pub use discounts::{DiscountCard, DiscountOffer};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
+pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, PaymentCard};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
+pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
+pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
 
 use crate::{SyncStatus, Tablet};
@@ -94,6 +100,11 @@ queries! {
     "attention": attention::attention => () => Attention,
     "discount_offer": discounts::discount_offer => AskedLine => DiscountOffer,
     "discounts": discounts::discounts => () => Vec<DiscountCard>,
+    "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
+    "quote": quotes::quote => QuoteArgs => Option<QuoteSheet>,
+    "quote_priced": quote_priced::quote_priced => QuoteAsked => QuotePriced,
+    "orders": orders::orders => () => Vec<OrderCard>,
+    "order": orders::order => OrderArgs => Option<OrderSheet>,
 }
 
 fn sync_status(tablet: &Tablet, (): &()) -> Result<SyncStatus, QueryError> {

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
-use tenon_domain::entities::{Staff, StoreVisit};
+use tenon_domain::entities::{Order, Payment, Quote, Staff, StoreVisit};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop};
+use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop, Uuid};
 use tenon_store::tablet::{get_meta, get_two, put_meta, remove_meta};
 use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transaction};
 use tenon_sync::tablet::{Draft, Identity};
@@ -190,6 +190,7 @@ impl Tablet {
         })?;
         Ok(Submitted {
             op_id: Some(submitted.op),
+            made: made(&op, submitted.op),
             state: SubmittedState::Pending,
             finality: Some(submitted.finality),
             refusal: None,
@@ -252,6 +253,16 @@ pub(crate) fn now(conn: &mut dyn Connection) -> Result<StampedAt, Error> {
 }
 
 /// A UUIDv7 (RFC 9562): 48 bits of time, the rest random.
+/// The row that `op` makes first, where a screen goes on with it.
+fn made(op: &AnyOperation, id: OpId) -> Option<Uuid> {
+    match op {
+        AnyOperation::WriteQuote(write) => Some(write.quote.unwrap_or_else(|| id.nth::<Quote>(1)).0),
+        AnyOperation::SignOrder(_) => Some(id.nth::<Order>(1).0),
+        AnyOperation::TakePayment(_) | AnyOperation::ReturnPayment(_) => Some(id.nth::<Payment>(1).0),
+        _ => None,
+    }
+}
+
 fn new_op_id() -> OpId {
     let ms = u64::try_from(wall_ms()).unwrap_or(0);
     Id::new(uuid::Builder::from_unix_timestamp_millis(ms, &rand::random::<[u8; 10]>()).into_uuid())

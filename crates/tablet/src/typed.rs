@@ -21,6 +21,12 @@ pub(crate) fn read_phones(op: &AnyOperation) -> Result<Cow<'_, AnyOperation>, Re
         let mut read = booking.clone();
         read.contact.phone = Phone::parse(&booking.contact.phone)?.into_e164();
         op = Cow::Owned(read.into());
+    } else if let AnyOperation::WriteQuote(write) = &*op
+        && let Some(phone) = &write.buyer.phone
+    {
+        let mut read = write.clone();
+        read.buyer.phone = if phone.trim().is_empty() { None } else { Some(Phone::parse(phone)?.into_e164()) };
+        op = Cow::Owned(read.into());
     }
     Ok(op)
 }

@@ -16,7 +16,7 @@ fn wrong_by(ms: i64) -> StampedAt {
 }
 
 fn check_in(name: &str) -> AnyOperation {
-    CheckIn { name: name.to_owned(), phone: None, card: None }.into()
+    CheckIn { name: name.to_owned(), ..CheckIn::default() }.into()
 }
 
 #[test]

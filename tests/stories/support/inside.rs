@@ -76,7 +76,7 @@ impl Tablet {
     pub(crate) fn checks_in_many(&self, customers: usize) {
         let tablet = tenon_tablet::Tablet::open(self.folder()).expect("it can be opened");
         for customer in 1..=customers {
-            let op = CheckIn { name: format!("Customer {customer}"), phone: None, card: None }.into();
+            let op = CheckIn { name: format!("Customer {customer}"), ..CheckIn::default() }.into();
             let submitted = tablet.submit(&Submission { op, pin: None });
             assert_eq!(submitted.state, SubmittedState::Pending, "{submitted:?}");
         }

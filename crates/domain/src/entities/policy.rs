@@ -26,11 +26,19 @@ pub struct Policy {
     /// What the managers of one store may let pass in a month, minor units of the cards' currency.
     #[serde(default)]
     pub goodwill_minor: i64,
+    /// How long a quote's prices hold, in days.
+    #[serde(default = "quote_days")]
+    pub quote_days: u32,
 }
 
 /// A day, unless HQ says otherwise.
 fn undo_hours() -> u32 {
     24
+}
+
+/// A week, unless HQ says otherwise.
+fn quote_days() -> u32 {
+    7
 }
 
 impl Policy {
@@ -39,7 +47,7 @@ impl Policy {
 
     /// The first version, with keys and nothing else laid down.
     pub fn first(card_keys: Vec<CardKey>) -> Self {
-        Self { version: 1, card_keys, undo_hours: undo_hours(), goodwill_minor: 0 }
+        Self { version: 1, card_keys, undo_hours: undo_hours(), goodwill_minor: 0, quote_days: quote_days() }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::entities::{Campaign, Card, Staff, Store};
-use crate::{Coverage, Entity, Id, Key, Kind, Scope};
+use crate::entities::{Campaign, Card, Customer, Staff, Store, Touch};
+use crate::{Coverage, Entity, Id, Key, Kind, OpId, Scope};
 
 /// A customer in the store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,12 +26,25 @@ pub struct StoreVisit {
     pub started_ms: i64,
     /// When they left.
     pub ended_ms: Option<i64>,
+    /// Who they are, where phone or card says it.
+    #[serde(default)]
+    pub customer: Option<Id<Customer>>,
+    /// How they were found.
+    #[serde(default)]
+    pub touch: Touch,
+    /// The operation that made it.
+    #[serde(default)]
+    pub op: Option<OpId>,
 }
 
 impl StoreVisit {
     /// The key that finds every visit that began on the UTC day of `at_ms`.
     pub fn on_day(at_ms: i64) -> Key {
         Key::new("day", at_ms.div_euclid(86_400_000))
+    }
+    /// The key that finds the visits of a customer.
+    pub fn of_customer(customer: Id<Customer>) -> Key {
+        Key::new("customer", customer)
     }
 }
 
@@ -45,6 +58,7 @@ impl Entity for StoreVisit {
         vec![Scope::Store(self.store)]
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::on_day(self.started_ms)]
+        let customer = self.customer.map(Self::of_customer);
+        [Self::on_day(self.started_ms)].into_iter().chain(customer).collect()
     }
 }

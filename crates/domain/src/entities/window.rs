@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Crew, Store, StoreVisit, WorkOrder};
+use crate::entities::{Crew, Customer, Store, StoreVisit, Touch, WorkOrder};
 use crate::{Coverage, Entity, Finality, Id, Key, Kind, Localized, OpId, Scope};
 
 /// What a crew comes for.
@@ -102,12 +102,22 @@ pub struct Appointment {
     pub op: OpId,
     /// Guaranteed, or waiting for HQ.
     pub finality: Finality,
+    /// Who they are, where the visit says it.
+    #[serde(default)]
+    pub customer: Option<Id<Customer>>,
+    /// What a sale to them is credited to.
+    #[serde(default)]
+    pub touch: Touch,
 }
 
 impl Appointment {
     /// The key that finds all appointments of a window.
     pub fn in_window(window: Id<Window>) -> Key {
         Key::new("window", window)
+    }
+    /// The key that finds all appointments of a customer.
+    pub fn of_customer(customer: Id<Customer>) -> Key {
+        Key::new("customer", customer)
     }
 }
 
@@ -121,6 +131,7 @@ impl Entity for Appointment {
         vec![Scope::Store(self.store), Scope::Crew(self.crew)]
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::in_window(self.window)]
+        let customer = self.customer.map(Self::of_customer);
+        [Self::in_window(self.window)].into_iter().chain(customer).collect()
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::bounded;
+use super::customer_rows::of_visit;
 use crate::entities::{Appointment, Contact, Right, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
 
@@ -89,6 +90,7 @@ impl BookAppointment {
             Held::Here(store) => store.name,
             Held::Absent | Held::Outside => Localized::default(),
         };
+        let (customer, touch) = of_visit(desk, self.visit)?;
         let appointment = Appointment {
             id: desk.fresh(),
             window: window.id,
@@ -104,6 +106,8 @@ impl BookAppointment {
             end_ms: window.end_ms,
             op: stamp.id,
             finality,
+            customer,
+            touch,
         };
         let work_order = WorkOrder {
             id: appointment.work_order,

@@ -126,6 +126,8 @@ fn appointment(
         end_ms: window.end_ms,
         op: id.derive("book operation"),
         finality: Finality::Final,
+        customer: visit.and_then(|visit| visit.customer),
+        touch: visit.map(|visit| visit.touch.clone()).unwrap_or_default(),
     }
 }
 

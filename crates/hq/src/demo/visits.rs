@@ -1,6 +1,6 @@
 //! What happened in the stores in the last days: visits, and the cards redeemed during them.
 
-use tenon_domain::entities::{Campaign, Card, CardState, Redemption, Role, Staff, Standing, Store, StoreVisit};
+use tenon_domain::entities::{Campaign, Card, CardState, Redemption, Role, Staff, Standing, Store, StoreVisit, Touch};
 use tenon_domain::{DeviceId, Finality, Id};
 
 use super::day::Day;
@@ -46,7 +46,7 @@ pub(super) fn past(
                 let started_ms = day.at(10 + at * 3 / 2, dice.between(0, 55));
                 let card = if dice.chance(32) { take(&mut unused, campaigns, started_ms) } else { None };
                 let by = *dice.pick(&sellers);
-                let visit = visit(store, by, card, started_ms, &mut dice);
+                let visit = visit(store, by, card, campaigns, started_ms, &mut dice);
                 if let Some(card) = card.filter(|_| dice.chance(80)) {
                     let minutes = dice.between(8, 20);
                     past.redemptions.push(redemption(store, by, card, &visit, started_ms + minutes * 60_000));
@@ -69,7 +69,15 @@ fn take<'c>(unused: &mut Vec<&'c Card>, campaigns: &[Campaign], at_ms: i64) -> O
     Some(unused.remove(at))
 }
 
-fn visit(store: &Store, by: &Staff, card: Option<&Card>, started_ms: i64, dice: &mut Dice) -> StoreVisit {
+fn visit(
+    store: &Store,
+    by: &Staff,
+    card: Option<&Card>,
+    campaigns: &[Campaign],
+    started_ms: i64,
+    dice: &mut Dice,
+) -> StoreVisit {
+    let campaign = card.and_then(|card| campaigns.iter().find(|one| one.id == card.campaign));
     StoreVisit {
         id: store.id.derive(&format!("visit:{started_ms}")),
         store: store.id,
@@ -80,6 +88,9 @@ fn visit(store: &Store, by: &Staff, card: Option<&Card>, started_ms: i64, dice: 
         by: by.id,
         started_ms,
         ended_ms: Some(started_ms + dice.between(25, 110) * 60_000),
+        customer: None,
+        touch: card.map_or_else(Touch::default, |card| Touch::of_card(card.id, campaign)),
+        op: None,
     }
 }
 

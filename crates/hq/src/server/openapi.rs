@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{audit, cards, catalog, console, discounts, exchange, feed, hints, metrics, offers, price, sold};
+use super::{audit, cards, catalog, console, discounts, exchange, feed, hints, metrics, offers, price, sales, sold};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -29,6 +29,10 @@ use super::{audit, cards, catalog, console, discounts, exchange, feed, hints, me
         console::close_case,
         discounts::shown,
         discounts::answer,
+        sales::orders,
+        sales::order,
+        sales::quotes,
+        sales::answer,
         audit::shown,
         audit::audit,
         audit::table,

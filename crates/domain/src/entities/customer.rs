@@ -1,0 +1,121 @@
+//! A customer: whom the chain knows by phone or card.
+//!
+//! The same person may be written down twice by two tablets that cannot see each other. HQ then keeps both rows: the one
+//! that came later points to the first (`merged_into`), so that whatever names either finds the person.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::entities::{Card, Role, Staff, Store, Touch};
+use crate::{Coverage, Entity, Id, Key, Kind, Scope, mask_phone};
+
+/// Where a customer lives.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Address {
+    /// Code of the smallest division that is known, six digits (GB/T 2260): `330106`, or `330000` where only the
+    /// province is; empty where none is.
+    pub division: String,
+    /// Province, autonomous region or municipality: `浙江省`.
+    pub province: String,
+    /// Prefecture: `杭州市`; empty in municipalities.
+    pub city: String,
+    /// District or county: `西湖区`.
+    pub district: String,
+    /// The rest, as it was typed: `文三路 100 号`.
+    pub street: String,
+}
+
+/// What a customer agreed to, or did not any more. Never changed: a withdrawal is another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Consent {
+    /// What for: `contact`, `marketing`, …
+    pub purpose: String,
+    /// Given, or withdrawn.
+    pub given: bool,
+    /// What they were told, word for word.
+    pub wording: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who wrote it down; a website's name where it did.
+    pub by_name: String,
+    /// Where; none where it was not in a store.
+    pub store: Option<Id<Store>>,
+}
+
+/// A customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Customer {
+    /// Their identifier.
+    pub id: Id<Customer>,
+    /// Their name, or a word to know them by.
+    pub name: String,
+    /// Their phones in E.164, the one to call first.
+    pub phones: Vec<String>,
+    /// Where they live, the newest first.
+    pub addresses: Vec<Address>,
+    /// The cards they came with.
+    pub cards: Vec<Id<Card>>,
+    /// What they agreed to, the oldest first.
+    pub consents: Vec<Consent>,
+    /// The showrooms that know them.
+    pub stores: Vec<Id<Store>>,
+    /// How they were found first.
+    pub touch: Touch,
+    /// When they were written down, UTC milliseconds.
+    pub made_ms: i64,
+    /// By whom.
+    pub by: Option<Id<Staff>>,
+    /// The customer that they turned out to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<Id<Customer>>,
+    /// When what is personal was removed, UTC milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased_ms: Option<i64>,
+}
+
+impl Customer {
+    /// The key that finds whoever has `phone`, in E.164.
+    pub fn by_phone(phone: &str) -> Key {
+        Key::new("phone", phone)
+    }
+    /// The key that finds whoever came with `card`.
+    pub fn by_card(card: Id<Card>) -> Key {
+        Key::new("card", card)
+    }
+    /// The key that finds the rows that turned out to be `winner`.
+    pub fn merged_into(winner: Id<Customer>) -> Key {
+        Key::new("into", winner)
+    }
+
+    /// Whether it stands for a person by itself.
+    pub fn is_live(&self) -> bool {
+        self.merged_into.is_none() && self.erased_ms.is_none()
+    }
+
+    /// What someone in `role` is shown of `phone`: all of it where they run the store, serve this customer or work at HQ.
+    pub fn shown_phone(phone: &str, role: Role, serves: bool) -> String {
+        let whole = serves || matches!(role, Role::Manager | Role::Clerk);
+        if whole { phone.to_owned() } else { mask_phone(phone) }
+    }
+}
+
+impl Entity for Customer {
+    const KIND: Kind = Kind::Customer;
+    const COVERAGE: Coverage = Coverage::Scoped;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        self.stores.iter().copied().map(Scope::Store).collect()
+    }
+    fn keys(&self) -> Vec<Key> {
+        match self.merged_into {
+            Some(winner) => vec![Self::merged_into(winner)],
+            None => {
+                let cards = self.cards.iter().copied().map(Self::by_card);
+                self.phones.iter().map(|phone| Self::by_phone(phone)).chain(cards).collect()
+            }
+        }
+    }
+}
