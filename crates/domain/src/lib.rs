@@ -22,6 +22,7 @@ pub mod entities;
 pub mod ops;
 pub mod phone;
 pub mod pricing;
+pub mod typed;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};
 pub use entity::{Coverage, Entity, Held, Key, Kind, Scope};
@@ -32,4 +33,4 @@ pub use operation::{Operation, perform};
 pub use outcome::{Failure, Finality, Nature, ProvisionalReason, Stop};
 pub use refusal::{Fact, Refusal};
 pub use stamp::{Hash, Signed, Spend, Stamp, StampedAt};
-pub use text::{Localized, mask_phone};
+pub use text::{Localized, mask_phone, phone_tail};

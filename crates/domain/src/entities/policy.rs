@@ -26,11 +26,19 @@ pub struct Policy {
     /// What the managers of one store may let pass in a month, minor units of the cards' currency.
     #[serde(default)]
     pub goodwill_minor: i64,
+    /// How long a showroom may leave a lead untouched before it goes back to HQ, in minutes.
+    #[serde(default = "lead_minutes")]
+    pub lead_minutes: u32,
 }
 
 /// A day, unless HQ says otherwise.
 fn undo_hours() -> u32 {
     24
+}
+
+/// A day as well.
+fn lead_minutes() -> u32 {
+    24 * 60
 }
 
 impl Policy {
@@ -39,7 +47,7 @@ impl Policy {
 
     /// The first version, with keys and nothing else laid down.
     pub fn first(card_keys: Vec<CardKey>) -> Self {
-        Self { version: 1, card_keys, undo_hours: undo_hours(), goodwill_minor: 0 }
+        Self { version: 1, card_keys, undo_hours: undo_hours(), goodwill_minor: 0, lead_minutes: lead_minutes() }
     }
 }
 
