@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
+use tenon_hq::customers::ConsoleCustomer;
+use tenon_hq::leads::ConsoleLeads;
 use tenon_hq::offers::Preview;
 use tenon_hq::server::{
     ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
@@ -55,6 +57,8 @@ fn generated() -> String {
     declarations.visit::<Preview>();
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();
+    declarations.visit::<ConsoleLeads>();
+    declarations.visit::<ConsoleCustomer>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

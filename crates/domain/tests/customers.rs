@@ -169,7 +169,7 @@ fn rows_from_before_customers_are_read() {
 fn customer(at: u128, phones: &[String], made_ms: i64, wording: &str) -> Customer {
     Customer {
         id: Id::new(Uuid::from_u128(at)),
-        name: if at % 3 == 0 { String::new() } else { format!("顾客 {at}") },
+        name: if at.is_multiple_of(3) { String::new() } else { format!("顾客 {at}") },
         phones: phones.to_vec(),
         addresses: Vec::new(),
         cards: Vec::new(),
@@ -181,7 +181,7 @@ fn customer(at: u128, phones: &[String], made_ms: i64, wording: &str) -> Custome
             by_name: String::new(),
             store: None,
         }],
-        stores: vec![Desks::store(u8::try_from(at % 5).unwrap())],
+        stores: vec![Desks::store(u8::try_from(at % 5).expect("small"))],
         touch: Touch { keyword: format!("word {at}"), ..Touch::default() },
         made_ms,
         by: None,
@@ -202,7 +202,9 @@ proptest! {
         let all: Vec<Customer> = phones.iter().enumerate().map(|(at, phones)| {
             customer(at as u128 + 1, phones, i64::try_from(at).unwrap(), &format!("wording {at}"))
         }).collect();
-        all.iter().for_each(|one| hq.put(one));
+        for one in &all {
+            hq.put(one);
+        }
         let mut groups: Vec<usize> = (0..all.len()).collect();
         for (a, b) in merges.into_iter().map(|(a, b)| (a % all.len(), b % all.len())) {
             hq.does(&clerk(), MergeCustomers { winner: all[a].id, loser: all[b].id }).unwrap();

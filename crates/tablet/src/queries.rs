@@ -2,8 +2,10 @@
 
 mod attention;
 mod booking_board;
+mod customers;
 mod discounts;
 mod jobs;
+mod leads;
 mod people;
 mod scan;
 
@@ -20,8 +22,10 @@ use ts_rs::TS;
 
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
+pub use customers::{CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
 pub use discounts::{DiscountCard, DiscountOffer};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
+pub use leads::LeadCard;
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
 
@@ -82,6 +86,9 @@ macro_rules! queries {
 queries! {
     "session": people::session => () => Session,
     "visits": people::visits => () => Vec<VisitCard>,
+    "known_customer": customers::known_customer => KnownArgs => Option<KnownCustomer>,
+    "customer": customers::customer => CustomerArgs => Option<CustomerSheet>,
+    "leads": leads::leads => () => Vec<LeadCard>,
     "sync_status": sync_status => () => SyncStatus,
     "search": search => SearchArgs => SearchAnswer,
     "product": product => ProductArgs => Option<ProductSheet>,

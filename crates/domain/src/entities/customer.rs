@@ -131,10 +131,14 @@ impl Customer {
         self.merged_into.is_none() && self.erased_ms.is_none()
     }
 
-    /// What someone in `role` is shown of `phone`: all of it where they run the store, serve this customer or work at HQ.
+    /// Whether someone in `role` is shown phones whole: they run the store, serve this customer or work at HQ.
+    pub fn sees_phone(role: Role, serves: bool) -> bool {
+        serves || matches!(role, Role::Manager | Role::Clerk)
+    }
+
+    /// What someone in `role` is shown of `phone`.
     pub fn shown_phone(phone: &str, role: Role, serves: bool) -> String {
-        let whole = serves || matches!(role, Role::Manager | Role::Clerk);
-        if whole { phone.to_owned() } else { mask_phone(phone) }
+        if Self::sees_phone(role, serves) { phone.to_owned() } else { mask_phone(phone) }
     }
 }
 

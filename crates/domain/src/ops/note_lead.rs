@@ -15,6 +15,8 @@ use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum LeadStep {
+    /// They follow it from now on, and are shown the phone; nobody has called yet.
+    Taken,
     /// They called.
     Called {
         /// Whether somebody answered.
@@ -48,15 +50,28 @@ pub struct NoteLead {
 }
 
 impl NoteLead {
-    fn deed(&self) -> Result<(LeadDeed, LeadState), Stop> {
+    /// What goes into the history.
+    fn deed(&self) -> Result<LeadDeed, Stop> {
         Ok(match &self.step {
-            LeadStep::Called { reached } => (LeadDeed::Called { reached: *reached }, LeadState::Called),
-            LeadStep::Booked { at_ms } => (LeadDeed::Booked { at_ms: *at_ms }, LeadState::Booked),
-            LeadStep::NoShow => (LeadDeed::NoShow, LeadState::NoShow),
-            LeadStep::Lost { reason } => {
-                (LeadDeed::Lost { reason: required("reason", reason)?.to_owned() }, LeadState::Lost)
-            }
+            LeadStep::Taken => LeadDeed::Taken,
+            LeadStep::Called { reached } => LeadDeed::Called { reached: *reached },
+            LeadStep::Booked { at_ms } => LeadDeed::Booked { at_ms: *at_ms },
+            LeadStep::NoShow => LeadDeed::NoShow,
+            LeadStep::Lost { reason } => LeadDeed::Lost { reason: required("reason", reason)?.to_owned() },
         })
+    }
+
+    /// How far a lead in state `before` is after it.
+    fn state(&self, before: LeadState) -> LeadState {
+        match (&self.step, before) {
+            (LeadStep::Taken, before) => before,
+            // A call about an arranged visit leaves it arranged.
+            (LeadStep::Called { .. }, LeadState::Booked) => LeadState::Booked,
+            (LeadStep::Called { .. }, _) => LeadState::Called,
+            (LeadStep::Booked { .. }, _) => LeadState::Booked,
+            (LeadStep::NoShow, _) => LeadState::NoShow,
+            (LeadStep::Lost { .. }, _) => LeadState::Lost,
+        }
     }
 }
 
@@ -66,7 +81,7 @@ impl Operation for NoteLead {
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         let staff = desk.actor(&[Role::Seller, Role::Manager, Role::Clerk])?;
-        let (deed, state) = self.deed()?;
+        let deed = self.deed()?;
         let note = bounded("note", &self.note)?.to_owned();
         if let Some(next) = &self.next {
             bounded("next", &next.words)?;
@@ -93,8 +108,7 @@ impl Operation for NoteLead {
         lead.history.sort_by_key(|event| event.at_ms);
         let ours = stamp.device == Device::HQ || lead.store == Some(stamp.store);
         if ours && lead.state != LeadState::Visited {
-            let called_again = state == LeadState::Called && lead.state == LeadState::Booked;
-            lead.state = if called_again { LeadState::Booked } else { state };
+            lead.state = self.state(lead.state);
             lead.next = self.next.clone().filter(|_| lead.is_open());
             lead.owner = Some(staff.id);
             lead.owner_name = staff.name;

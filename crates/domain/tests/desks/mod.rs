@@ -81,11 +81,11 @@ impl Desks {
     }
 
     pub(crate) fn put<E: Entity>(&mut self, entity: &E) {
-        self.rows.insert((E::KIND, entity.id().0), serde_json::to_string(entity).unwrap());
+        self.rows.insert((E::KIND, entity.id().0), serde_json::to_string(entity).expect("a sound row"));
     }
 
     pub(crate) fn row<E: Entity>(&self, id: Id<E>) -> Option<E> {
-        self.rows.get(&(E::KIND, id.0)).map(|body| serde_json::from_str(body).unwrap())
+        self.rows.get(&(E::KIND, id.0)).map(|body| serde_json::from_str(body).expect("a sound row"))
     }
 
     /// The rows of these kinds, as text.
@@ -111,7 +111,7 @@ impl Desks {
             after: Vec::new(),
             spends: Vec::new(),
             told: None,
-            op: serde_json::to_value(&op).unwrap(),
+            op: serde_json::to_value(&op).expect("a sound row"),
         };
         let grants = if self.store.is_none() { Grants::Hq } else { Grants::Fresh };
         self.perform(&stamp, grants)?;
@@ -122,7 +122,7 @@ impl Desks {
     /// Judges what `tablet` did.
     pub(crate) fn judges(&mut self, tablet: &Desks, ops: &[OpId]) {
         for op in ops {
-            self.perform(&tablet.journal[op], Grants::Hq).unwrap();
+            self.perform(&tablet.journal[op], Grants::Hq).expect("a sound row");
         }
     }
 
@@ -132,7 +132,7 @@ impl Desks {
     }
 
     fn perform(&mut self, stamp: &Stamp, grants: Grants) -> Result<(), Stop> {
-        let op = AnyOperation::read(&stamp.op).unwrap();
+        let op = AnyOperation::read(&stamp.op).expect("a sound row");
         let mut held = Held(&self.rows);
         let mut desk = Desk::new(&mut held, grants, stamp);
         perform(&op, &mut desk)?;
@@ -152,7 +152,7 @@ impl Rows for Held<'_> {
 
     fn by_key(&mut self, kind: Kind, key: &Key) -> Result<Vec<(Uuid, String)>, Failure> {
         let of_kind = self.0.iter().filter(|((held, _), _)| *held == kind);
-        let found = of_kind.filter(|(_, body)| describe(kind, body).unwrap().keys.contains(key));
+        let found = of_kind.filter(|(_, body)| describe(kind, body).expect("a sound row").keys.contains(key));
         Ok(found.map(|((_, id), body)| (*id, body.clone())).collect())
     }
 
