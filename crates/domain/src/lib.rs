@@ -15,6 +15,7 @@ mod refusal;
 mod stamp;
 mod text;
 
+pub mod address;
 pub mod card_number;
 pub mod card_token;
 pub mod catalog;

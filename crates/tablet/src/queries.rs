@@ -12,6 +12,7 @@ mod scan;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tenon_domain::entities::Address;
 use tenon_domain::pricing::Priced;
 use tenon_domain::{Id, Refusal, Uuid};
 use tenon_store::catalog::{AskedLine, CategoryCount, ProductSheet, SearchAnswer, SearchArgs};
@@ -22,7 +23,7 @@ use ts_rs::TS;
 
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
-pub use customers::{CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
+pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
 pub use discounts::{DiscountCard, DiscountOffer};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
 pub use leads::LeadCard;
@@ -88,6 +89,7 @@ queries! {
     "visits": people::visits => () => Vec<VisitCard>,
     "known_customer": customers::known_customer => KnownArgs => Option<KnownCustomer>,
     "customer": customers::customer => CustomerArgs => Option<CustomerSheet>,
+    "address": customers::address => AddressArgs => Address,
     "leads": leads::leads => () => Vec<LeadCard>,
     "sync_status": sync_status => () => SyncStatus,
     "search": search => SearchArgs => SearchAnswer,

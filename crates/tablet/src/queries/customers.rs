@@ -1,4 +1,5 @@
-//! `known_customer`, `customer`: whom this showroom knows by a phone or a card, and what it knows of them.
+//! `known_customer`, `customer`, `address`: whom this showroom knows by a phone or a card, what it knows of them, and
+//! where they live as it was typed.
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::{Address, Card, Consent, Customer, Lead, LeadState, Role, Staff, StoreVisit, Touch};
@@ -88,6 +89,22 @@ pub struct CustomerSheet {
     pub same: Vec<KnownCustomer>,
     /// Where the record stands.
     pub sync: RecordState,
+}
+
+/// The argument of `address`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AddressArgs {
+    /// What is typed.
+    pub text: String,
+}
+
+/// Letters of an address that are looked at.
+const ADDRESS_LIMIT: usize = 200;
+
+/// A typed address with its divisions.
+#[expect(clippy::unnecessary_wraps, reason = "a query like the others")]
+pub(super) fn address(_tablet: &Tablet, args: &AddressArgs) -> Result<Address, Error> {
+    Ok(Address::read(&args.text.chars().take(ADDRESS_LIMIT).collect::<String>()))
 }
 
 /// Who is signed in.

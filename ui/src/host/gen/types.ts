@@ -21,6 +21,11 @@ district: string,
 /** The rest, as it was typed: `文三路 100 号`. */
 street: string, };
 
+/** The argument of `address`. */
+export type AddressArgs = {
+/** What is typed. */
+text: string, };
+
 /** A job moves on. */
 export type AdvanceWorkOrder = {
 /** Which job. */
@@ -2145,6 +2150,7 @@ export type Queries = {
   visits: { args: null; answer: Array<VisitCard> };
   known_customer: { args: KnownArgs; answer: KnownCustomer | null };
   customer: { args: CustomerArgs; answer: CustomerSheet | null };
+  address: { args: AddressArgs; answer: Address };
   leads: { args: null; answer: Array<LeadCard> };
   sync_status: { args: null; answer: SyncStatus };
   search: { args: SearchArgs; answer: SearchAnswer };

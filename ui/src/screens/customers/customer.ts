@@ -1,0 +1,30 @@
+/** What is written down of a customer, and how an address is read out. Pure. */
+import type { Address, Consent, Operation, PutCustomer } from "../../host";
+
+/** `customer.put.v1` with only what is said. */
+export function put(said: Partial<PutCustomer>): Operation {
+  return {
+    tag: "customer.put.v1",
+    customer: null,
+    visit: null,
+    name: null,
+    add_phones: [],
+    drop_phones: [],
+    add_addresses: [],
+    drop_addresses: [],
+    ...said,
+  };
+}
+
+/** Divisions and street in one line. */
+export function addressLine({ province, city, district, street }: Address): string {
+  const divisions = [province, city, district].filter(Boolean).join(" ");
+  return [divisions, street].filter(Boolean).join(" ");
+}
+
+/** The newest word on every purpose, in the order in which they were first asked. */
+export function standing(consents: Consent[]): Consent[] {
+  const newest = new Map<string, Consent>();
+  for (const consent of consents) newest.set(consent.purpose, consent);
+  return [...newest.values()];
+}
