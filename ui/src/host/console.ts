@@ -1,5 +1,6 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
+  Address,
   AuthorityRule,
   BookVersion,
   BundlePart,
@@ -13,7 +14,10 @@ import type {
   ConsoleCardEvent,
   ConsoleCards,
   ConsoleCase,
+  ConsoleCustomer,
   ConsoleDiscount,
+  ConsoleLead,
+  ConsoleLeads,
   ConsoleOffers,
   ConsoleParity,
   ConsoleSession,
@@ -23,6 +27,7 @@ import type {
   Finality,
   Goods,
   Id,
+  LeadState,
   Localized,
   Money,
   Offer,
@@ -40,11 +45,13 @@ import type {
   Remedy,
   Role,
   Stacking,
+  Touch,
   WorkStep,
   Worth,
 } from "./gen/types";
 
 export type {
+  Address,
   AuthorityRule,
   BookVersion,
   BundlePart,
@@ -58,7 +65,10 @@ export type {
   ConsoleCardEvent,
   ConsoleCards,
   ConsoleCase,
+  ConsoleCustomer,
   ConsoleDiscount,
+  ConsoleLead,
+  ConsoleLeads,
   ConsoleOffers,
   ConsoleParity,
   ConsoleSession,
@@ -68,6 +78,7 @@ export type {
   Finality,
   Goods,
   Id,
+  LeadState,
   Localized,
   Money,
   Offer,
@@ -85,6 +96,7 @@ export type {
   Remedy,
   Role,
   Stacking,
+  Touch,
   WorkStep,
   Worth,
 };
@@ -188,6 +200,30 @@ export const batchFile = (id: Id, ending: "csv" | "pdf"): string =>
 export async function operate(op: Operation): Promise<void> {
   await call("POST", "operations", op);
 }
+
+export const leads = (): Promise<ConsoleLeads> => read("leads");
+
+export type CalledLead = {
+  /** Made by the page, so that sending it again makes nothing twice. */
+  reference: string;
+  name: string;
+  phone: string;
+  store: Id | null;
+  wish: string;
+  utm_source: string;
+  consent: string | null;
+};
+
+export async function takeLead(lead: CalledLead): Promise<void> {
+  await call("POST", "leads", lead);
+}
+
+/** Who is looked for stands in the body: addresses stand in logs. */
+export async function findCustomers(text: string): Promise<ConsoleCustomer[]> {
+  return (await (await call("POST", "customers/find", { text })).json()) as ConsoleCustomer[];
+}
+/** Where everything that is kept of a customer is fetched from. */
+export const customerCopy = (id: Id): string => `/v1/console/customers/${encodeURIComponent(id)}/copy.json`;
 
 export const offers = (): Promise<ConsoleOffers> => read("offers");
 export const parity = (): Promise<ConsoleParity | null> => read("parity");

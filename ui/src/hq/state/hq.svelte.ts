@@ -25,8 +25,9 @@ export const cases = feed(door.cases, signedOut);
 export const discounts = feed(door.discounts, signedOut);
 export const offers = feed(door.offers, signedOut);
 export const cards = feed(door.cards, signedOut);
+export const leads = feed(door.leads, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, devices, cases, discounts, offers, cards, parity];
+const feeds = [today, devices, cases, discounts, offers, cards, leads, parity];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { addressLine, put, standing } from "./customer";
+import { addressLine } from "../../components/address";
+import { put, standing } from "./customer";
 
 const consent = { given: true, wording: "yes", at_ms: 1, by_name: "", store: null };
 

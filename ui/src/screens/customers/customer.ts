@@ -1,5 +1,5 @@
-/** What is written down of a customer, and how an address is read out. Pure. */
-import type { Address, Consent, Operation, PutCustomer } from "../../host";
+/** What is written down of a customer. Pure. */
+import type { Consent, Operation, PutCustomer } from "../../host";
 
 /** `customer.put.v1` with only what is said. */
 export function put(said: Partial<PutCustomer>): Operation {
@@ -14,12 +14,6 @@ export function put(said: Partial<PutCustomer>): Operation {
     drop_addresses: [],
     ...said,
   };
-}
-
-/** Divisions and street in one line. */
-export function addressLine({ province, city, district, street }: Address): string {
-  const divisions = [province, city, district].filter(Boolean).join(" ");
-  return [divisions, street].filter(Boolean).join(" ");
 }
 
 /** The newest word on every purpose, in the order in which they were first asked. */
