@@ -30,7 +30,7 @@ export const customers: Record<keyof typeof zh, string> = {
   "people.phones": "Phone",
   "people.addresses": "Address",
   "people.address_add": "Add an address",
-  "people.address_hint": "Such as 浙江省杭州市西湖区文三路 100 号",
+  "people.address_hint": "Province, city, district, street",
   "people.address_read": "Province, city and district are read by themselves",
   "people.phone_add": "Note the phone",
   "people.phone_add.next": "With a phone they are known the next time.",
