@@ -21,8 +21,8 @@ use crate::identity::{ENROLMENT, Enrolment, device_key};
 use crate::pictures::PictureShelf;
 use crate::session::{Bench, SESSION, Session, VISIT, check_pin};
 use crate::status::RunningState;
-use crate::typed::read_phones;
 use crate::{Submission, Submitted, SubmittedState};
+use tenon_domain::typed::read_phones;
 
 /// What changed, for screens that show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]

@@ -1,5 +1,6 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
+  Address,
   AuthorityRule,
   BookVersion,
   BundlePart,
@@ -13,7 +14,10 @@ import type {
   ConsoleCardEvent,
   ConsoleCards,
   ConsoleCase,
+  ConsoleCustomer,
   ConsoleDiscount,
+  ConsoleLead,
+  ConsoleLeads,
   ConsoleOffers,
   ConsoleOrder,
   ConsoleOrderSheet,
@@ -26,6 +30,7 @@ import type {
   Finality,
   Goods,
   Id,
+  LeadState,
   Localized,
   Money,
   Offer,
@@ -44,11 +49,13 @@ import type {
   ReplayedLine,
   Role,
   Stacking,
+  Touch,
   WorkStep,
   Worth,
 } from "./gen/types";
 
 export type {
+  Address,
   AuthorityRule,
   BookVersion,
   BundlePart,
@@ -62,7 +69,10 @@ export type {
   ConsoleCardEvent,
   ConsoleCards,
   ConsoleCase,
+  ConsoleCustomer,
   ConsoleDiscount,
+  ConsoleLead,
+  ConsoleLeads,
   ConsoleOffers,
   ConsoleOrder,
   ConsoleOrderSheet,
@@ -75,6 +85,7 @@ export type {
   Finality,
   Goods,
   Id,
+  LeadState,
   Localized,
   Money,
   Offer,
@@ -93,6 +104,7 @@ export type {
   ReplayedLine,
   Role,
   Stacking,
+  Touch,
   WorkStep,
   Worth,
 };
@@ -210,6 +222,30 @@ export const batchFile = (id: Id, ending: "csv" | "pdf"): string =>
 export async function operate(op: Operation): Promise<void> {
   await call("POST", "operations", op);
 }
+
+export const leads = (): Promise<ConsoleLeads> => read("leads");
+
+export type CalledLead = {
+  /** Made by the page, so that sending it again makes nothing twice. */
+  reference: string;
+  name: string;
+  phone: string;
+  store: Id | null;
+  wish: string;
+  utm_source: string;
+  consent: string | null;
+};
+
+export async function takeLead(lead: CalledLead): Promise<void> {
+  await call("POST", "leads", lead);
+}
+
+/** Who is looked for stands in the body: addresses stand in logs. */
+export async function findCustomers(text: string): Promise<ConsoleCustomer[]> {
+  return (await (await call("POST", "customers/find", { text })).json()) as ConsoleCustomer[];
+}
+/** Where everything that is kept of a customer is fetched from. */
+export const customerCopy = (id: Id): string => `/v1/console/customers/${encodeURIComponent(id)}/copy.json`;
 
 export const offers = (): Promise<ConsoleOffers> => read("offers");
 export const parity = (): Promise<ConsoleParity | null> => read("parity");

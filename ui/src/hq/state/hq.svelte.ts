@@ -27,8 +27,9 @@ export const offers = feed(door.offers, signedOut);
 export const cards = feed(door.cards, signedOut);
 export const orders = feed(door.orders, signedOut);
 export const quotes = feed(door.quotes, signedOut);
+export const leads = feed(door.leads, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, devices, cases, discounts, quotes, orders, offers, cards, parity];
+const feeds = [today, devices, cases, discounts, quotes, orders, offers, cards, leads, parity];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */
