@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
+use tenon_hq::customers::ConsoleCustomer;
+use tenon_hq::leads::ConsoleLeads;
 use tenon_hq::offers::Preview;
 use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
@@ -59,6 +61,8 @@ fn generated() -> String {
     declarations.visit::<ConsoleOrder>();
     declarations.visit::<ConsoleOrderSheet>();
     declarations.visit::<ConsoleQuoteWaiting>();
+    declarations.visit::<ConsoleLeads>();
+    declarations.visit::<ConsoleCustomer>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

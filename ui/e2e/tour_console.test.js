@@ -84,8 +84,40 @@ const stops = [
     },
   ],
   [
+    "hq-leads",
+    async (page) => {
+      await go(page, "leads");
+      await page.locator("tbody tr").nth(5).waitFor();
+    },
+  ],
+  [
+    "hq-lead-called",
+    async (page) => {
+      await page.locator("header .bar > button").click();
+      await page.locator("form button[type=submit]").click();
+      await page.locator(".odd").first().waitFor();
+    },
+  ],
+  [
+    "hq-customers",
+    async (page) => {
+      await go(page, "customers");
+      await page.locator("form input").first().fill("0000");
+      await page.keyboard.press("Enter");
+      await page.locator("article h2").first().waitFor();
+    },
+  ],
+  [
+    "hq-customer-erase",
+    async (page) => {
+      await page.locator("article .acts button").first().click();
+      await page.getByRole("dialog").waitFor();
+    },
+  ],
+  [
     "hq-offers",
     async (page) => {
+      await page.keyboard.press("Escape");
       await go(page, "offers");
       await page.locator("tbody tr").nth(3).waitFor();
     },

@@ -15,6 +15,7 @@ mod refusal;
 mod stamp;
 mod text;
 
+pub mod address;
 pub mod card_number;
 pub mod card_token;
 pub mod catalog;
@@ -23,6 +24,7 @@ pub mod ops;
 pub mod phone;
 pub mod pricing;
 pub mod quoting;
+pub mod typed;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};
 pub use entity::{Coverage, Entity, Held, Key, Kind, Scope};
@@ -33,4 +35,4 @@ pub use operation::{Operation, perform};
 pub use outcome::{Failure, Finality, Nature, ProvisionalReason, Stop};
 pub use refusal::{Fact, Refusal};
 pub use stamp::{Hash, Signed, Spend, Stamp, StampedAt};
-pub use text::{Localized, mask_phone};
+pub use text::{Localized, mask_phone, phone_tail};

@@ -10,12 +10,20 @@ mod check_in;
 mod close_case;
 mod customer_rows;
 mod end_visit;
+mod erase_customer;
 mod extend_card;
+mod give_lead;
 mod issue_cards;
+mod merge_customers;
+mod note_consent;
+mod note_lead;
 mod put_campaign;
+mod put_customer;
 mod recall_card;
+mod receive_lead;
 mod reclaim_right;
 mod redeem_card;
+mod return_lead;
 mod return_right;
 mod sell_card;
 mod sign_in;
@@ -35,12 +43,20 @@ pub use book_appointment::BookAppointment;
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
 pub use end_visit::EndVisit;
+pub use erase_customer::EraseCustomer;
 pub use extend_card::ExtendCard;
+pub use give_lead::GiveLead;
 pub use issue_cards::{BATCH_LIMIT, IssueCards};
+pub use merge_customers::MergeCustomers;
+pub use note_consent::NoteConsent;
+pub use note_lead::{LeadStep, NoteLead};
 pub use put_campaign::PutCampaign;
+pub use put_customer::PutCustomer;
 pub use recall_card::RecallCard;
+pub use receive_lead::ReceiveLead;
 pub use reclaim_right::ReclaimRight;
 pub use redeem_card::RedeemCard;
+pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
 pub use sell_card::SellCard;
 pub use sign_in::{SignIn, SignOut};
@@ -116,6 +132,14 @@ operations! {
     CancelOrder = "order.cancel.v1",
     TakePayment = "payment.take.v1",
     ReturnPayment = "payment.return.v1",
+    PutCustomer = "customer.put.v1",
+    NoteConsent = "customer.consent.v1",
+    MergeCustomers = "customer.merge.v1",
+    EraseCustomer = "customer.erase.v1",
+    ReceiveLead = "lead.receive.v1",
+    GiveLead = "lead.give.v1",
+    ReturnLead = "lead.return.v1",
+    NoteLead = "lead.note.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

@@ -313,6 +313,39 @@ impl Refusal {
     pub fn name_missing() -> Self {
         Self::new("name_missing", "Type the customer's name, or a word that you will know them by.")
     }
+    /// No such customer.
+    pub fn customer_unknown() -> Self {
+        Self::new("customer_unknown", "Head office does not know this customer. Find them by phone.")
+    }
+    /// What is personal of them was removed.
+    pub fn customer_erased() -> Self {
+        Self::new(
+            "customer_erased",
+            "This customer's data were erased at their wish. Write them down anew if they come.",
+        )
+    }
+    /// More entries of one sort than anyone has.
+    pub fn too_many(field: &str, limit: usize) -> Self {
+        Self::new("too_many", format!("There are too many {field}: keep {limit} at most and remove old ones."))
+            .text("field", field)
+            .number("limit", i64::try_from(limit).unwrap_or(i64::MAX))
+    }
+    /// No such lead.
+    pub fn lead_unknown() -> Self {
+        Self::new("lead_unknown", "Head office does not know this lead. Look at the list again.")
+    }
+    /// The website handed in another lead under the same identifier.
+    pub fn lead_received_before(reference: &str) -> Self {
+        Self::new(
+            "lead_received_before",
+            format!("The lead {reference} was handed in before, with other particulars. Give it another reference."),
+        )
+        .text("reference", reference)
+    }
+    /// Somebody touched the lead, or its time is not over.
+    pub fn lead_in_hand() -> Self {
+        Self::new("lead_in_hand", "The showroom follows this lead, or still has time to. It stays there.")
+    }
     /// No such case.
     pub fn case_unknown() -> Self {
         Self::new("case_unknown", "Head office does not know this case.")

@@ -43,6 +43,12 @@ pub fn mask_phone(phone: &str) -> String {
     format!("{} **** {}", head.iter().collect::<String>(), tail.iter().collect::<String>())
 }
 
+/// The last four digits of a phone in E.164, its extension aside.
+pub fn phone_tail(phone: &str) -> String {
+    let own = phone.split(';').next().unwrap_or_default();
+    own.chars().skip(own.chars().count().saturating_sub(4)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::mask_phone;

@@ -11,6 +11,7 @@ mod campaigns;
 mod categories;
 mod chain;
 mod crews;
+mod customers;
 mod day;
 mod dice;
 mod finish;

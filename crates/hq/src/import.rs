@@ -26,6 +26,7 @@ mod items;
 mod jsonld;
 mod mapped;
 mod output;
+mod plain_table;
 mod plain_text;
 mod problem;
 mod repeats;
@@ -51,6 +52,7 @@ pub use report::{Change, ChangeKind, Report};
 pub(crate) use amount::amount;
 use format::Head;
 use output::Output;
+pub(crate) use plain_table::lines;
 
 /// How to read a file.
 #[derive(Debug, Clone)]

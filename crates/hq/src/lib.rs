@@ -5,11 +5,13 @@
 
 pub mod administration;
 pub mod cards;
+pub mod customers;
 pub mod database;
 pub mod demo;
 pub mod feed;
 pub mod import;
 pub mod keys;
+pub mod leads;
 pub mod offers;
 pub mod parity;
 pub mod pictures;

@@ -5,6 +5,7 @@ mod cards;
 mod catalog;
 mod console;
 mod contacts;
+mod customers;
 mod device_auth;
 mod discounts;
 mod exchange;
@@ -13,6 +14,7 @@ mod feed;
 mod gate;
 mod hints;
 mod intake;
+mod leads;
 mod metrics;
 mod offers;
 mod openapi;
@@ -43,6 +45,7 @@ use crate::pictures::Reach;
 use crate::{administration, now_ms};
 
 pub use audit::{ConsoleParity, ParityCount, ParityProblem};
+pub(crate) use console::store_names;
 pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
 pub use discounts::ConsoleDiscount;
 pub use offers::{ConsoleOffers, OfferBook, OfferPlace};
@@ -127,6 +130,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/batches/{id}/cards.csv", get(cards::table))
         .route("/v1/console/batches/{id}/cards.pdf", get(cards::sheet))
         .route("/v1/console/operations", post(cards::operate).layer(DefaultBodyLimit::max(cards::BODY_LIMIT)))
+        .merge(people())
         .route("/v1/console/events", get(console::events))
         .route("/v1/openapi.json", get(openapi::document))
         .route("/healthz", get(metrics::health))
@@ -137,14 +141,24 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .with_state(Arc::clone(hq))
 }
 
-/// What the website asks: all but the sale of cards without saying who it is.
+/// What the website asks: all but the sale of cards and leads without saying who it is.
 fn open(hq: &Arc<Hq>) -> Router<Arc<Hq>> {
     Router::new()
         .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
         .route("/v1/cards/sold", post(sold::sold).layer(DefaultBodyLimit::max(sold::BODY_LIMIT)))
+        .route("/v1/leads", post(leads::received).layer(DefaultBodyLimit::max(leads::BODY_LIMIT)))
         .route("/v1/feed/pictures/{hash}", get(feed::picture))
         .route("/v1/products/{id}", get(feed::product))
         .route_layer(axum::middleware::from_fn_with_state(Arc::clone(hq), gate::looks))
+}
+
+/// Customers and leads at the console.
+fn people() -> Router<Arc<Hq>> {
+    Router::new()
+        .route("/v1/console/leads", get(leads::shown).post(leads::called))
+        .route("/v1/console/customers/find", post(customers::find))
+        .route("/v1/console/customers/{id}/copy.json", get(customers::copy))
+        .layer(DefaultBodyLimit::max(leads::BODY_LIMIT))
 }
 
 /// What clerks change about prices.

@@ -12,6 +12,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
+use typst_svg::SvgOptions;
 
 use crate::Error;
 use crate::fonts::{Fonts, Shelf};
@@ -34,6 +35,8 @@ pub struct Printed {
     pub sha256: String,
     /// How many pages it has.
     pub pages: usize,
+    /// A picture of each page, SVG: for screens, and for printing from one.
+    pub pictures: Vec<String>,
 }
 
 /// Prints papers, on as many threads as call it. Made once: it keeps the fonts that it has found.
@@ -132,7 +135,8 @@ fn set(desk: &Desk<'_>, ident: String) -> Result<Printed, Error> {
     };
     let pdf = typst_pdf::pdf(&document, &options).map_err(|mistakes| desk.told(&mistakes))?;
     comemo::evict(AGE);
-    Ok(Printed { sha256: hex(&Sha256::digest(&pdf)), pages: document.pages().len(), pdf })
+    let pictures = document.pages().iter().map(|page| typst_svg::svg(page, &SvgOptions::default())).collect();
+    Ok(Printed { sha256: hex(&Sha256::digest(&pdf)), pages: document.pages().len(), pdf, pictures })
 }
 
 fn hex(bytes: &[u8]) -> String {

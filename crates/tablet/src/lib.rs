@@ -18,7 +18,6 @@ mod session;
 mod status;
 mod submission;
 mod tablet;
-mod typed;
 
 pub use driver::pictures::Prefetched;
 pub use driver::{SyncReport, run_for_ever};

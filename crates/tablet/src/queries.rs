@@ -2,9 +2,12 @@
 
 mod attention;
 mod booking_board;
+mod customers;
 mod discounts;
 mod jobs;
+mod leads;
 mod orders;
+mod papers;
 mod people;
 mod quote_priced;
 mod quotes;
@@ -13,6 +16,7 @@ mod scan;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tenon_domain::entities::Address;
 use tenon_domain::pricing::Priced;
 use tenon_domain::{Id, Refusal, Uuid};
 use tenon_store::catalog::{AskedLine, CategoryCount, ProductSheet, SearchAnswer, SearchArgs};
@@ -23,9 +27,12 @@ use ts_rs::TS;
 
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
+pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
 pub use discounts::{DiscountCard, DiscountOffer};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
+pub use leads::LeadCard;
 pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, PaymentCard};
+pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
@@ -88,6 +95,10 @@ macro_rules! queries {
 queries! {
     "session": people::session => () => Session,
     "visits": people::visits => () => Vec<VisitCard>,
+    "known_customer": customers::known_customer => KnownArgs => Option<KnownCustomer>,
+    "customer": customers::customer => CustomerArgs => Option<CustomerSheet>,
+    "address": customers::address => AddressArgs => Address,
+    "leads": leads::leads => () => Vec<LeadCard>,
     "sync_status": sync_status => () => SyncStatus,
     "search": search => SearchArgs => SearchAnswer,
     "product": product => ProductArgs => Option<ProductSheet>,
@@ -103,6 +114,7 @@ queries! {
     "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
     "quote": quotes::quote => QuoteArgs => Option<QuoteSheet>,
     "quote_priced": quote_priced::quote_priced => QuoteAsked => QuotePriced,
+    "paper": papers::paper => PaperAsked => PaperMade,
     "orders": orders::orders => () => Vec<OrderCard>,
     "order": orders::order => OrderArgs => Option<OrderSheet>,
 }

@@ -7,6 +7,7 @@ use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{Order, Payment, Quote, Staff, StoreVisit};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop, Uuid};
+use tenon_papers::Press;
 use tenon_store::tablet::{get_meta, get_two, put_meta, remove_meta};
 use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transaction};
 use tenon_sync::tablet::{Draft, Identity};
@@ -20,8 +21,8 @@ use crate::identity::{ENROLMENT, Enrolment, device_key};
 use crate::pictures::PictureShelf;
 use crate::session::{Bench, SESSION, Session, VISIT, check_pin};
 use crate::status::RunningState;
-use crate::typed::read_phones;
 use crate::{Submission, Submitted, SubmittedState};
+use tenon_domain::typed::read_phones;
 
 /// What changed, for screens that show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -53,6 +54,7 @@ struct Inner {
     catalog: CatalogShelf,
     pictures: PictureShelf,
     fetching: Fetching,
+    press: Press,
     running: RunningState,
     enrolment: OnceLock<Enrolment>,
     client: OnceLock<HqClient>,
@@ -69,8 +71,11 @@ impl Tablet {
         let mut writer = Sqlite::open(&path)?;
         migrate(&mut writer, Schema::Tablet)?;
         let reader = Sqlite::open_to_read(&path)?;
+        let papers = dir.join("papers");
+        let press = if papers.is_dir() { Press::new().with_templates(&papers) } else { Ok(Press::new()) };
         Ok(Self(Arc::new(Inner {
             key,
+            press: press.map_err(|e| Error::Corrupt(e.to_string()))?,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             catalog: CatalogShelf::open(dir),
@@ -100,6 +105,11 @@ impl Tablet {
 
     pub(crate) fn key(&self) -> &SigningKey {
         &self.0.key
+    }
+
+    /// What makes papers.
+    pub(crate) fn press(&self) -> &Press {
+        &self.0.press
     }
 
     pub(crate) fn catalog(&self) -> &CatalogShelf {

@@ -165,9 +165,43 @@ const stops = (tablet, deal, hand = {}) => [
   [
     "customer-here",
     async (page) => {
-      await page.locator("aside input").first().fill("陈女士");
+      await page.locator("aside input").nth(1).fill("陈女士");
       await page.locator("aside form button[type=submit]").click();
       await page.locator("a[aria-current=true] .now").waitFor();
+    },
+  ],
+  [
+    "leads",
+    async (page) => {
+      await go(page, "customers/leads");
+      await page.locator("main ul a").nth(2).waitFor();
+    },
+  ],
+  [
+    "lead",
+    async (page) => {
+      // The first is untouched, so nobody follows it yet.
+      await page.locator("main ul a").first().click();
+      await page.locator("aside .foot button").last().click();
+      await page.locator("aside form").waitFor();
+    },
+  ],
+  [
+    "lead-missing",
+    async (page) => {
+      await page.locator("aside form label").nth(2).click();
+      await page.locator("aside form button[type=submit]").click();
+      await page.locator("aside .odd").waitFor();
+    },
+  ],
+  [
+    "customer-known",
+    async (page) => {
+      await page.locator("aside .foot a").first().click();
+      await page.locator("aside form textarea, aside textarea").first().waitFor();
+      await page.locator("aside form input").first().fill("浙江省杭州市西湖区文三路 100 号");
+      await page.locator("aside form button[type=submit]").click();
+      await page.locator("aside dd", { hasText: "西湖区" }).waitFor();
     },
   ],
   [

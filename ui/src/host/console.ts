@@ -1,5 +1,6 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
+  Address,
   AuthorityRule,
   BookVersion,
   BundlePart,
@@ -13,9 +14,15 @@ import type {
   ConsoleCardEvent,
   ConsoleCards,
   ConsoleCase,
+  ConsoleCustomer,
   ConsoleDiscount,
+  ConsoleLead,
+  ConsoleLeads,
   ConsoleOffers,
+  ConsoleOrder,
+  ConsoleOrderSheet,
   ConsoleParity,
+  ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
@@ -23,6 +30,7 @@ import type {
   Finality,
   Goods,
   Id,
+  LeadState,
   Localized,
   Money,
   Offer,
@@ -38,13 +46,16 @@ import type {
   RecallPurpose,
   Refusal,
   Remedy,
+  ReplayedLine,
   Role,
   Stacking,
+  Touch,
   WorkStep,
   Worth,
 } from "./gen/types";
 
 export type {
+  Address,
   AuthorityRule,
   BookVersion,
   BundlePart,
@@ -58,9 +69,15 @@ export type {
   ConsoleCardEvent,
   ConsoleCards,
   ConsoleCase,
+  ConsoleCustomer,
   ConsoleDiscount,
+  ConsoleLead,
+  ConsoleLeads,
   ConsoleOffers,
+  ConsoleOrder,
+  ConsoleOrderSheet,
   ConsoleParity,
+  ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
@@ -68,6 +85,7 @@ export type {
   Finality,
   Goods,
   Id,
+  LeadState,
   Localized,
   Money,
   Offer,
@@ -83,8 +101,10 @@ export type {
   RecallPurpose,
   Refusal,
   Remedy,
+  ReplayedLine,
   Role,
   Stacking,
+  Touch,
   WorkStep,
   Worth,
 };
@@ -177,6 +197,20 @@ export async function answerDiscount(id: Id, granted: boolean, note: string): Pr
   await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
 }
 
+export const orders = (): Promise<ConsoleOrder[]> => read("orders");
+export const findOrder = (id: Id): Promise<ConsoleOrderSheet> => read(`orders/${encodeURIComponent(id)}`);
+export const quotes = (): Promise<ConsoleQuoteWaiting[]> => read("quotes");
+
+/** `off_minor`: what the clerk has seen, so that a quote that was changed meanwhile is not granted unseen. */
+export async function answerQuote(
+  version: Id,
+  off_minor: number,
+  granted: boolean,
+  note: string,
+): Promise<void> {
+  await call("POST", `quotes/${encodeURIComponent(version)}/answer`, { off_minor, granted, note });
+}
+
 export const cards = (): Promise<ConsoleCards> => read("cards");
 export const findCards = (text: string): Promise<ConsoleCard[]> =>
   read(`cards/find?${new URLSearchParams({ text })}`);
@@ -188,6 +222,30 @@ export const batchFile = (id: Id, ending: "csv" | "pdf"): string =>
 export async function operate(op: Operation): Promise<void> {
   await call("POST", "operations", op);
 }
+
+export const leads = (): Promise<ConsoleLeads> => read("leads");
+
+export type CalledLead = {
+  /** Made by the page, so that sending it again makes nothing twice. */
+  reference: string;
+  name: string;
+  phone: string;
+  store: Id | null;
+  wish: string;
+  utm_source: string;
+  consent: string | null;
+};
+
+export async function takeLead(lead: CalledLead): Promise<void> {
+  await call("POST", "leads", lead);
+}
+
+/** Who is looked for stands in the body: addresses stand in logs. */
+export async function findCustomers(text: string): Promise<ConsoleCustomer[]> {
+  return (await (await call("POST", "customers/find", { text })).json()) as ConsoleCustomer[];
+}
+/** Where everything that is kept of a customer is fetched from. */
+export const customerCopy = (id: Id): string => `/v1/console/customers/${encodeURIComponent(id)}/copy.json`;
 
 export const offers = (): Promise<ConsoleOffers> => read("offers");
 export const parity = (): Promise<ConsoleParity | null> => read("parity");

@@ -3,29 +3,10 @@ import type { Localized, Money } from "../host";
 import { settings } from "../state/settings.svelte";
 import { nowMs } from "../state/clock.svelte";
 import * as format from "./format";
+import { en, zh } from "./catalogue";
 import { fill, type Names, type Values } from "./text";
-import { cards as zhCards } from "./zh/cards";
-import { hq as zhHq } from "./zh/hq";
-import { offers as zhOffers } from "./zh/offers";
-import { quotes as zhQuotes } from "./zh/quotes";
-import { refusals as zhRefusals } from "./zh/refusals";
-import { screens as zhScreens } from "./zh/screens";
-import { cards as enCards } from "./en/cards";
-import { hq as enHq } from "./en/hq";
-import { offers as enOffers } from "./en/offers";
-import { quotes as enQuotes } from "./en/quotes";
-import { refusals as enRefusals } from "./en/refusals";
-import { screens as enScreens } from "./en/screens";
 
-export const zh = { ...zhScreens, ...zhRefusals, ...zhHq, ...zhOffers, ...zhCards, ...zhQuotes };
-export const en: Record<keyof typeof zh, string> = {
-  ...enScreens,
-  ...enRefusals,
-  ...enHq,
-  ...enOffers,
-  ...enCards,
-  ...enQuotes,
-};
+export { en, zh };
 
 export type Key = keyof typeof zh;
 type Wanted<K extends Key> = Names<(typeof zh)[K]>;

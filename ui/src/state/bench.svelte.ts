@@ -1,5 +1,5 @@
 /** What a scan put on the bench. It takes the bench on every screen and leaves the work beside it alone. */
-import { query, type CardLook, type Refusal, type ScanAnswer, type Submitted } from "../host";
+import { query, type CardLook, type LeadCard, type Refusal, type ScanAnswer, type Submitted } from "../host";
 import { refusalWords } from "../messages/refusal";
 import { t } from "../messages/index.svelte";
 import { announce, announceUrgently } from "./announce.svelte";
@@ -22,6 +22,7 @@ let asked = 0;
 let scanned = $state.raw<Scanned | null>(null);
 let looked = $state.raw<CardLook[]>([]);
 let cardForVisit = $state.raw<CardLook | null>(null);
+let leadForVisit = $state.raw<LeadCard | null>(null);
 
 const RECENT = 8;
 const unread: Refusal = { code: "failure", message: "The code could not be looked up.", facts: {} };
@@ -37,6 +38,10 @@ export const bench = {
   /** A card that the next check-in shall carry. */
   get cardForVisit(): CardLook | null {
     return cardForVisit;
+  },
+  /** A lead that the next check-in shall end. */
+  get leadForVisit(): LeadCard | null {
+    return leadForVisit;
   },
 };
 
@@ -93,10 +98,15 @@ export function carryCard(card: CardLook | null): void {
   cardForVisit = card;
 }
 
+export function carryLead(lead: LeadCard | null): void {
+  leadForVisit = lead;
+}
+
 /** The next person starts with an empty bench. */
 export function forgetPerson(): void {
   scanned = null;
   looked = [];
   cardForVisit = null;
+  leadForVisit = null;
   comparing.forget();
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Card, Staff, Store};
-use crate::{Coverage, Entity, Id, Key, Kind, Money, Scope};
+use crate::{Coverage, Entity, Id, Key, Kind, Money, Scope, phone_tail};
 
 /// Where a buyer came from, as the website knows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -31,7 +31,7 @@ pub struct CardSale {
     pub site: Id<Staff>,
     /// The website's identifier of what was ordered.
     pub order: String,
-    /// The buyer's phone in E.164.
+    /// The buyer's phone in E.164; empty once the buyer's data were erased.
     pub phone: String,
     /// What was paid.
     pub paid: Money,
@@ -69,11 +69,10 @@ impl Entity for CardSale {
         Vec::new()
     }
     fn keys(&self) -> Vec<Key> {
-        let own = self.phone.split(';').next().unwrap_or_default();
-        let tail: String = own.chars().skip(own.chars().count().saturating_sub(4)).collect();
         // What took its place is what the order bought.
         let order = self.replaced_by.is_none().then(|| Self::of_order(self.site, &self.order));
-        [Self::of_phone(&tail)].into_iter().chain(order).collect()
+        let phone = (!self.phone.is_empty()).then(|| Self::of_phone(&phone_tail(&self.phone)));
+        phone.into_iter().chain(order).collect()
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Card, Role, Staff, Store, Touch};
-use crate::{Coverage, Entity, Id, Key, Kind, Scope, mask_phone};
+use crate::{Coverage, Entity, Id, Key, Kind, Scope, mask_phone, phone_tail};
 
 /// Where a customer lives.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -79,6 +79,14 @@ impl Customer {
     pub fn by_phone(phone: &str) -> Key {
         Key::new("phone", phone)
     }
+    /// The key that finds whoever has a phone with these last four digits.
+    pub fn by_tail(tail: &str) -> Key {
+        Key::new("tail", tail)
+    }
+    /// The key that finds whoever is called exactly so.
+    pub fn by_name(name: &str) -> Key {
+        Key::new("name", name)
+    }
     /// The key that finds whoever came with `card`.
     pub fn by_card(card: Id<Card>) -> Key {
         Key::new("card", card)
@@ -88,15 +96,49 @@ impl Customer {
         Key::new("into", winner)
     }
 
+    /// Takes over what is known of `other`, who is the same person; loses nothing that either says.
+    pub fn absorb(&mut self, other: &Customer) {
+        fn add<T: PartialEq + Clone>(all: &mut Vec<T>, more: &[T]) {
+            for one in more {
+                if !all.contains(one) {
+                    all.push(one.clone());
+                }
+            }
+        }
+        if self.name.is_empty() {
+            self.name.clone_from(&other.name);
+        }
+        add(&mut self.phones, &other.phones);
+        add(&mut self.addresses, &other.addresses);
+        add(&mut self.cards, &other.cards);
+        add(&mut self.stores, &other.stores);
+        add(&mut self.consents, &other.consents);
+        self.consents.sort_by_key(|consent| consent.at_ms);
+        if (other.made_ms, other.id) < (self.made_ms, self.id) {
+            self.touch = other.touch.clone();
+            self.made_ms = other.made_ms;
+            self.by = other.by;
+        }
+    }
+
+    /// Whether they agreed to `purpose`, by the newest word on it; none where nobody asked.
+    pub fn agrees(&self, purpose: &str) -> Option<bool> {
+        self.consents.iter().rev().find(|consent| consent.purpose == purpose).map(|consent| consent.given)
+    }
+
     /// Whether it stands for a person by itself.
     pub fn is_live(&self) -> bool {
         self.merged_into.is_none() && self.erased_ms.is_none()
     }
 
-    /// What someone in `role` is shown of `phone`: all of it where they run the store, serve this customer or work at HQ.
+    /// Whether someone in `role` is shown phones whole: they run the store, serve this customer or work at HQ.
+    pub fn sees_phone(role: Role, serves: bool) -> bool {
+        serves || matches!(role, Role::Manager | Role::Clerk)
+    }
+
+    /// What someone in `role` is shown of `phone`.
     pub fn shown_phone(phone: &str, role: Role, serves: bool) -> String {
-        let whole = serves || matches!(role, Role::Manager | Role::Clerk);
-        if whole { phone.to_owned() } else { mask_phone(phone) }
+        if Self::sees_phone(role, serves) { phone.to_owned() } else { mask_phone(phone) }
     }
 }
 
@@ -110,12 +152,15 @@ impl Entity for Customer {
         self.stores.iter().copied().map(Scope::Store).collect()
     }
     fn keys(&self) -> Vec<Key> {
-        match self.merged_into {
-            Some(winner) => vec![Self::merged_into(winner)],
-            None => {
-                let cards = self.cards.iter().copied().map(Self::by_card);
-                self.phones.iter().map(|phone| Self::by_phone(phone)).chain(cards).collect()
-            }
+        if let Some(winner) = self.merged_into {
+            return vec![Self::merged_into(winner)];
         }
+        let cards = self.cards.iter().copied().map(Self::by_card);
+        let phones = self.phones.iter().map(|phone| Self::by_phone(phone));
+        let mut tails: Vec<Key> = self.phones.iter().map(|phone| Self::by_tail(&phone_tail(phone))).collect();
+        tails.sort();
+        tails.dedup();
+        let name = (!self.name.is_empty()).then(|| Self::by_name(&self.name));
+        phones.chain(cards).chain(tails).chain(name).collect()
     }
 }

@@ -55,6 +55,8 @@ pub struct NextAction {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum LeadDeed {
+    /// Somebody follows it from now on.
+    Taken,
     /// They were called.
     Called {
         /// Whether somebody answered.

@@ -29,6 +29,9 @@ pub struct Policy {
     /// How long a quote's prices hold, in days.
     #[serde(default = "quote_days")]
     pub quote_days: u32,
+    /// How long a showroom may leave a lead untouched before it goes back to HQ, in minutes.
+    #[serde(default = "lead_minutes")]
+    pub lead_minutes: u32,
 }
 
 /// A day, unless HQ says otherwise.
@@ -41,13 +44,25 @@ fn quote_days() -> u32 {
     7
 }
 
+/// A day as well.
+fn lead_minutes() -> u32 {
+    24 * 60
+}
+
 impl Policy {
     /// The one row.
     pub const ID: Id<Policy> = Id::new(Uuid::nil());
 
     /// The first version, with keys and nothing else laid down.
     pub fn first(card_keys: Vec<CardKey>) -> Self {
-        Self { version: 1, card_keys, undo_hours: undo_hours(), goodwill_minor: 0, quote_days: quote_days() }
+        Self {
+            version: 1,
+            card_keys,
+            undo_hours: undo_hours(),
+            goodwill_minor: 0,
+            quote_days: quote_days(),
+            lead_minutes: lead_minutes(),
+        }
     }
 }
 

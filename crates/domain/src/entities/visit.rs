@@ -12,7 +12,7 @@ pub struct StoreVisit {
     pub id: Id<StoreVisit>,
     /// Where.
     pub store: Id<Store>,
-    /// The customer, as they gave their name.
+    /// The customer, as they gave their name; empty once it was erased.
     pub name: String,
     /// Their phone, if they gave it.
     pub phone: Option<String>,
@@ -42,6 +42,10 @@ impl StoreVisit {
     pub fn on_day(at_ms: i64) -> Key {
         Key::new("day", at_ms.div_euclid(86_400_000))
     }
+    /// The key that finds the visits of whoever gave `phone`, in E.164.
+    pub fn of_phone(phone: &str) -> Key {
+        Key::new("phone", phone)
+    }
     /// The key that finds the visits of a customer.
     pub fn of_customer(customer: Id<Customer>) -> Key {
         Key::new("customer", customer)
@@ -59,6 +63,7 @@ impl Entity for StoreVisit {
     }
     fn keys(&self) -> Vec<Key> {
         let customer = self.customer.map(Self::of_customer);
-        [Self::on_day(self.started_ms)].into_iter().chain(customer).collect()
+        let phone = self.phone.as_deref().map(Self::of_phone);
+        [Self::on_day(self.started_ms)].into_iter().chain(customer).chain(phone).collect()
     }
 }

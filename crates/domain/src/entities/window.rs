@@ -115,6 +115,10 @@ impl Appointment {
     pub fn in_window(window: Id<Window>) -> Key {
         Key::new("window", window)
     }
+    /// The key that finds all appointments of whoever gave `phone`, in E.164.
+    pub fn of_phone(phone: &str) -> Key {
+        Key::new("phone", phone)
+    }
     /// The key that finds all appointments of a customer.
     pub fn of_customer(customer: Id<Customer>) -> Key {
         Key::new("customer", customer)
@@ -132,6 +136,7 @@ impl Entity for Appointment {
     }
     fn keys(&self) -> Vec<Key> {
         let customer = self.customer.map(Self::of_customer);
-        [Self::in_window(self.window)].into_iter().chain(customer).collect()
+        let phone = (!self.contact.phone.is_empty()).then(|| Self::of_phone(&self.contact.phone));
+        [Self::in_window(self.window)].into_iter().chain(customer).chain(phone).collect()
     }
 }

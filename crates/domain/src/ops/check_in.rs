@@ -45,17 +45,16 @@ impl CheckIn {
         };
         let mut leads: Vec<Lead> = named.clone().filter(Lead::is_open).into_iter().collect();
         if let Met::Known(customer) = met {
-            leads.extend(open_leads(desk, customer.id)?.into_iter().filter(|lead| Some(lead.id) != self.lead));
+            leads.extend(open_leads(desk, customer)?.into_iter().filter(|lead| Some(lead.id) != self.lead));
         }
         let touch = if let Some(card) = self.card {
             card_touch(desk, card)?
         } else if let Some(lead) = named.as_ref().or(leads.first()) {
             let campaign = lead.campaign.map(|campaign| desk.get::<Campaign>(campaign)).transpose()?;
-            let touch = match campaign {
+            match campaign {
                 Some(Held::Here(campaign)) => lead.touch(Some(&campaign)),
                 Some(Held::Absent | Held::Outside) | None => lead.touch(None),
-            };
-            touch
+            }
         } else if let Met::Known(customer) = met {
             again(customer)
         } else {

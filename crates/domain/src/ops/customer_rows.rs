@@ -1,7 +1,7 @@
 //! How operations find a customer and write one down. No operation of its own.
 
 use crate::entities::{Card, Customer, Device, Lead, LeadDeed, LeadEvent, LeadState, StoreVisit, Touch, TouchKind};
-use crate::{Desk, Held, Id, Stop};
+use crate::{Desk, Entity, Held, Id, Key, Refusal, Stop};
 
 /// Rows that are followed from one that was merged; HQ keeps every such way one step long.
 const STEPS: usize = 16;
@@ -20,8 +20,8 @@ pub(super) fn person(desk: &mut Desk<'_>, id: Id<Customer>) -> Result<Held<Custo
 }
 
 /// The customers that `key` finds and that stand for a person, the one that was written down first at the head.
-fn living(desk: &mut Desk<'_>, key: &crate::Key) -> Result<Option<Customer>, Stop> {
-    let Held::Here(mut found) = desk.by::<Customer>(key)? else { return Ok(None) };
+fn living(desk: &mut Desk<'_>, key: &Key) -> Result<Option<Customer>, Stop> {
+    let mut found: Vec<Customer> = all_by(desk, key)?;
     found.retain(Customer::is_live);
     found.sort_by_key(|one| (one.made_ms, one.id));
     Ok(found.into_iter().next())
@@ -155,9 +155,26 @@ pub(super) fn add<T: PartialEq>(all: &mut Vec<T>, more: Vec<T>) {
     }
 }
 
+/// The row of a person and all rows that turned out to be them.
+pub(super) fn rows_of(desk: &mut Desk<'_>, person: Customer) -> Result<Vec<Customer>, Stop> {
+    let merged = all_by(desk, &Customer::merged_into(person.id))?;
+    Ok([person].into_iter().chain(merged).collect())
+}
+
+/// All rows that `key` finds; none where they are not held.
+pub(super) fn all_by<E: Entity>(desk: &mut Desk<'_>, key: &Key) -> Result<Vec<E>, Stop> {
+    Ok(match desk.by::<E>(key)? {
+        Held::Here(found) => found,
+        Held::Absent | Held::Outside => Vec::new(),
+    })
+}
+
 /// The leads of a customer of which something can still come, the newest first.
-pub(super) fn open_leads(desk: &mut Desk<'_>, customer: Id<Customer>) -> Result<Vec<Lead>, Stop> {
-    let Held::Here(mut leads) = desk.by::<Lead>(&Lead::of_customer(customer))? else { return Ok(Vec::new()) };
+pub(super) fn open_leads(desk: &mut Desk<'_>, customer: &Customer) -> Result<Vec<Lead>, Stop> {
+    let mut leads: Vec<Lead> = Vec::new();
+    for row in rows_of(desk, customer.clone())? {
+        leads.extend(all_by(desk, &Lead::of_customer(row.id))?);
+    }
     leads.retain(Lead::is_open);
     leads.sort_by_key(|lead| (std::cmp::Reverse(lead.made_ms), lead.id));
     Ok(leads)
@@ -192,4 +209,13 @@ pub(super) fn of_visit(
 /// A customer who came before: what brought them then still counts.
 pub(super) fn again(customer: &Customer) -> Touch {
     customer.touch.clone().by(TouchKind::Phone)
+}
+
+/// The person that an operation names; none where this tablet does not hold them, which refuses nothing.
+pub(super) fn named(desk: &mut Desk<'_>, id: Id<Customer>) -> Result<Option<Customer>, Stop> {
+    match person(desk, id)? {
+        Held::Here(customer) => Ok(Some(customer)),
+        Held::Outside => Ok(None),
+        Held::Absent => Err(Refusal::customer_unknown().into()),
+    }
 }

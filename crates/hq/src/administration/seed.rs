@@ -54,6 +54,8 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     put_all!(rights);
     let stocks: Vec<CardStock> = chain.campaigns.iter().map(|campaign| stock(campaign.id, &chain.cards)).collect();
     put_all!(stocks);
+    put_all!(chain.customers);
+    put_all!(chain.leads);
     put_all!(chain.visits);
     put_all!(chain.redemptions);
     put_all!(chain.appointments);

@@ -4,8 +4,12 @@
 mod auditing;
 #[path = "tenon-hq/cards.rs"]
 mod cards;
+#[path = "tenon-hq/customers.rs"]
+mod customers;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
+#[path = "tenon-hq/leads.rs"]
+mod leads;
 #[path = "tenon-hq/offers.rs"]
 mod offers;
 #[path = "tenon-hq/pictures.rs"]
@@ -114,7 +118,17 @@ enum Command {
         #[command(subcommand)]
         what: cards::Campaigns,
     },
-    /// The keys of websites that sell cards.
+    /// Leads: taken in from a file, and how long a showroom may leave one lying.
+    Leads {
+        #[command(subcommand)]
+        what: leads::Leads,
+    },
+    /// Customers: found, given a copy of what is kept of them, erased.
+    Customers {
+        #[command(subcommand)]
+        what: customers::Customers,
+    },
+    /// The keys of websites and call centres that sell cards and hand in leads.
     Keys {
         #[command(subcommand)]
         what: websites::Keys,
@@ -155,6 +169,8 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Stores => stores(cli),
         Command::Cards(args) => cards::run(cli, args),
         Command::Campaigns { what } => cards::campaigns(cli, what),
+        Command::Leads { what } => leads::run(cli, what),
+        Command::Customers { what } => customers::run(cli, what),
         Command::Keys { what } => websites::keys(cli, what),
     }
 }

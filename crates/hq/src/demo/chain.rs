@@ -3,14 +3,15 @@
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{
-    Appointment, Campaign, Card, CardKey, Crew, Merchant, Policy, Redemption, Store, StoreVisit, Window, WorkOrder,
+    Appointment, Campaign, Card, CardKey, Crew, Customer, Lead, Merchant, Policy, Redemption, Store, StoreVisit,
+    Window, WorkOrder,
 };
 use tenon_domain::{Hash, Id, Localized, Uuid};
 
 use super::day::Day;
 use super::people::CITIES;
 use super::staff::Hire;
-use super::{campaigns, crews, jobs, merchants, root, staff, visits};
+use super::{campaigns, crews, customers, jobs, merchants, root, staff, visits};
 
 /// A chain with some days behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +34,10 @@ pub struct Chain {
     pub campaigns: Vec<Campaign>,
     /// Cards that were sold. Those that a redemption names are used up.
     pub cards: Vec<Card>,
+    /// Whom it knows.
+    pub customers: Vec<Customer>,
+    /// Whom it is to call, or has called.
+    pub leads: Vec<Lead>,
     /// Customers' visits, all ended.
     pub visits: Vec<StoreVisit>,
     /// Redemptions, all final, each of another card.
@@ -51,7 +56,9 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
     let staff = staff::hire(seed, root, &stores, &teams);
     let campaigns = campaigns::campaigns(root, today);
     let cards = campaigns::cards(seed, root, today, &campaigns, &stores);
-    let past = visits::past(seed, today, &stores, &staff, &cards, &campaigns);
+    let mut past = visits::past(seed, today, &stores, &staff, &cards, &campaigns);
+    let mut known = customers::leads(seed, root, today, &stores, &staff, &campaigns);
+    known.customers.extend(customers::met(&mut past.visits));
     let mut windows = crews::windows(seed, today, &teams);
     let jobs = jobs::book(seed, today, &stores, &teams, &mut windows, &past.visits);
     let card_key = Hash::of(format!("tenon demonstration card key {seed}").as_bytes()).0;
@@ -66,6 +73,8 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
         windows,
         campaigns,
         cards,
+        customers: known.customers,
+        leads: known.leads,
         visits: past.visits,
         redemptions: past.redemptions,
         appointments: jobs.appointments,

@@ -8,6 +8,7 @@ use tenon_domain::entities::{
 use tenon_domain::{Finality, Id};
 
 use super::crews::Team;
+use super::customers;
 use super::day::Day;
 use super::dice::Dice;
 use super::people::{self, CITIES};
@@ -61,7 +62,9 @@ pub(super) fn book(
             let visit = pop_before(visitors.get_mut(&store.id), window.start_ms);
             let contact = Contact {
                 name: visit.map_or_else(|| people::customer(&mut dice), |visit| visit.name.clone()),
-                phone: visit.and_then(|visit| visit.phone.clone()).unwrap_or_else(|| people::phone(&mut dice)),
+                phone: visit
+                    .and_then(|visit| visit.phone.clone())
+                    .unwrap_or_else(|| customers::e164(&people::phone(&mut dice))),
                 address: people::address(&CITIES[city], &mut dice),
             };
             let notes = if window.kind == WorkKind::Measure { MEASURE_NOTES } else { INSTALL_NOTES };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::catalog::{PriceUnit, ServiceRoute};
 use tenon_domain::entities::{CardState, Role, WorkStep};
+use tenon_domain::phone::Phone;
 use tenon_domain::pricing::Rate;
 
 use super::{
@@ -65,6 +66,8 @@ fn every_identifier_is_its_own() {
         .chain(chain.windows.iter().map(|row| row.id.0))
         .chain(chain.campaigns.iter().map(|row| row.id.0))
         .chain(chain.cards.iter().map(|row| row.id.0))
+        .chain(chain.customers.iter().map(|row| row.id.0))
+        .chain(chain.leads.iter().map(|row| row.id.0))
         .chain(chain.visits.iter().map(|row| row.id.0))
         .chain(chain.redemptions.iter().flat_map(|row| [row.id.0, row.op.0]))
         .chain(chain.appointments.iter().flat_map(|row| [row.id.0, row.op.0]))
@@ -94,6 +97,26 @@ fn cards_are_genuine_and_redeemed_at_most_once_in_their_time() {
     }
     let holds = chain.campaigns.iter().filter(|one| one.from_ms <= TODAY && TODAY < one.until_ms).count();
     assert_eq!(holds, 4);
+}
+
+#[test]
+fn a_phone_is_one_customers_and_leads_and_visits_name_somebody() {
+    let chain = chain(7, TODAY);
+    let known: BTreeMap<_, _> = chain.customers.iter().map(|one| (one.id, one)).collect();
+    let phones: BTreeSet<_> = chain.customers.iter().flat_map(|one| &one.phones).collect();
+    assert_eq!(phones.len(), chain.customers.len());
+    assert!(phones.iter().all(|phone| Phone::parse(phone).expect("a phone").into_e164() == **phone));
+    for visit in &chain.visits {
+        assert_eq!(visit.customer.is_some(), visit.phone.is_some());
+        assert!(visit.customer.is_none_or(|customer| known[&customer].stores.contains(&visit.store)));
+    }
+    let states: BTreeSet<_> = chain.leads.iter().map(|lead| lead.state).collect();
+    assert!(states.len() == 4 && chain.leads.iter().any(|lead| lead.store.is_none()));
+    for lead in &chain.leads {
+        assert!(known[&lead.customer].is_live() && lead.store.is_none_or(|at| known[&lead.customer].stores == [at]));
+        let end_of_day = TODAY + DAY;
+        assert!(!lead.overdue(&chain.policy, end_of_day - 9 * 3_600_000), "none goes back on the first day");
+    }
 }
 
 #[test]
@@ -128,7 +151,7 @@ fn work_orders_follow_their_appointments_step_by_step() {
     assert_eq!(chain.work_orders.len(), chain.appointments.len());
     for (job, appointment) in chain.work_orders.iter().zip(&chain.appointments) {
         assert_eq!((job.appointment, appointment.work_order), (appointment.id, job.id));
-        assert!(!job.contact.address.is_empty() && job.contact.phone.starts_with("1380000"));
+        assert!(!job.contact.address.is_empty() && job.contact.phone.starts_with("+861380000"));
         let mut step = WorkStep::Planned;
         let mut at_ms = i64::MIN;
         for done in &job.history {

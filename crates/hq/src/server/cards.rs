@@ -12,6 +12,7 @@ use serde::Deserialize;
 use tenon_domain::Id;
 use tenon_domain::entities::CardBatch;
 use tenon_domain::ops::AnyOperation;
+use tenon_domain::typed::read_phones;
 use tenon_store::Connection;
 
 use super::Hq;
@@ -66,7 +67,8 @@ pub(super) async fn operate(State(hq): State<Arc<Hq>>, headers: HeaderMap, body:
     let staff = clerk(&hq, &headers).await?;
     let value = serde_json::from_slice(&body).map_err(|_| Failure::bad_request("The operation is not JSON."))?;
     let op = AnyOperation::read(&value).map_err(|refusal| Failure::Refused(StatusCode::BAD_REQUEST, refusal))?;
-    act(&hq, &staff, op).await
+    let read = read_phones(&op).map_err(|refusal| Failure::Refused(StatusCode::CONFLICT, refusal))?.into_owned();
+    act(&hq, &staff, read).await
 }
 
 /// A batch as a table.

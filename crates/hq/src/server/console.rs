@@ -213,7 +213,7 @@ pub(super) async fn events(
 }
 
 /// The names of every store.
-pub(super) fn store_names(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Store>, Localized>, tenon_store::Error> {
+pub(crate) fn store_names(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Store>, Localized>, tenon_store::Error> {
     let stores = SqlRows(conn, Schema::Hq).all::<Store>()?;
     Ok(stores.into_iter().map(|store| (store.id, store.name)).collect())
 }

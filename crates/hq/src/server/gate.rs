@@ -6,13 +6,16 @@
 //! that is told to come back, and tablets and the console stay served. Bounds by address are the work of the proxy in
 //! front, which is the only one that knows them.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use tenon_domain::Refusal;
+use tenon_domain::entities::Staff;
+use tenon_domain::{Id, Refusal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::Hq;
@@ -23,15 +26,27 @@ const FEEDS: usize = 4;
 /// Baskets, products and pictures that are answered at once.
 const LOOKS: usize = 32;
 
+/// Leads that one key may hand in at once.
+const LEADS_AT_ONCE: f64 = 60.0;
+/// Leads that one key may hand in every second after that.
+const LEADS_A_SECOND: f64 = 5.0;
+
+/// What one key may still hand in: a bucket that fills again with time.
+struct Bucket {
+    left: f64,
+    at: Instant,
+}
+
 /// The gates.
 pub(super) struct Gates {
     feeds: Arc<Semaphore>,
     looks: Arc<Semaphore>,
+    leads: Mutex<BTreeMap<Id<Staff>, Bucket>>,
 }
 
 impl Default for Gates {
     fn default() -> Self {
-        Self { feeds: Arc::new(Semaphore::new(FEEDS)), looks: Arc::new(Semaphore::new(LOOKS)) }
+        Self { feeds: Arc::new(Semaphore::new(FEEDS)), looks: Arc::new(Semaphore::new(LOOKS)), leads: Mutex::default() }
     }
 }
 
@@ -39,6 +54,20 @@ impl Gates {
     /// A place for a feed; it is free again when what this gives is dropped.
     pub(super) fn feed(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.feeds).try_acquire_owned().ok()
+    }
+
+    /// Whether the key of `site` may hand in one more lead now. There are as many buckets as keys that are taken.
+    pub(super) fn lead(&self, site: Id<Staff>) -> bool {
+        let now = Instant::now();
+        let mut buckets = self.leads.lock().unwrap_or_else(PoisonError::into_inner);
+        let bucket = buckets.entry(site).or_insert(Bucket { left: LEADS_AT_ONCE, at: now });
+        let gained = now.duration_since(bucket.at).as_secs_f64() * LEADS_A_SECOND;
+        *bucket = Bucket { left: (bucket.left + gained).min(LEADS_AT_ONCE), at: now };
+        let may = bucket.left >= 1.0;
+        if may {
+            bucket.left -= 1.0;
+        }
+        may
     }
 }
 

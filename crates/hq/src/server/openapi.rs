@@ -3,7 +3,10 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{audit, cards, catalog, console, discounts, exchange, feed, hints, metrics, offers, price, sales, sold};
+use super::{
+    audit, cards, catalog, console, customers, discounts, exchange, feed, hints, leads, metrics, offers, price, sales,
+    sold,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -47,6 +50,11 @@ use super::{audit, cards, catalog, console, discounts, exchange, feed, hints, me
         cards::table,
         cards::sheet,
         sold::sold,
+        leads::received,
+        leads::shown,
+        leads::called,
+        customers::find,
+        customers::copy,
         console::events,
         metrics::health,
         metrics::metrics,

@@ -1,5 +1,5 @@
 //! Noticing what other processes do to HQ's data: an import, a command of the administration, a server that was killed
-//! between receiving and judging.
+//! between receiving and judging. And what is due by time: leads that nobody touched.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -35,6 +35,9 @@ pub async fn watch_for_ever(hq: Arc<Hq>) {
         if looked.elapsed() >= LEFTOVERS_EVERY {
             looked = Instant::now();
             waiting = judge_what_still_waits(&hq, &waiting).await;
+            if let Err(error) = hq.return_leads().await {
+                tracing::error!(%error, "leads that nobody touched cannot be taken back now");
+            }
         }
         tokio::time::sleep(LOOK_EVERY).await;
     }

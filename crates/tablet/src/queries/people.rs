@@ -1,7 +1,7 @@
 //! `session`, `visits`: who works here, and whom they serve.
 
 use serde::Serialize;
-use tenon_domain::entities::{Campaign, Device, Role, Staff, Store, StoreVisit};
+use tenon_domain::entities::{Campaign, Customer, Device, Role, Staff, Store, StoreVisit, Touch};
 use tenon_domain::{DeviceId, Id, Localized, mask_phone};
 use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -62,8 +62,12 @@ pub struct VisitCard {
     pub name: String,
     /// Their phone, masked.
     pub phone_masked: Option<String>,
+    /// Who they are, where phone or card says it.
+    pub customer: Option<Id<Customer>>,
     /// What brought them.
     pub source: Option<Source>,
+    /// How they were found.
+    pub touch: Touch,
     /// When they came, UTC milliseconds.
     pub started_ms: i64,
     /// Where the record stands.
@@ -149,11 +153,16 @@ fn visit_card(conn: &mut dyn Connection, visit: StoreVisit) -> Result<VisitCard,
         Some(campaign) => SqlRows(conn, Schema::Tablet).entity::<Campaign>(campaign)?,
         None => None,
     };
+    let known = !visit.touch.channel.zh.is_empty() || !visit.touch.channel.en.is_empty();
+    let told =
+        known.then(|| Source { channel: visit.touch.channel.clone(), campaign: visit.touch.campaign_name.clone() });
     Ok(VisitCard {
+        customer: visit.customer,
+        touch: visit.touch,
         id: visit.id,
         name: visit.name,
         phone_masked: visit.phone.as_deref().map(mask_phone),
-        source: campaign.map(|campaign| Source { channel: campaign.channel, campaign: campaign.name }),
+        source: told.or(campaign.map(|campaign| Source { channel: campaign.channel, campaign: campaign.name })),
         started_ms: visit.started_ms,
         sync: record_state(conn, visit.id)?,
     })

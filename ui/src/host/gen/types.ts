@@ -16,6 +16,27 @@ returned_minor: number,
 /** What is still to pay, minor units. */
 balance_minor: number, };
 
+/** Where a customer lives. */
+export type Address = {
+/**
+ * Code of the smallest division that is known, six digits (GB/T 2260): `330106`, or `330000` where only the
+ * province is; empty where none is.
+ */
+division: string,
+/** Province, autonomous region or municipality: `浙江省`. */
+province: string,
+/** Prefecture: `杭州市`; empty in municipalities. */
+city: string,
+/** District or county: `西湖区`. */
+district: string,
+/** The rest, as it was typed: `文三路 100 号`. */
+street: string, };
+
+/** The argument of `address`. */
+export type AddressArgs = {
+/** What is typed. */
+text: string, };
+
 /** A job moves on. */
 export type AdvanceWorkOrder = {
 /** Which job. */
@@ -563,6 +584,21 @@ remedy: Remedy,
 /** In words. */
 note: string, };
 
+/** What a customer agreed to, or did not any more. Never changed: a withdrawal is another one. */
+export type Consent = {
+/** What for: `contact`, `marketing`, … */
+purpose: string,
+/** Given, or withdrawn. */
+given: boolean,
+/** What they were told, word for word. */
+wording: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who wrote it down; a website's name where it did. */
+by_name: string,
+/** Where; none where it was not in a store. */
+store: Id | null, };
+
 /** A campaign and its cards. */
 export type ConsoleCampaign = {
 /** The campaign. */
@@ -654,6 +690,33 @@ device: string,
 /** Where it was done. */
 store: Localized, };
 
+/** A customer with their history. */
+export type ConsoleCustomer = {
+/** Their identifier. */
+id: Id,
+/** Their name; empty once their data were erased. */
+name: string,
+/** Their phones. */
+phones: Array<string>,
+/** Where they live. */
+addresses: Array<Address>,
+/** What they agreed to, the oldest first. */
+consents: Array<Consent>,
+/** The showrooms that know them. */
+stores: Array<Localized>,
+/** How they were found first. */
+touch: Touch,
+/** When they were written down, UTC milliseconds. */
+made_ms: number,
+/** When their data were erased, UTC milliseconds. */
+erased_ms: number | null,
+/** How many rows turned out to be them. */
+merged: number,
+/** Their visits, the newest first. */
+visits: Array<ConsoleVisit>,
+/** How far their leads are, the newest first. */
+leads: Array<LeadState>, };
+
 /** A discount by hand. */
 export type ConsoleDiscount = {
 /** Its identifier. */
@@ -675,6 +738,52 @@ grantable: boolean,
 /** What was answered. */
 answer: DiscountAnswer | null, };
 
+/** A lead. */
+export type ConsoleLead = {
+/** Its identifier. */
+id: Id,
+/** Whom to call. */
+customer: Id,
+/** Their name; empty once their data were erased. */
+name: string,
+/** Their phone. */
+phone: string,
+/** What they want, in words. */
+wish: string,
+/** Who handed it in. */
+site: string,
+/** Where it came from. */
+source: LeadSource,
+/** The chain's campaign that brought it. */
+campaign: Localized | null,
+/** The showroom that they want. */
+wanted: Localized | null,
+/** The showroom that has it; none while it is at headquarters. */
+store: Id | null,
+/** When it came in, UTC milliseconds. */
+made_ms: number,
+/** When it goes back to headquarters if nobody touches it, UTC milliseconds. */
+due_ms: number | null,
+/** How far it is. */
+state: LeadState,
+/** Who follows it. */
+owner: string,
+/** What is to be done next. */
+next: NextAction | null,
+/** What was done, the oldest first. */
+history: Array<LeadEvent>, };
+
+/** Leads, and the showrooms that they can be given to. */
+export type ConsoleLeads = {
+/** Those at headquarters first, then those that are open, then those that ended in the last days; the newest first. */
+leads: Array<ConsoleLead>,
+/** How many there are; more than are listed where there are very many. */
+total: number,
+/** The stores, by name. */
+stores: Array<ConsolePlace>,
+/** How long a showroom may leave a lead untouched, in minutes. */
+lead_minutes: number, };
+
 /** Everything that decides prices besides the products. */
 export type ConsoleOffers = {
 /** Those that are over and those to come included, the one that began last first. */
@@ -693,6 +802,50 @@ merchants: Array<OfferPlace>,
 categories: Array<CategoryCount>,
 /** ISO 4217; amounts of promotions are minor units of it. */
 currency: string, };
+
+/** An order. */
+export type ConsoleOrder = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+number: string,
+/** Where. */
+store: Localized,
+/** Whose it is. */
+name: string,
+/** Who took the signature. */
+by: string,
+/** When it was signed first, UTC milliseconds. */
+signed_ms: number,
+/** ISO 4217. */
+currency: string,
+/** What it costs and what came in. */
+account: Account,
+/** What brought the customer. */
+touch: Touch,
+/** Number of the privilege card on it. */
+card: string | null,
+/** Who called it off. */
+cancelled: Cancellation | null, };
+
+/** An order with what was agreed, priced once more. */
+export type ConsoleOrderSheet = {
+/** The order. */
+order: ConsoleOrder,
+/** The buyer's phone, masked. */
+phone_masked: string | null,
+/** The sums of what was agreed last. */
+sums: QuoteSums,
+/** Who granted the discount by hand. */
+granted_by: string | null,
+/** Its lines beside what headquarters' engine says. */
+lines: Array<ReplayedLine>,
+/** The moment that the prices are of, UTC milliseconds. */
+priced_ms: number,
+/** The oldest first. */
+payments: Array<OrderPayment>,
+/** SHA-256 of the paper that was signed last. */
+document: string, };
 
 /** An audit: the website's feed against what tablets show. Counts are of offers, that is of variants. */
 export type ConsoleParity = {
@@ -726,6 +879,29 @@ id: Id,
 /** Its name. */
 name: Localized, };
 
+/** A quote whose discount waits for an answer. */
+export type ConsoleQuoteWaiting = {
+/** The version. */
+version: Id,
+/** What people call the quote. */
+number: string,
+/** Where. */
+store: Localized,
+/** Whom it is for. */
+name: string,
+/** Who wrote it. */
+by: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** ISO 4217. */
+currency: string,
+/** Its sums. */
+sums: QuoteSums,
+/** Its goods. */
+goods: Array<Localized>,
+/** Whether a clerk may grant it by the authority that holds now. */
+grantable: boolean, };
+
 /** Who is signed in. The session itself is an HttpOnly cookie. */
 export type ConsoleSession = {
 /** Their name. */
@@ -744,6 +920,15 @@ redemptions: Array<TodayRedemption>,
 /** Appointments, by their start. */
 appointments: Array<TodayAppointment>, };
 
+/** A visit to a store. */
+export type ConsoleVisit = {
+/** Where. */
+store: Localized,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** What brought them. */
+touch: Touch, };
+
 /** Whom a crew visits. */
 export type Contact = {
 /** The customer's name. */
@@ -752,6 +937,38 @@ name: string,
 phone: string,
 /** Where to go. */
 address: string, };
+
+/** The argument of `customer`. */
+export type CustomerArgs = {
+/** Which. */
+customer: Id, };
+
+/** What is known of a customer. */
+export type CustomerSheet = {
+/** Their identifier, also where a row was asked for that was merged with them. */
+id: Id,
+/** Their name; empty once their data were erased. */
+name: string,
+/** Their phones, masked for those who do not serve them. */
+phones: Array<string>,
+/** Where they live, the newest first. */
+addresses: Array<Address>,
+/** What they agreed to, the oldest first. */
+consents: Array<Consent>,
+/** How they were found first. */
+touch: Touch,
+/** When they were written down, UTC milliseconds. */
+made_ms: number,
+/** When their data were erased, UTC milliseconds. */
+erased_ms: number | null,
+/** Their visits here, the newest first. */
+visits: Array<PastVisit>,
+/** How far their leads are. */
+leads: Array<LeadState>,
+/** Others with one of their phones: perhaps the same person. */
+same: Array<KnownCustomer>,
+/** Where the record stands. */
+sync: RecordState, };
 
 /** Jobs on a day. */
 export type DayCount = {
@@ -901,6 +1118,11 @@ export type EndVisit = {
 /** Which. */
 visit: Id, };
 
+/** A customer is erased. */
+export type EraseCustomer = {
+/** Who. */
+customer: Id, };
+
 /** A card is valid for longer. */
 export type ExtendCard = {
 /** Which. */
@@ -945,6 +1167,15 @@ variant_id: string,
 count: number,
 /** The promotion that gives it. */
 promotion: string, };
+
+/** A lead is given to a showroom. */
+export type GiveLead = {
+/** Which. */
+lead: Id,
+/** To whom; none for HQ. */
+to: Id | null,
+/** A word for the showroom. */
+note: string, };
 
 /** A choice of goods: whatever stands in every list that is not empty. All lists empty means all goods. */
 export type Goods = {
@@ -1051,6 +1282,114 @@ export type JobsArgs = {
 /** `2026-11-22`; none: today. */
 day: string | null, };
 
+/** The argument of `known_customer`. */
+export type KnownArgs = {
+/** What is typed for a phone; half a number finds nobody. */
+phone: string | null,
+/** The card that is shown. */
+card: Id | null, };
+
+/** Whoever has a phone or came with a card. */
+export type KnownCustomer = {
+/** Their identifier. */
+id: Id,
+/** Their name. */
+name: string,
+/** How many visits this showroom knows of. */
+visits: number,
+/** When they came last, UTC milliseconds. */
+last_ms: number | null,
+/** Their newest lead of which something can still come. */
+lead: Id | null,
+/** What first brought them. */
+touch: Touch, };
+
+/** A lead of this showroom. */
+export type LeadCard = {
+/** Its identifier. */
+id: Id,
+/** Whom to call. */
+customer: Id,
+/** Their name; empty once their data were erased. */
+name: string,
+/** Their phone, masked for those who do not follow the lead; empty once it was erased. */
+phone: string,
+/** Whether the phone is shown whole. */
+callable: boolean,
+/** What they want, in words. */
+wish: string,
+/** What brought them. */
+touch: Touch,
+/** How far it is. */
+state: LeadState,
+/** Who follows it; empty where nobody does. */
+owner: string,
+/** Whether the signed-in person follows it. */
+yours: boolean,
+/** What is to be done next. */
+next: NextAction | null,
+/** When it goes back to headquarters if nobody touches it, UTC milliseconds. */
+due_ms: number | null,
+/** When it came in, UTC milliseconds. */
+made_ms: number,
+/** What was done, the oldest first. */
+history: Array<LeadEvent>,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** What was done about a lead. */
+export type LeadDeed = { "kind": "taken" } | { "kind": "called",
+/** Whether somebody answered. */
+reached: boolean, } | { "kind": "booked",
+/** For when, UTC milliseconds. */
+at_ms: number, } | { "kind": "no_show" } | { "kind": "visited",
+/** The visit. */
+visit: Id, } | { "kind": "lost",
+/** Why, in words. */
+reason: string, } | { "kind": "given",
+/** Which. */
+to: Id, } | { "kind": "returned",
+/** From which showroom. */
+from: Id, };
+
+/** An entry in a lead's history. */
+export type LeadEvent = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by_name: string,
+/** What. */
+deed: LeadDeed,
+/** In words. */
+note: string, };
+
+/** Where a lead came from, as the website knows it: the five UTM fields and the click. */
+export type LeadSource = {
+/** Where the advertisement ran: `douyin`, `baidu`, … (`utm_source`). */
+source: string,
+/** How it was paid for: `cpc`, `live`, … (`utm_medium`). */
+medium: string,
+/** The website's own name of its campaign (`utm_campaign`). */
+campaign: string,
+/** The word that was searched for (`utm_term`). */
+term: string,
+/** Which of several advertisements (`utm_content`). */
+content: string,
+/** The advertisement network's identifier of the click. */
+click: string, };
+
+/** How far a lead is. */
+export type LeadState = "untouched" | "called" | "booked" | "no_show" | "visited" | "lost";
+
+/** What somebody did about a lead. */
+export type LeadStep = { "kind": "taken" } | { "kind": "called",
+/** Whether somebody answered. */
+reached: boolean, } | { "kind": "booked",
+/** For when, UTC milliseconds. */
+at_ms: number, } | { "kind": "no_show" } | { "kind": "lost",
+/** Why, in words. */
+reason: string, };
+
 /** How the link to HQ is. */
 export type LinkState = "never" | "online" | "syncing" | "offline" | "blocked";
 
@@ -1061,12 +1400,48 @@ zh: string,
 /** English. */
 en: string, };
 
+/** Two customers are one. */
+export type MergeCustomers = {
+/** Who stays. */
+winner: Id,
+/** Who is the same. */
+loser: Id, };
+
 /** An amount in the minor unit (分, cents) of a currency. */
 export type Money = {
 /** How many minor units; negative amounts are owed the other way. */
 minor: number,
 /** ISO 4217 code, upper case. */
 currency: string, };
+
+/** What is to be done next about a lead. */
+export type NextAction = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** What, in words. */
+words: string, };
+
+/** A customer's consent is written down. */
+export type NoteConsent = {
+/** Whose. */
+customer: Id,
+/** What for: `contact`, `marketing`, … */
+purpose: string,
+/** Given, or withdrawn. */
+given: boolean,
+/** What they were told, word for word. */
+wording: string, };
+
+/** Something was done about a lead. */
+export type NoteLead = {
+/** Which. */
+lead: Id,
+/** What. */
+step: LeadStep,
+/** What is to be done next. */
+next: NextAction | null,
+/** In words. */
+note: string, };
 
 /** How a promotion works. A basis point is a hundredth of a percent. */
 export type Offer = { "kind": "percent",
@@ -1122,7 +1497,7 @@ export type OfflinePolicy = { "kind": "refuse" } | { "kind": "provisional",
 cap_per_day: number, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -1157,6 +1532,25 @@ signed_ms: number,
 /** Where the record stands. */
 sync: RecordState, };
 
+/** Money that changed hands. */
+export type OrderPayment = {
+/** Whether it was given back. */
+returned: boolean,
+/** How much, minor units. */
+minor: number,
+/** How. */
+method: PaymentMethod,
+/** The terminal's or the bank's reference. */
+reference: string,
+/** Number of the receipt. */
+receipt: string,
+/** Who took it or gave it. */
+by: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Why, where it was given back. */
+reason: string, };
+
 /** An order with all there is to know. */
 export type OrderSheet = {
 /** Its identifier. */
@@ -1189,6 +1583,35 @@ sync: RecordState, };
 /** Where an order stands, as a customer would say it. */
 export type OrderState = "signed" | "part_paid" | "paid" | "overpaid" | "cancelled";
 
+/** The argument of `paper`. */
+export type PaperAsked = {
+/** Which paper. */
+kind: PaperOf,
+/** The language of its fixed words: `zh-CN` or `en`. */
+language: string,
+/** What is offered or agreed. */
+version: Id,
+/** The order, once there is one. */
+order: Id | null,
+/** The payment that a receipt is for. */
+payment: Id | null,
+/** When each part falls due, on a contract that is not signed yet. */
+instalments: Array<Instalment>, };
+
+/** A paper. */
+export type PaperMade = {
+/** A picture of each page, SVG. */
+pages: Array<string>,
+/** The PDF file, base64. */
+pdf: string,
+/** SHA-256 of the PDF file, lower-case hex; empty where it could not be made. */
+sha256: string,
+/** Why it could not be made. */
+why: string | null, };
+
+/** Which paper. */
+export type PaperOf = "quote" | "contract" | "receipt" | "slip";
+
 /** How many differences of a kind there are. */
 export type ParityCount = {
 /** In what. */
@@ -1220,6 +1643,17 @@ export type ParityProblem = {
 line: number,
 /** What is wrong. */
 message: string, };
+
+/** A visit that is over or not. */
+export type PastVisit = {
+/** Its identifier. */
+id: Id,
+/** When they came, UTC milliseconds. */
+started_ms: number,
+/** What brought them. */
+touch: Touch,
+/** Who served them. */
+by: string, };
 
 /** Money that changed hands. */
 export type PaymentCard = {
@@ -1419,6 +1853,23 @@ export type PutCampaign = {
 campaign: Campaign,
 /** As it was seen; none where it is new. */
 before: Campaign | null, };
+
+/** A customer is written down. */
+export type PutCustomer = {
+/** Which; none for one who is new, or whom their phone finds. */
+customer: Id | null,
+/** The visit during which it is said; it is theirs from now on. */
+visit: Id | null,
+/** Their name; none where it stays. */
+name: string | null,
+/** Phones that are new; the first is the one to call. */
+add_phones: Array<string>,
+/** Phones that are theirs no more. */
+drop_phones: Array<string>,
+/** Addresses that are new. */
+add_addresses: Array<Address>,
+/** Addresses that are theirs no more. */
+drop_addresses: Array<Address>, };
 
 /** The argument of `quote`. */
 export type QuoteArgs = {
@@ -1709,6 +2160,25 @@ seed: string, } | { "kind": "transfer",
 /** Which. */
 to: Id, };
 
+/** A lead comes in. */
+export type ReceiveLead = {
+/** The website's identifier of it. */
+reference: string,
+/** Whom to call. */
+name: string,
+/** Their phone in E.164, as the front door read it. */
+phone: string,
+/** The showroom they want to go to. */
+store: Id | null,
+/** The chain's campaign that brought them. */
+campaign: Id | null,
+/** What they want, in words. */
+wish: string,
+/** Where it came from. */
+source: LeadSource,
+/** What they agreed to when they left their phone, word for word; none where they were not asked. */
+consent: string | null, };
+
 /** A right is taken back without its holder's word. */
 export type ReclaimRight = {
 /** To which card. */
@@ -1742,6 +2212,34 @@ facts: { [key in string]: Fact }, };
 
 /** What a person does about a case. */
 export type Remedy = "acknowledged" | "collect_difference" | "goodwill" | "rebook" | "cancel";
+
+/** A line of a quote beside what headquarters would have asked for. */
+export type ReplayedLine = {
+/** Its name. */
+title: Localized,
+/** Pieces. */
+count: number,
+/** What the customer was asked for before card and discount, minor units. */
+quoted_minor: number,
+/** What the card takes off that, minor units. */
+card_minor: number,
+/** What was taken off by hand, minor units. */
+discount_minor: number,
+/** What headquarters' engine says, minor units; none where it cannot say. */
+expected_minor: number | null,
+/** Number of the version of the price book on the quote. */
+quoted_book: number,
+/** Number of the version that held at headquarters. */
+expected_book: number | null,
+/** Promotions that are on the quote alone. */
+quoted_only: Array<Localized>,
+/** Promotions that headquarters' engine has alone. */
+expected_only: Array<Localized>, };
+
+/** A lead goes back to HQ. */
+export type ReturnLead = {
+/** Which. */
+lead: Id, };
 
 /** A customer is given money back. */
 export type ReturnPayment = {
@@ -2124,6 +2622,26 @@ by: string,
 /** Whether it can still change. */
 finality: Finality, };
 
+/** How a customer was found, in the words known at that moment: nothing that is renamed later changes it. */
+export type Touch = {
+/** By what. */
+kind: TouchKind,
+/** The card that was shown. */
+card: Id | null,
+/** The lead that was followed. */
+lead: Id | null,
+/** The campaign. */
+campaign: Id | null,
+/** Where it ran: live stream, search, …; empty where nobody knows. */
+channel: Localized,
+/** The campaign's name. */
+campaign_name: Localized,
+/** The word that was searched for. */
+keyword: string, };
+
+/** By what a customer was found. */
+export type TouchKind = "card" | "lead" | "phone" | "walk_in" | "told";
+
 /** A redemption is taken back. */
 export type UndoRedemption = {
 /** Which. */
@@ -2192,8 +2710,12 @@ id: Id,
 name: string,
 /** Their phone, masked. */
 phone_masked: string | null,
+/** Who they are, where phone or card says it. */
+customer: Id | null,
 /** What brought them. */
 source: Source | null,
+/** How they were found. */
+touch: Touch,
 /** When they came, UTC milliseconds. */
 started_ms: number,
 /** Where the record stands. */
@@ -2244,6 +2766,10 @@ content: QuoteContent, };
 export type Queries = {
   session: { args: null; answer: Session };
   visits: { args: null; answer: Array<VisitCard> };
+  known_customer: { args: KnownArgs; answer: KnownCustomer | null };
+  customer: { args: CustomerArgs; answer: CustomerSheet | null };
+  address: { args: AddressArgs; answer: Address };
+  leads: { args: null; answer: Array<LeadCard> };
   sync_status: { args: null; answer: SyncStatus };
   search: { args: SearchArgs; answer: SearchAnswer };
   product: { args: ProductArgs; answer: ProductSheet | null };
@@ -2259,6 +2785,7 @@ export type Queries = {
   quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
   quote: { args: QuoteArgs; answer: QuoteSheet | null };
   quote_priced: { args: QuoteAsked; answer: QuotePriced };
+  paper: { args: PaperAsked; answer: PaperMade };
   orders: { args: null; answer: Array<OrderCard> };
   order: { args: OrderArgs; answer: OrderSheet | null };
 };

@@ -1,15 +1,8 @@
 /** A campaign as it stands in the form: what is typed, before it is read. Pure. */
 import type { Campaign, Worth } from "../../host/console";
 import { goodsDraft, goodsOf, type DraftGoods } from "../offers/draft";
-import {
-  amountText,
-  basisPoints,
-  minorOf,
-  momentOf,
-  momentText,
-  percentText,
-  whole,
-} from "../offers/figures";
+import { momentOf, momentText } from "../../components/moment";
+import { amountText, basisPoints, minorOf, percentText, whole } from "../offers/figures";
 
 export type Here = { zone: string; digits: number; currency: string };
 export type Faults = Record<string, string>;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Offer, Promotion } from "../../host/console";
 import { blank, draftOf, promotionOf } from "./draft";
-import { amountText, basisPoints, minorOf, momentOf, momentText } from "./figures";
+import { momentOf, momentText } from "../../components/moment";
+import { amountText, basisPoints, minorOf } from "./figures";
 
 const here = { zone: "Asia/Shanghai", digits: 2 };
 const promotion = (offer: Offer, more: Partial<Promotion> = {}): Promotion => ({

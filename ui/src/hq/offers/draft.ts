@@ -1,6 +1,7 @@
 /** A promotion while it is filled in: everything as text, and what of it cannot be read, by field. Pure. */
 import type { BundlePart, Channel, Goods, Offer, OfferKind, Promotion, Stacking } from "../../host/console";
-import { amountText, basisPoints, minorOf, momentOf, momentText, percentText, whole } from "./figures";
+import { momentOf, momentText } from "../../components/moment";
+import { amountText, basisPoints, minorOf, percentText, whole } from "./figures";
 
 export type DraftGoods = { categories: string[]; merchants: string[]; brands: string; products: string[] };
 export type Draft = {

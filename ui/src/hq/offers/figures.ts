@@ -1,5 +1,4 @@
-/** Amounts, shares and moments as clerks write them. Pure. */
-import { parseDateTime, toZoned, fromAbsolute } from "@internationalized/date";
+/** Amounts and shares as clerks write them. Pure. */
 
 /** Minor units of a typed amount; undefined when it is no amount. `digits` is how many the currency has. */
 export function minorOf(typed: string, digits: number): number | undefined {
@@ -28,20 +27,4 @@ export function percentText(points: number): string {
 export function whole(typed: string): number | undefined {
   const plain = typed.replace(/[\s,，]/g, "");
   return /^-?\d{1,9}$/.test(plain) ? Number(plain) : undefined;
-}
-
-/** UTC milliseconds of what a field for date and time holds, on a clock of the zone. */
-export function momentOf(typed: string, zone: string): number | undefined {
-  try {
-    return toZoned(parseDateTime(typed), zone).toDate().getTime();
-  } catch {
-    return undefined;
-  }
-}
-
-/** What a field for date and time shows of a moment, on a clock of the zone. */
-export function momentText(ms: number, zone: string): string {
-  const at = fromAbsolute(ms, zone);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${String(at.year).padStart(4, "0")}-${two(at.month)}-${two(at.day)}T${two(at.hour)}:${two(at.minute)}`;
 }

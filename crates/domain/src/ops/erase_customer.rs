@@ -1,0 +1,149 @@
+//! `customer.erase.v1`: what is personal of a customer is removed, at their wish (Personal Information Protection Law,
+//! article 47).
+//!
+//! An intent of HQ. The rows stay and say nothing of the person: names, phones, addresses, notes and clicks go from the
+//! customer and all rows that were merged with them, from their visits, leads, appointments, work orders, card sales and
+//! cases. That they agreed to something, when, and what money moved stays. Doing it again removes what has come since.
+//! It does not reach the journal, whose bytes are the chain's proof.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::customer_rows::{all_by, named, rows_of};
+use crate::entities::{
+    Appointment, Card, CardSale, Case, Contact, Customer, Lead, LeadDeed, NextAction, Role, StoreVisit,
+};
+use crate::{Desk, Entity, Finality, Held, Id, Key, Nature, OpId, Operation, Refusal, Stop, phone_tail};
+
+/// A customer is erased.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EraseCustomer {
+    /// Who.
+    pub customer: Id<Customer>,
+}
+
+impl Operation for EraseCustomer {
+    const TAG: &'static str = "customer.erase.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        desk.actor_at_hq(Role::Clerk)?;
+        let person = named(desk, self.customer)?.ok_or_else(Refusal::customer_unknown)?;
+        let rows = rows_of(desk, person)?;
+        let phones: Vec<String> = rows.iter().flat_map(|row| row.phones.clone()).collect();
+        let ids: Vec<Id<Customer>> = rows.iter().map(|row| row.id).collect();
+        for visit in of(desk, &ids, &phones, StoreVisit::of_customer, StoreVisit::of_phone)? {
+            erase_visit(desk, visit)?;
+        }
+        for appointment in of(desk, &ids, &phones, Appointment::of_customer, Appointment::of_phone)? {
+            erase_appointment(desk, appointment)?;
+        }
+        for id in &ids {
+            for lead in all_by(desk, &Lead::of_customer(*id))? {
+                erase_lead(desk, lead)?;
+            }
+        }
+        for phone in &phones {
+            erase_sales(desk, phone)?;
+        }
+        let now = desk.stamp().at.best_ms();
+        for row in rows {
+            desk.put(&Customer {
+                name: String::new(),
+                phones: Vec::new(),
+                addresses: Vec::new(),
+                cards: Vec::new(),
+                erased_ms: Some(now),
+                ..row
+            })?;
+        }
+        Ok(Finality::Final)
+    }
+
+    fn subject(&self) -> String {
+        String::new()
+    }
+}
+
+/// The rows that name one of `ids` or give one of `phones`, each once.
+fn of<E: Entity>(
+    desk: &mut Desk<'_>,
+    ids: &[Id<Customer>],
+    phones: &[String],
+    by_id: fn(Id<Customer>) -> Key,
+    by_phone: fn(&str) -> Key,
+) -> Result<Vec<E>, Stop> {
+    let keys = ids.iter().copied().map(by_id).chain(phones.iter().map(|phone| by_phone(phone)));
+    let mut found: Vec<E> = Vec::new();
+    for key in keys {
+        for row in all_by::<E>(desk, &key)? {
+            if found.iter().all(|other| other.id() != row.id()) {
+                found.push(row);
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn erase_visit(desk: &mut Desk<'_>, mut visit: StoreVisit) -> Result<(), Stop> {
+    visit.name = String::new();
+    visit.phone = None;
+    visit.touch.card = None;
+    visit.card = None;
+    desk.put(&visit)?;
+    visit.op.map_or(Ok(()), |op| erase_case(desk, op))
+}
+
+fn erase_appointment(desk: &mut Desk<'_>, mut appointment: Appointment) -> Result<(), Stop> {
+    let nobody = || Contact { name: String::new(), phone: String::new(), address: String::new() };
+    appointment.contact = nobody();
+    appointment.note = String::new();
+    desk.put(&appointment)?;
+    if let Held::Here(mut work_order) = desk.get(appointment.work_order)? {
+        work_order.contact = nobody();
+        work_order.note = String::new();
+        desk.put(&work_order)?;
+    }
+    erase_case(desk, appointment.op)
+}
+
+fn erase_lead(desk: &mut Desk<'_>, mut lead: Lead) -> Result<(), Stop> {
+    lead.wish = String::new();
+    lead.source.click = String::new();
+    lead.next = lead.next.map(|next| NextAction { words: String::new(), ..next });
+    for event in &mut lead.history {
+        event.note = String::new();
+        if let LeadDeed::Lost { reason } = &mut event.deed {
+            *reason = String::new();
+        }
+    }
+    desk.put(&lead)
+}
+
+/// What was paid stays, and the website's identifier of it; who paid goes.
+fn erase_sales(desk: &mut Desk<'_>, phone: &str) -> Result<(), Stop> {
+    let sold = all_by::<CardSale>(desk, &CardSale::of_phone(&phone_tail(phone)))?;
+    for mut sale in sold.into_iter().filter(|sale| sale.phone == phone) {
+        if let Held::Here(card) = desk.get::<Card>(sale.card)? {
+            desk.put(&Card { phone_masked: String::new(), ..card })?;
+        }
+        sale.phone = String::new();
+        sale.source.click = String::new();
+        desk.put(&sale)?;
+    }
+    Ok(())
+}
+
+/// A case says whom it is about.
+fn erase_case(desk: &mut Desk<'_>, op: OpId) -> Result<(), Stop> {
+    for mut case in all_by::<Case>(desk, &Case::about(op))? {
+        if case.op == op {
+            case.subject = String::new();
+        }
+        for fallen in case.cascade.iter_mut().filter(|fallen| fallen.op == op) {
+            fallen.subject = String::new();
+        }
+        desk.put(&case)?;
+    }
+    Ok(())
+}
