@@ -11,16 +11,18 @@ use crate::root;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("tenon-codes", &[]),
     ("tenon-domain", &[]),
+    ("tenon-papers", &["tenon-domain"]),
     ("tenon-store", &["tenon-domain"]),
     ("tenon-sync", &["tenon-domain", "tenon-store"]),
-    ("tenon-tablet", &["tenon-codes", "tenon-domain", "tenon-store", "tenon-sync"]),
-    ("tenon-hq", &["tenon-domain", "tenon-store", "tenon-sync"]),
+    ("tenon-tablet", &["tenon-codes", "tenon-domain", "tenon-papers", "tenon-store", "tenon-sync"]),
+    ("tenon-hq", &["tenon-domain", "tenon-papers", "tenon-store", "tenon-sync"]),
     ("tenon-app", &["tenon-tablet"]),
 ];
 
-/// Crates that `domain` and `sync` must never see: I/O, async, clocks, randomness, the network, the shell.
+/// Crates that `domain`, `papers` and `sync` must never see: I/O, async, clocks, randomness, the network, the shell.
 const NEVER: &[(&str, &[&str])] = &[
     ("tenon-domain", &["tokio", "reqwest", "axum", "rusqlite", "postgres", "tauri", "rand", "chrono", "getrandom"]),
+    ("tenon-papers", &["tokio", "reqwest", "axum", "rusqlite", "postgres", "tauri", "rand", "chrono", "getrandom"]),
     ("tenon-store", &["tokio", "reqwest", "axum", "tauri", "rand"]),
     ("tenon-sync", &["tokio", "reqwest", "axum", "tauri", "rand", "rusqlite", "postgres"]),
 ];

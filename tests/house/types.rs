@@ -8,6 +8,7 @@ use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::leads::ConsoleLeads;
 use tenon_hq::offers::Preview;
+use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
     ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
 };
@@ -59,6 +60,9 @@ fn generated() -> String {
     declarations.visit::<ConsoleCard>();
     declarations.visit::<ConsoleLeads>();
     declarations.visit::<ConsoleCustomer>();
+    declarations.visit::<ConsoleOrder>();
+    declarations.visit::<ConsoleOrderSheet>();
+    declarations.visit::<ConsoleQuoteWaiting>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

@@ -23,6 +23,7 @@ mod prices;
 mod redeem_card;
 mod redeem_elsewhere;
 mod redeem_refused;
+mod sale;
 mod scan_pictures;
 mod scan_products;
 mod security;

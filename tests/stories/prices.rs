@@ -29,7 +29,7 @@ fn on_the_website(hq: &Hq, product: &Value, variant: &Value, count: u32, zone: O
     serde_json::from_slice(&reply.body).expect("JSON")
 }
 
-fn publish(hq: &Hq, sku: &str, price: &str, options: &[&str]) -> Value {
+pub(crate) fn publish(hq: &Hq, sku: &str, price: &str, options: &[&str]) -> Value {
     let file = hq.data().join("prices.csv");
     fs::write(&file, format!("sku,price\n{sku},{price}\n")).unwrap();
     let path = file.to_str().unwrap().to_owned();
@@ -37,7 +37,7 @@ fn publish(hq: &Hq, sku: &str, price: &str, options: &[&str]) -> Value {
 }
 
 /// Syncs until the tablet has what `published` says; headquarters looks at its own files twice a second.
-fn sync_to(tablet: &Tablet, published: &Value) {
+pub(crate) fn sync_to(tablet: &Tablet, published: &Value) {
     let version = published["version"].as_i64().expect("a version");
     let began = Instant::now();
     while tablet.status()["catalog"]["version"].as_i64().is_none_or(|held| held < version) {

@@ -86,6 +86,11 @@ impl<'a> Desk<'a> {
         self.grants == Grants::Hq
     }
 
+    /// Whether it is performed for the first time, on the tablet where it is done: what is refused now has not happened.
+    pub fn first(&self) -> bool {
+        self.grants == Grants::Fresh
+    }
+
     /// What was read, written and spent.
     pub fn close(self) -> Reading {
         self.reading

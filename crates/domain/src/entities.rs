@@ -12,7 +12,10 @@ mod discount_authority;
 mod discount_request;
 mod lead;
 mod merchant;
+mod order;
+mod payment;
 mod policy;
+mod quote;
 mod right;
 mod staff;
 mod store;
@@ -34,7 +37,10 @@ pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthori
 pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
 pub use lead::{Lead, LeadDeed, LeadEvent, LeadSource, LeadState, NextAction};
 pub use merchant::Merchant;
+pub use order::{Account, Agreement, Cancellation, Due, Instalment, Order, Signature};
+pub use payment::{Payment, PaymentMethod};
 pub use policy::{CardKey, Policy};
+pub use quote::{Approval, Buyer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use staff::{Role, Staff};
 pub use store::Store;
@@ -87,6 +93,10 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Verdict => of::<Verdict>(body),
         Kind::Case => of::<Case>(body),
         Kind::DiscountRequest => of::<DiscountRequest>(body),
+        Kind::Quote => of::<Quote>(body),
+        Kind::QuoteVersion => of::<QuoteVersion>(body),
+        Kind::Order => of::<Order>(body),
+        Kind::Payment => of::<Payment>(body),
         Kind::Customer => of::<Customer>(body),
         Kind::Lead => of::<Lead>(body),
     }

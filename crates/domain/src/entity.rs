@@ -67,6 +67,10 @@ kinds! {
     Verdict = "verdict",
     Case = "case",
     DiscountRequest = "discount_request",
+    Quote = "quote",
+    QuoteVersion = "quote_version",
+    Order = "order",
+    Payment = "payment",
     Customer = "customer",
     Lead = "lead",
 }

@@ -29,6 +29,15 @@ impl<E> Id<E> {
         Self(uuid, PhantomData)
     }
 
+    /// Six characters for people to tell it by, without letters that look like digits: 30 of its bits, so that two of
+    /// them may be alike.
+    pub fn code(self) -> String {
+        const CHARACTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        let bits = self.0.as_u128();
+        let character = |at: u32| CHARACTERS.get(usize::try_from((bits >> (5 * at)) & 31).ok()?);
+        (0..6).filter_map(character).copied().map(char::from).collect()
+    }
+
     /// An identifier that everyone derives alike from `self` and `name` (UUIDv5).
     pub fn derive<F>(self, name: &str) -> Id<F> {
         Id::new(Uuid::new_v5(&self.0, name.as_bytes()))

@@ -23,6 +23,7 @@ pub mod entities;
 pub mod ops;
 pub mod phone;
 pub mod pricing;
+pub mod quoting;
 pub mod typed;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};

@@ -2,6 +2,7 @@
 
 mod advance_work_order;
 mod answer_discount;
+mod answer_quote;
 mod ask_discount;
 mod book_appointment;
 mod card_rights;
@@ -26,13 +27,17 @@ mod return_lead;
 mod return_right;
 mod sell_card;
 mod sign_in;
+mod sign_order;
+mod take_payment;
 mod undo_redemption;
+mod write_quote;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use advance_work_order::AdvanceWorkOrder;
 pub use answer_discount::AnswerDiscount;
+pub use answer_quote::AnswerQuote;
 pub use ask_discount::AskDiscount;
 pub use book_appointment::BookAppointment;
 pub use check_in::CheckIn;
@@ -55,8 +60,12 @@ pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
 pub use sell_card::SellCard;
 pub use sign_in::{SignIn, SignOut};
+pub use sign_order::{AmendOrder, CancelOrder, SignOrder, Signing};
+pub use take_payment::{ReturnPayment, TakePayment};
 pub use undo_redemption::UndoRedemption;
+pub use write_quote::WriteQuote;
 
+use crate::entities::{Case, CaseNature, Remedy};
 use crate::operation::tag_of;
 use crate::{Desk, Finality, Nature, Operation, Refusal, Stop};
 
@@ -124,6 +133,13 @@ operations! {
     GiveLead = "lead.give.v1",
     ReturnLead = "lead.return.v1",
     NoteLead = "lead.note.v1",
+    WriteQuote = "quote.write.v1",
+    AnswerQuote = "quote.answer.v1",
+    SignOrder = "order.sign.v1",
+    AmendOrder = "order.amend.v1",
+    CancelOrder = "order.cancel.v1",
+    TakePayment = "payment.take.v1",
+    ReturnPayment = "payment.return.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {
@@ -169,4 +185,32 @@ fn bounded<'t>(field: &str, text: &'t str) -> Result<&'t str, Stop> {
         return Err(Refusal::too_long(field, TEXT_LIMIT).into());
     }
     Ok(text)
+}
+
+/// Says that something about a fact is wrong: before it happens, to the person who is about to do it; after it, as a case
+/// at headquarters, which keeps the fact.
+fn object(desk: &mut Desk<'_>, subject: &str, refusal: Refusal) -> Result<(), Stop> {
+    if desk.first() {
+        return Err(refusal.into());
+    }
+    if !desk.authority() {
+        return Ok(());
+    }
+    let stamp = desk.stamp();
+    let tag = tag_of(&stamp.op).unwrap_or_default().to_owned();
+    desk.put(&Case {
+        id: Case::id_about(stamp.id),
+        op: stamp.id,
+        nature: CaseNature::Conflict,
+        device: stamp.device,
+        store: stamp.store,
+        tag,
+        subject: subject.to_owned(),
+        refusal,
+        differences: Vec::new(),
+        remedies: vec![Remedy::Acknowledged, Remedy::CollectDifference, Remedy::Goodwill, Remedy::Cancel],
+        cascade: Vec::new(),
+        opened_ms: stamp.at.best_ms(),
+        closed: None,
+    })
 }

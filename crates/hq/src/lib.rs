@@ -16,6 +16,7 @@ pub mod offers;
 pub mod parity;
 pub mod pictures;
 pub mod prices;
+pub mod sales;
 pub mod server;
 
 mod clock;

@@ -21,6 +21,7 @@ mod openapi;
 mod packing;
 mod pictures;
 mod price;
+mod sales;
 mod sessions;
 mod site;
 mod sold;
@@ -117,6 +118,10 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/cases/{id}/close", post(console::close_case))
         .route("/v1/console/discounts", get(discounts::shown))
         .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
+        .route("/v1/console/orders", get(sales::orders))
+        .route("/v1/console/orders/{id}", get(sales::order))
+        .route("/v1/console/quotes", get(sales::quotes))
+        .route("/v1/console/quotes/{version}/answer", post(sales::answer))
         .route("/v1/console/parity", get(audit::shown).post(audit::audit).layer(DefaultBodyLimit::disable()))
         .route("/v1/console/parity.csv", get(audit::table))
         .merge(offering())

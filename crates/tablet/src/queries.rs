@@ -6,7 +6,11 @@ mod customers;
 mod discounts;
 mod jobs;
 mod leads;
+mod orders;
+mod papers;
 mod people;
+mod quote_priced;
+mod quotes;
 mod scan;
 
 use serde::de::DeserializeOwned;
@@ -27,7 +31,11 @@ pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCu
 pub use discounts::{DiscountCard, DiscountOffer};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
 pub use leads::LeadCard;
+pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, PaymentCard};
+pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
+pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
+pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
 
 use crate::{SyncStatus, Tablet};
@@ -103,6 +111,12 @@ queries! {
     "attention": attention::attention => () => Attention,
     "discount_offer": discounts::discount_offer => AskedLine => DiscountOffer,
     "discounts": discounts::discounts => () => Vec<DiscountCard>,
+    "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
+    "quote": quotes::quote => QuoteArgs => Option<QuoteSheet>,
+    "quote_priced": quote_priced::quote_priced => QuoteAsked => QuotePriced,
+    "paper": papers::paper => PaperAsked => PaperMade,
+    "orders": orders::orders => () => Vec<OrderCard>,
+    "order": orders::order => OrderArgs => Option<OrderSheet>,
 }
 
 fn sync_status(tablet: &Tablet, (): &()) -> Result<SyncStatus, QueryError> {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::Staff;
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Finality, Id, OpId, Refusal};
+use tenon_domain::{Finality, Id, OpId, Refusal, Uuid};
 use ts_rs::TS;
 
 /// An operation, and a PIN where one is asked for: who typed it acts for this one operation, whoever is signed in. The PIN
@@ -51,6 +51,8 @@ pub struct Submitted {
     pub op_id: Option<OpId>,
     /// Where it stands.
     pub state: SubmittedState,
+    /// The quote, order or payment that it wrote.
+    pub made: Option<Uuid>,
     /// What to tell the customer.
     pub finality: Option<Finality>,
     /// Why it was declined.
@@ -60,6 +62,6 @@ pub struct Submitted {
 impl Submitted {
     /// Declined: nothing was saved.
     pub fn refused(refusal: Refusal) -> Self {
-        Self { op_id: None, state: SubmittedState::Refused, finality: None, refusal: Some(refusal) }
+        Self { op_id: None, made: None, state: SubmittedState::Refused, finality: None, refusal: Some(refusal) }
     }
 }

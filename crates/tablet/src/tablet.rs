@@ -4,9 +4,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
-use tenon_domain::entities::{Staff, StoreVisit};
+use tenon_domain::entities::{Order, Payment, Quote, Staff, StoreVisit};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop};
+use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop, Uuid};
+use tenon_papers::Press;
 use tenon_store::tablet::{get_meta, get_two, put_meta, remove_meta};
 use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transaction};
 use tenon_sync::tablet::{Draft, Identity};
@@ -53,6 +54,7 @@ struct Inner {
     catalog: CatalogShelf,
     pictures: PictureShelf,
     fetching: Fetching,
+    press: Press,
     running: RunningState,
     enrolment: OnceLock<Enrolment>,
     client: OnceLock<HqClient>,
@@ -69,8 +71,11 @@ impl Tablet {
         let mut writer = Sqlite::open(&path)?;
         migrate(&mut writer, Schema::Tablet)?;
         let reader = Sqlite::open_to_read(&path)?;
+        let papers = dir.join("papers");
+        let press = if papers.is_dir() { Press::new().with_templates(&papers) } else { Ok(Press::new()) };
         Ok(Self(Arc::new(Inner {
             key,
+            press: press.map_err(|e| Error::Corrupt(e.to_string()))?,
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             catalog: CatalogShelf::open(dir),
@@ -100,6 +105,11 @@ impl Tablet {
 
     pub(crate) fn key(&self) -> &SigningKey {
         &self.0.key
+    }
+
+    /// What makes papers.
+    pub(crate) fn press(&self) -> &Press {
+        &self.0.press
     }
 
     pub(crate) fn catalog(&self) -> &CatalogShelf {
@@ -190,6 +200,7 @@ impl Tablet {
         })?;
         Ok(Submitted {
             op_id: Some(submitted.op),
+            made: made(&op, submitted.op),
             state: SubmittedState::Pending,
             finality: Some(submitted.finality),
             refusal: None,
@@ -252,6 +263,16 @@ pub(crate) fn now(conn: &mut dyn Connection) -> Result<StampedAt, Error> {
 }
 
 /// A UUIDv7 (RFC 9562): 48 bits of time, the rest random.
+/// The row that `op` makes first, where a screen goes on with it.
+fn made(op: &AnyOperation, id: OpId) -> Option<Uuid> {
+    match op {
+        AnyOperation::WriteQuote(write) => Some(write.quote.unwrap_or_else(|| id.nth::<Quote>(1)).0),
+        AnyOperation::SignOrder(_) => Some(id.nth::<Order>(1).0),
+        AnyOperation::TakePayment(_) | AnyOperation::ReturnPayment(_) => Some(id.nth::<Payment>(1).0),
+        _ => None,
+    }
+}
+
 fn new_op_id() -> OpId {
     let ms = u64::try_from(wall_ms()).unwrap_or(0);
     Id::new(uuid::Builder::from_unix_timestamp_millis(ms, &rand::random::<[u8; 10]>()).into_uuid())

@@ -21,6 +21,10 @@ impl Outcome {
     pub(crate) fn of(answer: Value) -> Self {
         Self(answer)
     }
+    /// What the tablet answered.
+    pub(crate) fn answer(&self) -> &Value {
+        &self.0
+    }
     /// It is saved and stands; answers its identifier.
     pub(crate) fn is_final(&self) -> String {
         assert_eq!(self.0["state"], "pending", "{self:?}");

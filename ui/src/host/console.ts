@@ -19,7 +19,10 @@ import type {
   ConsoleLead,
   ConsoleLeads,
   ConsoleOffers,
+  ConsoleOrder,
+  ConsoleOrderSheet,
   ConsoleParity,
+  ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
@@ -43,6 +46,7 @@ import type {
   RecallPurpose,
   Refusal,
   Remedy,
+  ReplayedLine,
   Role,
   Stacking,
   Touch,
@@ -70,7 +74,10 @@ export type {
   ConsoleLead,
   ConsoleLeads,
   ConsoleOffers,
+  ConsoleOrder,
+  ConsoleOrderSheet,
   ConsoleParity,
+  ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
@@ -94,6 +101,7 @@ export type {
   RecallPurpose,
   Refusal,
   Remedy,
+  ReplayedLine,
   Role,
   Stacking,
   Touch,
@@ -187,6 +195,20 @@ export const discounts = (): Promise<ConsoleDiscount[]> => read("discounts");
 
 export async function answerDiscount(id: Id, granted: boolean, note: string): Promise<void> {
   await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
+}
+
+export const orders = (): Promise<ConsoleOrder[]> => read("orders");
+export const findOrder = (id: Id): Promise<ConsoleOrderSheet> => read(`orders/${encodeURIComponent(id)}`);
+export const quotes = (): Promise<ConsoleQuoteWaiting[]> => read("quotes");
+
+/** `off_minor`: what the clerk has seen, so that a quote that was changed meanwhile is not granted unseen. */
+export async function answerQuote(
+  version: Id,
+  off_minor: number,
+  granted: boolean,
+  note: string,
+): Promise<void> {
+  await call("POST", `quotes/${encodeURIComponent(version)}/answer`, { off_minor, granted, note });
 }
 
 export const cards = (): Promise<ConsoleCards> => read("cards");

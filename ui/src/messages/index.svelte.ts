@@ -8,12 +8,14 @@ import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
 import { hq as zhHq } from "./zh/hq";
 import { offers as zhOffers } from "./zh/offers";
+import { quotes as zhQuotes } from "./zh/quotes";
 import { refusals as zhRefusals } from "./zh/refusals";
 import { screens as zhScreens } from "./zh/screens";
 import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
 import { hq as enHq } from "./en/hq";
 import { offers as enOffers } from "./en/offers";
+import { quotes as enQuotes } from "./en/quotes";
 import { refusals as enRefusals } from "./en/refusals";
 import { screens as enScreens } from "./en/screens";
 
@@ -24,6 +26,7 @@ export const zh = {
   ...zhOffers,
   ...zhCards,
   ...zhCustomers,
+  ...zhQuotes,
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
@@ -32,6 +35,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enOffers,
   ...enCards,
   ...enCustomers,
+  ...enQuotes,
 };
 
 export type Key = keyof typeof zh;
@@ -100,5 +104,5 @@ export const fmt = {
   stamp: (ms: number): string => format.stamp(ms, locale()),
   bytes: format.bytes,
   cardNumber: format.cardNumber,
-  phone: format.maskedPhone,
+  phone: format.phone,
 };

@@ -1,7 +1,10 @@
 /** What is said once: read aloud, or shown for a moment at the foot. */
 let polite = $state("");
 let urgent = $state("");
-let snack = $state<string | null>(null);
+/** What can be done about it while it is shown. */
+export type SnackAct = { name: string; act: () => unknown };
+
+let snack = $state.raw<{ text: string; act: SnackAct | null } | null>(null);
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 const SNACK_MS = 6000;
@@ -13,7 +16,7 @@ export const announced = {
   get urgent(): string {
     return urgent;
   },
-  get snack(): string | null {
+  get snack(): { text: string; act: SnackAct | null } | null {
     return snack;
   },
 };
@@ -26,8 +29,13 @@ export function announceUrgently(text: string): void {
   urgent = text;
 }
 
-export function showSnack(text: string): void {
-  snack = text;
+export function showSnack(text: string, act: SnackAct | null = null): void {
+  snack = { text, act };
   clearTimeout(timer);
   timer = setTimeout(() => (snack = null), SNACK_MS);
+}
+
+export function clearSnack(): void {
+  clearTimeout(timer);
+  snack = null;
 }

@@ -68,6 +68,6 @@ export async function perform(
     return submitted;
   } catch (thrown) {
     console.error(op.tag, thrown);
-    return { op_id: null, state: "refused", finality: null, refusal: failure };
+    return { op_id: null, made: null, state: "refused", finality: null, refusal: failure };
   }
 }

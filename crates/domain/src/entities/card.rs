@@ -192,6 +192,10 @@ impl Redemption {
     pub fn of_card(number: &str) -> Key {
         Key::new("card", number)
     }
+    /// The key that finds what was redeemed in a visit.
+    pub fn of_visit(visit: Id<StoreVisit>) -> Key {
+        Key::new("visit", visit)
+    }
     /// The key that finds what `device` redeemed on the day that `at_ms` falls in (UTC days: a cap needs no calendar).
     pub fn on_day(device: DeviceId, at_ms: i64) -> Key {
         Key::new("device-day", format_args!("{device}/{}", at_ms.div_euclid(86_400_000)))
@@ -210,6 +214,7 @@ impl Entity for Redemption {
         scopes
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::of_card(&self.number), Self::on_day(self.device, self.at_ms)]
+        let visit = self.visit.map(Self::of_visit);
+        [Self::of_card(&self.number), Self::on_day(self.device, self.at_ms)].into_iter().chain(visit).collect()
     }
 }

@@ -29,6 +29,9 @@ pub struct Policy {
     /// How long a showroom may leave a lead untouched before it goes back to HQ, in minutes.
     #[serde(default = "lead_minutes")]
     pub lead_minutes: u32,
+    /// How long a quote's prices hold, in days.
+    #[serde(default = "quote_days")]
+    pub quote_days: u32,
 }
 
 /// A day, unless HQ says otherwise.
@@ -41,13 +44,25 @@ fn lead_minutes() -> u32 {
     24 * 60
 }
 
+/// A week, unless HQ says otherwise.
+fn quote_days() -> u32 {
+    7
+}
+
 impl Policy {
     /// The one row.
     pub const ID: Id<Policy> = Id::new(Uuid::nil());
 
     /// The first version, with keys and nothing else laid down.
     pub fn first(card_keys: Vec<CardKey>) -> Self {
-        Self { version: 1, card_keys, undo_hours: undo_hours(), goodwill_minor: 0, lead_minutes: lead_minutes() }
+        Self {
+            version: 1,
+            card_keys,
+            undo_hours: undo_hours(),
+            goodwill_minor: 0,
+            lead_minutes: lead_minutes(),
+            quote_days: quote_days(),
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, cards, catalog, console, customers, discounts, exchange, feed, hints, leads, metrics, offers, price, sold,
+    audit, cards, catalog, console, customers, discounts, exchange, feed, hints, leads, metrics, offers, price, sales,
+    sold,
 };
 
 #[derive(OpenApi)]
@@ -31,6 +32,10 @@ use super::{
         console::close_case,
         discounts::shown,
         discounts::answer,
+        sales::orders,
+        sales::order,
+        sales::quotes,
+        sales::answer,
         audit::shown,
         audit::audit,
         audit::table,

@@ -5,6 +5,17 @@ export type Id = string;
 /** UTC milliseconds since 1970. */
 export type Millis = number;
 
+/** What an order costs and what came in. `balance_minor` is what is still to pay; below 0 the customer is owed money. */
+export type Account = {
+/** What is to be paid in all, minor units; nothing for an order that was called off. */
+total_minor: number,
+/** What came in, minor units. */
+paid_minor: number,
+/** What was given back, minor units. */
+returned_minor: number,
+/** What is still to pay, minor units. */
+balance_minor: number, };
+
 /** Where a customer lives. */
 export type Address = {
 /**
@@ -35,12 +46,36 @@ to: WorkStep,
 /** Why it failed, where it did. */
 reason: string | null, };
 
+/** Something that was signed. */
+export type AgreementCard = {
+/** What was agreed. */
+version: Id,
+/** What it costs, minor units. */
+total_minor: number,
+/** When each part falls due. */
+instalments: Array<Instalment>,
+/** Who signed. */
+signed_by: string,
+/** SHA-256 of the paper. */
+document: string,
+/** Who took the signature. */
+by_name: string,
+/** When, UTC milliseconds. */
+at_ms: number, };
+
 /** Whether a discount by hand may be given. */
 export type Allowance = { "answer": "within" } | { "answer": "needs_approval",
 /** Who. */
 by: Array<Role>, } | { "answer": "never",
 /** The least that must be left to pay, minor units. */
 floor_minor: number, };
+
+/** The customer signs a change of an order. */
+export type AmendOrder = {
+/** Which order. */
+order: Id,
+/** What is signed. */
+signing: Signing, };
 
 /** A request for a discount is answered. */
 export type AnswerDiscount = {
@@ -50,6 +85,24 @@ request: Id,
 granted: boolean,
 /** In words. */
 note: string, };
+
+/** A discount on a quote is answered. */
+export type AnswerQuote = {
+/** Which version. */
+version: Id,
+/** What is taken off by hand, as whoever answers has seen it, minor units. */
+off_minor: number,
+/** Whether it may be given. */
+granted: boolean,
+/** In words. */
+note: string, };
+
+/** Where the discount by hand on a version stands. */
+export type Approval = {
+/** Roles that may answer, the one with the least authority first. */
+able: Array<Role>,
+/** What was answered; none while it waits. */
+answer: DiscountAnswer | null, };
 
 /** A discount by hand is given or asked for. */
 export type AskDiscount = {
@@ -227,6 +280,15 @@ goods: Goods,
 /** How many pieces. */
 count: number, };
 
+/** Whom a quote is for, as they gave their name. */
+export type Buyer = {
+/** Their name, or a word to know them by. */
+name: string,
+/** Their phone in E.164, if they gave it. */
+phone: string | null,
+/** Where it is to be delivered and fitted; may be empty. */
+address: string, };
+
 /** Where a buyer came from, as the website knows it. */
 export type BuyerSource = {
 /** Where the advertisement ran: `douyin`, `search`, … */
@@ -264,6 +326,22 @@ until_ms: number,
 cards: number | null,
 /** What a tablet without the right may do. */
 offline: OfflinePolicy, };
+
+/** An order is called off. */
+export type CancelOrder = {
+/** Which order. */
+order: Id,
+/** Why, in words. */
+reason: string, };
+
+/** Who called an order off. */
+export type Cancellation = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who. */
+by_name: string,
+/** Why, in words. */
+reason: string, };
 
 /** Cards that were made together, to be printed or handed to a shop. */
 export type CardBatch = {
@@ -725,6 +803,50 @@ categories: Array<CategoryCount>,
 /** ISO 4217; amounts of promotions are minor units of it. */
 currency: string, };
 
+/** An order. */
+export type ConsoleOrder = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+number: string,
+/** Where. */
+store: Localized,
+/** Whose it is. */
+name: string,
+/** Who took the signature. */
+by: string,
+/** When it was signed first, UTC milliseconds. */
+signed_ms: number,
+/** ISO 4217. */
+currency: string,
+/** What it costs and what came in. */
+account: Account,
+/** What brought the customer. */
+touch: Touch,
+/** Number of the privilege card on it. */
+card: string | null,
+/** Who called it off. */
+cancelled: Cancellation | null, };
+
+/** An order with what was agreed, priced once more. */
+export type ConsoleOrderSheet = {
+/** The order. */
+order: ConsoleOrder,
+/** The buyer's phone, masked. */
+phone_masked: string | null,
+/** The sums of what was agreed last. */
+sums: QuoteSums,
+/** Who granted the discount by hand. */
+granted_by: string | null,
+/** Its lines beside what headquarters' engine says. */
+lines: Array<ReplayedLine>,
+/** The moment that the prices are of, UTC milliseconds. */
+priced_ms: number,
+/** The oldest first. */
+payments: Array<OrderPayment>,
+/** SHA-256 of the paper that was signed last. */
+document: string, };
+
 /** An audit: the website's feed against what tablets show. Counts are of offers, that is of variants. */
 export type ConsoleParity = {
 /** When it was made, UTC milliseconds. */
@@ -756,6 +878,29 @@ export type ConsolePlace = {
 id: Id,
 /** Its name. */
 name: Localized, };
+
+/** A quote whose discount waits for an answer. */
+export type ConsoleQuoteWaiting = {
+/** The version. */
+version: Id,
+/** What people call the quote. */
+number: string,
+/** Where. */
+store: Localized,
+/** Whom it is for. */
+name: string,
+/** Who wrote it. */
+by: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** ISO 4217. */
+currency: string,
+/** Its sums. */
+sums: QuoteSums,
+/** Its goods. */
+goods: Array<Localized>,
+/** Whether a clerk may grant it by the authority that holds now. */
+grantable: boolean, };
 
 /** Who is signed in. The session itself is an HttpOnly cookie. */
 export type ConsoleSession = {
@@ -965,6 +1110,9 @@ done: number,
 /** Bytes in all. */
 total: number, };
 
+/** When a part of the price falls due. */
+export type Due = "signing" | "drawing" | "delivery" | "fitting";
+
 /** A visit ends. */
 export type EndVisit = {
 /** Which. */
@@ -1039,6 +1187,13 @@ categories?: Array<string>,
 brands?: Array<string>,
 /** Short names of merchants. */
 merchants?: Array<string>, };
+
+/** A part of the price. */
+export type Instalment = {
+/** When it falls due. */
+due: Due,
+/** How much, minor units. */
+minor: number, };
 
 /** A batch of cards is made. */
 export type IssueCards = {
@@ -1342,7 +1497,7 @@ export type OfflinePolicy = { "kind": "refuse" } | { "kind": "provisional",
 cap_per_day: number, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -1350,6 +1505,112 @@ export type OptionAxis = {
 name: Localized,
 /** The values in the order of the source. */
 values: Array<Localized>, };
+
+/** The argument of `order`. */
+export type OrderArgs = {
+/** Which order. */
+id: Id, };
+
+/** An order in a list. */
+export type OrderCard = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+number: string,
+/** Whose it is. */
+name: string,
+/** Its first goods, if the version is here. */
+title: Localized | null,
+/** ISO 4217. */
+currency: string,
+/** What it costs and what came in. */
+account: Account,
+/** Where it stands. */
+state: OrderState,
+/** When it was signed first, UTC milliseconds. */
+signed_ms: number,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** Money that changed hands. */
+export type OrderPayment = {
+/** Whether it was given back. */
+returned: boolean,
+/** How much, minor units. */
+minor: number,
+/** How. */
+method: PaymentMethod,
+/** The terminal's or the bank's reference. */
+reference: string,
+/** Number of the receipt. */
+receipt: string,
+/** Who took it or gave it. */
+by: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Why, where it was given back. */
+reason: string, };
+
+/** An order with all there is to know. */
+export type OrderSheet = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+number: string,
+/** The quote it came of. */
+quote: Id,
+/** Whose it is. */
+buyer: Buyer,
+/** ISO 4217. */
+currency: string,
+/** What was agreed last, if the version is here. */
+content: QuoteContent | null,
+/** What was signed, the latest last. */
+agreements: Array<AgreementCard>,
+/** What it costs and what came in. */
+account: Account,
+/** The oldest first. */
+payments: Array<PaymentCard>,
+/** What is to be asked for next, minor units: the parts that are due by now less what came in. */
+next_minor: number,
+/** Where it stands. */
+state: OrderState,
+/** Who called it off. */
+cancelled: Cancellation | null,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** Where an order stands, as a customer would say it. */
+export type OrderState = "signed" | "part_paid" | "paid" | "overpaid" | "cancelled";
+
+/** The argument of `paper`. */
+export type PaperAsked = {
+/** Which paper. */
+kind: PaperOf,
+/** The language of its fixed words: `zh-CN` or `en`. */
+language: string,
+/** What is offered or agreed. */
+version: Id,
+/** The order, once there is one. */
+order: Id | null,
+/** The payment that a receipt is for. */
+payment: Id | null,
+/** When each part falls due, on a contract that is not signed yet. */
+instalments: Array<Instalment>, };
+
+/** A paper. */
+export type PaperMade = {
+/** A picture of each page, SVG. */
+pages: Array<string>,
+/** The PDF file, base64. */
+pdf: string,
+/** SHA-256 of the PDF file, lower-case hex; empty where it could not be made. */
+sha256: string,
+/** Why it could not be made. */
+why: string | null, };
+
+/** Which paper. */
+export type PaperOf = "quote" | "contract" | "receipt" | "slip";
 
 /** How many differences of a kind there are. */
 export type ParityCount = {
@@ -1393,6 +1654,32 @@ started_ms: number,
 touch: Touch,
 /** Who served them. */
 by: string, };
+
+/** Money that changed hands. */
+export type PaymentCard = {
+/** Its identifier. */
+id: Id,
+/** Whether it was given back to the customer. */
+returned: boolean,
+/** How much, minor units. */
+minor: number,
+/** How. */
+method: PaymentMethod,
+/** The terminal's or the bank's reference. */
+reference: string,
+/** Number of the receipt. */
+receipt: string,
+/** Why, where it was given back. */
+reason: string,
+/** Who took it or gave it. */
+by_name: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** How money changed hands. */
+export type PaymentMethod = "terminal" | "cash" | "transfer" | "code";
 
 /** What would change. */
 export type Preview = {
@@ -1584,6 +1871,221 @@ add_addresses: Array<Address>,
 /** Addresses that are theirs no more. */
 drop_addresses: Array<Address>, };
 
+/** The argument of `quote`. */
+export type QuoteArgs = {
+/** Which quote. */
+id: Id, };
+
+/** The argument of `quote_priced`. */
+export type QuoteAsked = {
+/** The version that is changed: its prices hold on while its offer has not run out. */
+version: Id | null,
+/** The visit it is written in: the card that was redeemed in it comes off. */
+visit: Id | null,
+/** In the order of the paper; at most 200. */
+lines: Array<QuoteAskedLine>,
+/** What is to be taken off by hand, minor units. */
+discount_minor: number,
+/** Work that is part of the price. */
+services: Array<QuotedService>,
+/** In words. */
+note: string,
+/** Whether it is priced anew, although the offer holds. */
+anew: boolean, };
+
+/** A line that is to be offered. */
+export type QuoteAskedLine = {
+/** Names the line within its quote, from version to version. */
+line: string,
+/** The product. */
+product_id: string,
+/** Which of its variants. */
+variant_id: string,
+/** Pieces. */
+count: number,
+/** The size of a piece, where it is made to measure. */
+size: Size | null,
+/** How much of the unit a piece is, in thousandths, where it is sold by measure without a size. */
+quantity_milli: number | null,
+/** The room it is for; may be empty. */
+room: string,
+/** Whether somebody measured it at the customer's home. */
+measured: boolean, };
+
+/** A quote in a list. */
+export type QuoteCard = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+number: string,
+/** Whom it is for. */
+name: string,
+/** Its first goods. */
+title: Localized | null,
+/** How many lines it has. */
+lines: number,
+/** To pay, minor units. */
+total_minor: number,
+/** ISO 4217; empty for an empty quote. */
+currency: string,
+/** Who wrote it last. */
+by_name: string,
+/** When it was last changed, UTC milliseconds. */
+changed_ms: number,
+/** Where it stands. */
+state: QuoteState,
+/** The order that came of it. */
+order: Id | null,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** What is offered. */
+export type QuoteContent = {
+/** ISO 4217; empty for an empty quote. */
+currency: string,
+/** The moment that the prices are of, UTC milliseconds. */
+priced_ms: number,
+/** First moment after the offer, UTC milliseconds. */
+valid_until_ms: number,
+/** In the order of the paper. */
+lines: Array<QuoteLine>,
+/** What is given with it. */
+gifts: Array<GiftLine>,
+/** The card. */
+card: QuotedCard | null,
+/** Work that is part of the price. */
+services: Array<QuotedService>,
+/** In words. */
+note: string, };
+
+/** Goods in a quote, with their price as the customer saw it. */
+export type QuoteLine = {
+/** Names the line within its quote, from version to version. */
+line: string,
+/** The product. */
+product: string,
+/** Which of its variants. */
+variant: string,
+/** Its name. */
+title: Localized,
+/** The seller's code. */
+sku: string,
+/** The chosen options, in words. */
+options: Localized,
+/** Its picture, if there is one. */
+picture: string | null,
+/** Short name of its merchant. */
+merchant: string,
+/** The maker's name. */
+brand: string,
+/** Its category's path. */
+category: string,
+/** What its price is for. */
+unit: PriceUnit,
+/** The room it is for; may be empty. */
+room: string,
+/** Pieces. */
+count: number,
+/** The size of a piece, where it is made to measure. */
+size: Size | null,
+/** How much of the unit a piece is, in thousandths, where it is sold by measure without a size. */
+quantity_milli: number | null,
+/** Whether somebody measured it at the customer's home; else the size is an estimate. */
+measured: boolean,
+/** List price of a piece, minor units. */
+piece_minor: number,
+/** List price of the line, minor units. */
+list_minor: number,
+/** What promotions leave to pay, minor units. */
+price_minor: number,
+/** What the privilege card takes off that, minor units. */
+card_minor: number,
+/** What the discount by hand takes off that, minor units. */
+discount_minor: number,
+/** From the price book to `price_minor`. */
+why: Array<Reason>,
+/** Number of the version of the price book. */
+book_version: number,
+/** The price zone of that version; none for the whole chain. */
+book_zone: string | null, };
+
+/** What a quote would offer. */
+export type QuotePriced = {
+/** To be handed in with `quote.write.v1`; none where it cannot be priced. */
+content: QuoteContent | null,
+/** Its sums. */
+sums: QuoteSums,
+/** The most that the signed-in person may take off alone, minor units. */
+own_minor: number,
+/** The most that anybody may take off, minor units. */
+most_minor: number,
+/** The least that must be left to pay, minor units. */
+floor_minor: number,
+/** Whether the signed-in person may take off what was asked; none without a discount. */
+allowance: Allowance | null,
+/** Why it cannot be priced; the fact `line` names the line. */
+refusal: Refusal | null, };
+
+/** A quote with all there is to know. */
+export type QuoteSheet = {
+/** Its identifier. */
+id: Id,
+/** What people call it. */
+number: string,
+/** Whom it is for. */
+buyer: Buyer,
+/** The visit it was written in. */
+visit: Id | null,
+/** When it was written first, UTC milliseconds. */
+made_ms: number,
+/** The versions that nobody has written over: one, or several that somebody has to choose between. */
+heads: Array<VersionSheet>,
+/** Those before them, the newest first. */
+earlier: Array<VersionSheet>,
+/** Where it stands. */
+state: QuoteState,
+/** The order that came of it. */
+order: Id | null,
+/** Who may answer for the discount on this tablet. */
+able: Array<StaffTile>,
+/** Whether the signed-in person may answer. */
+yours: boolean,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** Where a quote stands. */
+export type QuoteState = "open" | "waiting" | "declined" | "parallel" | "expired" | "ordered";
+
+/** The sums of a quote, minor units. `total = list − promotions − card − discount`. */
+export type QuoteSums = {
+/** At list prices. */
+list_minor: number,
+/** What promotions take off. */
+promotions_minor: number,
+/** What the card takes off. */
+card_minor: number,
+/** What was taken off by hand. */
+discount_minor: number,
+/** To pay. */
+total_minor: number, };
+
+/** A privilege card on a quote. */
+export type QuotedCard = {
+/** Its number, without spaces. */
+number: string,
+/** Its campaign. */
+campaign: Id,
+/** The campaign's name. */
+name: Localized, };
+
+/** Work that the chain does for the customer. */
+export type QuotedService = "measure" | "deliver" | "install";
+
+/** The argument of `quotes`. */
+export type QuotesArgs = {
+/** Only those of this visit. */
+visit: Id | null, };
+
 /** One step from the price book to what is paid. Amounts are minor units; reductions are positive. */
 export type Reason = { "code": "book",
 /** The version's number. */
@@ -1711,10 +2213,46 @@ facts: { [key in string]: Fact }, };
 /** What a person does about a case. */
 export type Remedy = "acknowledged" | "collect_difference" | "goodwill" | "rebook" | "cancel";
 
+/** A line of a quote beside what headquarters would have asked for. */
+export type ReplayedLine = {
+/** Its name. */
+title: Localized,
+/** Pieces. */
+count: number,
+/** What the customer was asked for before card and discount, minor units. */
+quoted_minor: number,
+/** What the card takes off that, minor units. */
+card_minor: number,
+/** What was taken off by hand, minor units. */
+discount_minor: number,
+/** What headquarters' engine says, minor units; none where it cannot say. */
+expected_minor: number | null,
+/** Number of the version of the price book on the quote. */
+quoted_book: number,
+/** Number of the version that held at headquarters. */
+expected_book: number | null,
+/** Promotions that are on the quote alone. */
+quoted_only: Array<Localized>,
+/** Promotions that headquarters' engine has alone. */
+expected_only: Array<Localized>, };
+
 /** A lead goes back to HQ. */
 export type ReturnLead = {
 /** Which. */
 lead: Id, };
+
+/** A customer is given money back. */
+export type ReturnPayment = {
+/** For which order. */
+order: Id,
+/** How much, minor units. */
+minor: number,
+/** How. */
+method: PaymentMethod,
+/** The terminal's or the bank's reference; must be there unless it is cash. */
+reference: string,
+/** Why, in words. */
+reason: string, };
 
 /** A right is given back. */
 export type ReturnRight = {
@@ -1881,8 +2419,43 @@ export type SignIn = {
 /** Who. */
 staff: Id, };
 
+/** An order is signed. */
+export type SignOrder = {
+/** Of which quote. */
+quote: Id,
+/** The visit it is signed in. */
+visit: Id | null,
+/** Whose it is. */
+buyer: Buyer,
+/** ISO 4217. */
+currency: string,
+/** Number of the privilege card on it. */
+card: string | null,
+/** What is signed. */
+signing: Signing, };
+
 /** Whoever is signed in leaves the tablet. */
 export type SignOut = Record<symbol, never>;
+
+/** A customer's signature, bound to what they were shown. */
+export type Signature = {
+/** Who signed. */
+name: string,
+/** SHA-256 of the paper that they saw before they signed, lower-case hex. */
+document: string,
+/** The pen's strokes: points as thousandths of the field's width, x and y in turn. */
+strokes: Array<Array<number>>, };
+
+/** What is signed. */
+export type Signing = {
+/** What is offered. */
+version: Id,
+/** What it costs, minor units. */
+total_minor: number,
+/** When each part falls due; the parts add up to the total. */
+instalments: Array<Instalment>,
+/** Who signs, and what. */
+signature: Signature, };
 
 /** The size of one piece. */
 export type Size = {
@@ -1964,6 +2537,8 @@ export type Submitted = {
 op_id: Id | null,
 /** Where it stands. */
 state: SubmittedState,
+/** The quote, order or payment that it wrote. */
+made: string | null,
 /** What to tell the customer. */
 finality: Finality | null,
 /** Why it was declined. */
@@ -1990,6 +2565,17 @@ catalog: CatalogStatus | null,
 download: Download | null,
 /** The wall clock less HQ's, where they differ by more than a minute. */
 clock_off_ms: number | null, };
+
+/** A customer pays. */
+export type TakePayment = {
+/** For which order. */
+order: Id,
+/** How much, minor units. */
+minor: number,
+/** How. */
+method: PaymentMethod,
+/** The terminal's or the bank's reference; must be there unless it is cash. */
+reference: string, };
 
 /** A step of a threshold. */
 export type Tier = {
@@ -2097,6 +2683,25 @@ in_stock: boolean,
 /** What it looks like. */
 picture: ShownPicture | null, };
 
+/** A version of a quote. */
+export type VersionSheet = {
+/** Its identifier. */
+id: Id,
+/** What is offered. */
+content: QuoteContent,
+/** Its sums. */
+sums: QuoteSums,
+/** Who wrote it. */
+by_name: string,
+/** When it was last changed, UTC milliseconds. */
+at_ms: number,
+/** What was said to the discount by hand. */
+approval: Approval | null,
+/** Whether it never changes again. */
+fixed: boolean,
+/** The versions it was written over. */
+over: Array<Id>, };
+
 /** A customer in the store. */
 export type VisitCard = {
 /** The visit's identifier. */
@@ -2144,6 +2749,19 @@ basis_points: number, } | { "kind": "threshold",
 /** The sum, minor units. */
 from_minor: number, } | { "kind": "gift" };
 
+/** A quote is written. */
+export type WriteQuote = {
+/** The quote; none for a new one. */
+quote: Id | null,
+/** The versions that are written over; empty for a new quote. */
+over: Array<Id>,
+/** The visit it is written in. */
+visit: Id | null,
+/** Whom it is for. */
+buyer: Buyer,
+/** What is offered. */
+content: QuoteContent, };
+
 /** Every query: what it is asked with and what it answers. */
 export type Queries = {
   session: { args: null; answer: Session };
@@ -2164,4 +2782,10 @@ export type Queries = {
   attention: { args: null; answer: Attention };
   discount_offer: { args: AskedLine; answer: DiscountOffer };
   discounts: { args: null; answer: Array<DiscountCard> };
+  quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
+  quote: { args: QuoteArgs; answer: QuoteSheet | null };
+  quote_priced: { args: QuoteAsked; answer: QuotePriced };
+  paper: { args: PaperAsked; answer: PaperMade };
+  orders: { args: null; answer: Array<OrderCard> };
+  order: { args: OrderArgs; answer: OrderSheet | null };
 };

@@ -26,8 +26,10 @@ export const discounts = feed(door.discounts, signedOut);
 export const offers = feed(door.offers, signedOut);
 export const cards = feed(door.cards, signedOut);
 export const leads = feed(door.leads, signedOut);
+export const orders = feed(door.orders, signedOut);
+export const quotes = feed(door.quotes, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, devices, cases, discounts, offers, cards, leads, parity];
+const feeds = [today, devices, cases, discounts, quotes, orders, offers, cards, leads, parity];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */
@@ -104,6 +106,18 @@ export async function answerDiscount(id: string, granted: boolean, note: string)
   const refusal = await tried(() => door.answerDiscount(id, granted, note));
   // Also when somebody else was faster: then it shows who, and what.
   if (session) await discounts.refresh();
+  return refusal;
+}
+
+export async function answerQuote(
+  version: string,
+  off_minor: number,
+  granted: boolean,
+  note: string,
+): Promise<Refusal | null> {
+  const refusal = await tried(() => door.answerQuote(version, off_minor, granted, note));
+  // Also when somebody else was faster: then it waits no longer.
+  if (session) await quotes.refresh();
   return refusal;
 }
 

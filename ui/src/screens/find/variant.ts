@@ -1,8 +1,16 @@
 /** Which variant a set of choices means, and what another choice would change. Pure. */
-import type { ProductSheet, VariantSheet } from "../../host";
+import type { PriceUnit, ProductSheet, VariantSheet } from "../../host";
 
 const same = (a: number[], b: number[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** Units of which a customer's piece is some part. */
+const measured: PriceUnit[] = ["metre", "square_metre"];
+
+/** Whether it has a price for a customer only with their size. */
+export function needsSize(product: ProductSheet, variant: VariantSheet): boolean {
+  return product.service_route === "heavy" && (variant.largest !== null || measured.includes(product.unit));
+}
 
 export function variantOf(product: ProductSheet, choice: number[]): VariantSheet | undefined {
   return product.variants.find((variant) => same(variant.choice, choice));

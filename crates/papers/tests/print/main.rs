@@ -1,0 +1,6 @@
+//! Papers as they come out of the press, read back from their PDFs with poppler's tools (`./dev test` installs them).
+
+mod hostile;
+mod papers;
+mod support;
+mod templates;

@@ -1,0 +1,4 @@
+//! A sale: quoted, granted, signed and paid, on one tablet or two, with or without a network.
+
+mod orders;
+mod quotes;

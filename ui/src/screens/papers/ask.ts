@@ -1,0 +1,20 @@
+/** What is asked for when a paper is made. */
+import type { Id, Instalment, PaperAsked, PaperOf } from "../../host";
+import { settings } from "../../state/settings.svelte";
+
+type Of = { order?: Id; payment?: Id; instalments?: Instalment[] };
+
+export function paperOf(
+  kind: PaperOf,
+  version: Id,
+  { order, payment, instalments = [] }: Of = {},
+): PaperAsked {
+  return {
+    kind,
+    language: settings.language,
+    version,
+    order: order ?? null,
+    payment: payment ?? null,
+    instalments,
+  };
+}
