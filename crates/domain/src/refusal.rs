@@ -324,6 +324,14 @@ impl Refusal {
             "This customer's data were erased at their wish. Write them down anew if they come.",
         )
     }
+    /// Money is still owed, by them or to them.
+    pub fn customer_owes(order: &str) -> Self {
+        Self::new(
+            "customer_owes",
+            format!("Order {order} is not settled: money is still owed. Settle or cancel it, then erase the customer."),
+        )
+        .text("order", order)
+    }
     /// More entries of one sort than anyone has.
     pub fn too_many(field: &str, limit: usize) -> Self {
         Self::new("too_many", format!("There are too many {field}: keep {limit} at most and remove old ones."))

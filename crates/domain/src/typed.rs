@@ -19,6 +19,12 @@ pub fn read_phones(op: &AnyOperation) -> Result<Cow<'_, AnyOperation>, Refusal> 
             op.contact.phone = e164(&op.contact.phone)?;
             Cow::Owned(op.into())
         }
+        AnyOperation::WriteQuote(op) if op.buyer.phone.is_some() => {
+            let mut op = op.clone();
+            op.buyer.phone =
+                op.buyer.phone.filter(|phone| !phone.trim().is_empty()).map(|phone| e164(&phone)).transpose()?;
+            Cow::Owned(op.into())
+        }
         AnyOperation::PutCustomer(op) => {
             let mut op = op.clone();
             for phone in op.add_phones.iter_mut().chain(&mut op.drop_phones) {

@@ -6,7 +6,7 @@ import {
   count,
   day,
   duration,
-  maskedPhone,
+  phone,
   moment,
   momentWithin,
   money,
@@ -80,6 +80,8 @@ describe("times past", () => {
 describe("numbers people compare", () => {
   it("are grouped as printed", () => {
     expect(cardNumber("8h20574413096")).toBe("8H 2057 4413 096");
-    expect(maskedPhone("138****2057")).toBe("138 **** 2057");
+    expect(phone("138****2057")).toBe("138 **** 2057");
+    expect(phone("+8613812342057")).toBe("138 1234 2057");
+    expect(phone("+85291234567")).toBe("+85291234567");
   });
 });

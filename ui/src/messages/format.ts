@@ -177,7 +177,7 @@ export function cardNumber(raw: string): string {
   return [plain.slice(0, 2), ...(plain.slice(2).match(/.{1,4}/g) ?? [])].filter(Boolean).join(" ");
 }
 
-/** `138****2057` and `138 **** 2057` as the second. */
-export function maskedPhone(raw: string): string {
-  return raw.replace(/^(\d{3})\s*(\*{4})\s*(\d{4})$/, "$1 $2 $3");
+/** `138****2057` as `138 **** 2057`, `+8613812342057` as `138 1234 2057`; others as they are. */
+export function phone(raw: string): string {
+  return raw.replace(/^(?:\+86(?=\d))?(\d{3})\s*(\*{4}|\d{4})\s*(\d{4})$/, "$1 $2 $3");
 }

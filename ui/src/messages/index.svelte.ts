@@ -74,5 +74,5 @@ export const fmt = {
   stamp: (ms: number): string => format.stamp(ms, locale()),
   bytes: format.bytes,
   cardNumber: format.cardNumber,
-  phone: format.maskedPhone,
+  phone: format.phone,
 };

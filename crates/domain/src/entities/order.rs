@@ -141,6 +141,10 @@ impl Order {
     pub fn of_quote(quote: Id<Quote>) -> Key {
         Key::new("quote", quote)
     }
+    /// The key that finds the orders of whoever gave `phone`, in E.164.
+    pub fn of_phone(phone: &str) -> Key {
+        Key::new("phone", phone)
+    }
     /// The key that finds the orders that were signed with a card.
     pub fn with_card(number: &str) -> Key {
         Key::new("card", number)
@@ -158,7 +162,8 @@ impl Entity for Order {
     }
     fn keys(&self) -> Vec<Key> {
         let card = self.card.as_deref().map(Self::with_card);
-        [Self::in_week(self.signed_ms()), Self::of_quote(self.quote)].into_iter().chain(card).collect()
+        let phone = self.buyer.phone.as_deref().map(Self::of_phone);
+        [Self::in_week(self.signed_ms()), Self::of_quote(self.quote)].into_iter().chain(card).chain(phone).collect()
     }
 }
 

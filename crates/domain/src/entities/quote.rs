@@ -57,6 +57,10 @@ impl Quote {
     pub fn in_week(at_ms: i64) -> Key {
         Key::new("week", at_ms.div_euclid(7 * 86_400_000))
     }
+    /// The key that finds the quotes of whoever gave `phone`, in E.164.
+    pub fn of_phone(phone: &str) -> Key {
+        Key::new("phone", phone)
+    }
     /// The key that finds the quotes of a visit.
     pub fn of_visit(visit: Id<StoreVisit>) -> Key {
         Key::new("visit", visit)
@@ -74,7 +78,8 @@ impl Entity for Quote {
     }
     fn keys(&self) -> Vec<Key> {
         let visit = self.visit.map(Self::of_visit);
-        [Self::in_week(self.changed_ms)].into_iter().chain(visit).collect()
+        let phone = self.buyer.phone.as_deref().map(Self::of_phone);
+        [Self::in_week(self.changed_ms)].into_iter().chain(visit).chain(phone).collect()
     }
 }
 

@@ -2,16 +2,18 @@
 //! article 47).
 //!
 //! An intent of HQ. The rows stay and say nothing of the person: names, phones, addresses, notes and clicks go from the
-//! customer and all rows that were merged with them, from their visits, leads, appointments, work orders, card sales and
-//! cases. That they agreed to something, when, and what money moved stays. Doing it again removes what has come since.
-//! It does not reach the journal, whose bytes are the chain's proof.
+//! customer and all rows that were merged with them, from their visits, leads, appointments, work orders, quotes, orders,
+//! card sales and cases. That they agreed to something, when, and what money moved stays. Refused while money is owed on an
+//! order of theirs. Doing it again removes what has come since. It does not reach the journal, whose bytes are the
+//! chain's proof.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::customer_rows::{all_by, named, rows_of};
 use crate::entities::{
-    Appointment, Card, CardSale, Case, Contact, Customer, Lead, LeadDeed, NextAction, Role, StoreVisit,
+    Appointment, Buyer, Card, CardSale, Case, Contact, Customer, Lead, LeadDeed, NextAction, Order, Payment, Quote,
+    QuoteVersion, Role, StoreVisit,
 };
 use crate::{Desk, Entity, Finality, Held, Id, Key, Nature, OpId, Operation, Refusal, Stop, phone_tail};
 
@@ -32,7 +34,9 @@ impl Operation for EraseCustomer {
         let rows = rows_of(desk, person)?;
         let phones: Vec<String> = rows.iter().flat_map(|row| row.phones.clone()).collect();
         let ids: Vec<Id<Customer>> = rows.iter().map(|row| row.id).collect();
-        for visit in of(desk, &ids, &phones, StoreVisit::of_customer, StoreVisit::of_phone)? {
+        let visits: Vec<StoreVisit> = of(desk, &ids, &phones, StoreVisit::of_customer, StoreVisit::of_phone)?;
+        erase_sale(desk, &visits, &phones)?;
+        for visit in visits {
             erase_visit(desk, visit)?;
         }
         for appointment in of(desk, &ids, &phones, Appointment::of_customer, Appointment::of_phone)? {
@@ -74,6 +78,11 @@ fn of<E: Entity>(
     by_phone: fn(&str) -> Key,
 ) -> Result<Vec<E>, Stop> {
     let keys = ids.iter().copied().map(by_id).chain(phones.iter().map(|phone| by_phone(phone)));
+    found_by(desk, keys)
+}
+
+/// The rows that `keys` find, each once.
+fn found_by<E: Entity>(desk: &mut Desk<'_>, keys: impl Iterator<Item = Key>) -> Result<Vec<E>, Stop> {
     let mut found: Vec<E> = Vec::new();
     for key in keys {
         for row in all_by::<E>(desk, &key)? {
@@ -83,6 +92,35 @@ fn of<E: Entity>(
         }
     }
     Ok(found)
+}
+
+/// Quotes and orders: what was offered and what was paid stays.
+fn erase_sale(desk: &mut Desk<'_>, visits: &[StoreVisit], phones: &[String]) -> Result<(), Stop> {
+    let of_phones = phones.iter().map(|phone| Quote::of_phone(phone));
+    let quotes: Vec<Quote> = found_by(desk, visits.iter().map(|visit| Quote::of_visit(visit.id)).chain(of_phones))?;
+    let of_phones = phones.iter().map(|phone| Order::of_phone(phone));
+    let orders: Vec<Order> = found_by(desk, quotes.iter().map(|quote| Order::of_quote(quote.id)).chain(of_phones))?;
+    for mut order in orders {
+        let payments: Vec<Payment> = all_by(desk, &Payment::of_order(order.id))?;
+        if order.account(&payments).balance_minor != 0 {
+            return Err(Refusal::customer_owes(&order.number()).into());
+        }
+        order.buyer = Buyer::default();
+        for agreement in &mut order.agreements {
+            agreement.signature.name = String::new();
+            agreement.signature.strokes = Vec::new();
+        }
+        desk.put(&order)?;
+        payments.into_iter().try_for_each(|payment| erase_case(desk, payment.op))?;
+    }
+    for quote in quotes {
+        for mut version in all_by::<QuoteVersion>(desk, &QuoteVersion::of_quote(quote.id))? {
+            version.content.note = String::new();
+            desk.put(&version)?;
+        }
+        desk.put(&Quote { buyer: Buyer::default(), ..quote })?;
+    }
+    Ok(())
 }
 
 fn erase_visit(desk: &mut Desk<'_>, mut visit: StoreVisit) -> Result<(), Stop> {

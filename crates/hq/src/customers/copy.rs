@@ -1,7 +1,9 @@
 //! A copy of what is kept of a customer, for themselves (Personal Information Protection Law, article 45).
 
 use serde_json::{Value, json};
-use tenon_domain::entities::{Appointment, CardSale, Customer, Lead, Redemption, StoreVisit, WorkOrder};
+use tenon_domain::entities::{
+    Appointment, CardSale, Customer, Lead, Order, Payment, Quote, QuoteVersion, Redemption, StoreVisit, WorkOrder,
+};
 use tenon_domain::{Entity, Id, Key, phone_tail};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 
@@ -35,6 +37,16 @@ pub fn copy(conn: &mut dyn Connection, id: Id<Customer>, now_ms: i64) -> Result<
             redemptions.extend(rows.entities_by::<Redemption>(&Redemption::of_card(&card.number))?);
         }
     }
+    let quotes: Vec<Quote> = of(
+        &mut rows,
+        visits.iter().map(|visit| Quote::of_visit(visit.id)).chain(phones.iter().map(|phone| Quote::of_phone(phone))),
+    )?;
+    let versions: Vec<QuoteVersion> = of(&mut rows, quotes.iter().map(|quote| QuoteVersion::of_quote(quote.id)))?;
+    let orders: Vec<Order> = of(
+        &mut rows,
+        quotes.iter().map(|quote| Order::of_quote(quote.id)).chain(phones.iter().map(|phone| Order::of_phone(phone))),
+    )?;
+    let payments: Vec<Payment> = of(&mut rows, orders.iter().map(|order| Payment::of_order(order.id)))?;
     Ok(Some(json!({
         "made_ms": now_ms,
         "customers": customers,
@@ -42,6 +54,10 @@ pub fn copy(conn: &mut dyn Connection, id: Id<Customer>, now_ms: i64) -> Result<
         "leads": leads,
         "appointments": appointments,
         "work_orders": work_orders,
+        "quotes": quotes,
+        "quote_versions": versions,
+        "orders": orders,
+        "payments": payments,
         "card_sales": sales,
         "redemptions": redemptions,
     })))

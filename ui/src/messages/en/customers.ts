@@ -164,6 +164,8 @@ export const customers: Record<keyof typeof zh, string> = {
   "refusal.customer_unknown.next": "Find them by phone.",
   "refusal.customer_erased": "This customer’s data were erased",
   "refusal.customer_erased.next": "Write them down anew if they come.",
+  "refusal.customer_owes": "Order {order} is not settled",
+  "refusal.customer_owes.next": "Settle or cancel it, then erase the customer.",
   "refusal.too_many": "Too many entries",
   "refusal.too_many.next": "Keep {limit} at most and remove old ones.",
   "refusal.lead_unknown": "There is no such lead",

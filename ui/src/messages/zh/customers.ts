@@ -163,6 +163,8 @@ export const customers = {
   "refusal.customer_unknown.next": "按电话再找一次。",
   "refusal.customer_erased": "这位客户的资料已经删除",
   "refusal.customer_erased.next": "再来就重新登记。",
+  "refusal.customer_owes": "订单 {order} 的钱还没结清",
+  "refusal.customer_owes.next": "结清或者取消订单，再删除。",
   "refusal.too_many": "记得太多了",
   "refusal.too_many.next": "最多 {limit} 条，先去掉旧的。",
   "refusal.lead_unknown": "没有这条线索",
