@@ -29,16 +29,12 @@ pub(crate) fn products(manifest_dir: &str, depth: usize) -> Result<Vec<Product>,
     let up = std::iter::repeat_n("..", depth + 1);
     let file = ["shared", "data", "catalogs", "ikea", "ikea.csv"];
     let path: PathBuf = std::iter::once(manifest_dir).chain(up).chain(file).collect();
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        return Err(path);
-    };
+    let Ok(text) = std::fs::read_to_string(&path) else { return Err(path) };
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut products: Vec<Product> = Vec::new();
     for line in text.lines().skip(1) {
         let cells: Vec<&str> = line.split(';').collect();
-        let [_, item, name, category, price, _, _, link, _, description, ..] = cells[..] else {
-            continue;
-        };
+        let [_, item, name, category, price, _, _, link, _, description, ..] = cells[..] else { continue };
         // An item that stands in several categories is one product; its other categories are words to find it by.
         if let Some(at) = seen.get(item) {
             products[*at].tags.push(category.to_owned());
