@@ -58,11 +58,11 @@ fn generated() -> String {
     declarations.visit::<Preview>();
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();
-    declarations.visit::<ConsoleLeads>();
-    declarations.visit::<ConsoleCustomer>();
     declarations.visit::<ConsoleOrder>();
     declarations.visit::<ConsoleOrderSheet>();
     declarations.visit::<ConsoleQuoteWaiting>();
+    declarations.visit::<ConsoleLeads>();
+    declarations.visit::<ConsoleCustomer>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

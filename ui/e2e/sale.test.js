@@ -92,7 +92,7 @@ for (const language of Object.keys(words)) {
         home.wire.cut();
 
         await tap(nav.getByRole("link").nth(2));
-        await write(bench.locator("input").first(), language === "en" ? "Ms Wu" : "吴女士");
+        await write(bench.getByLabel(/^(怎么称呼|Name)/), language === "en" ? "Ms Wu" : "吴女士");
         await tap(bench.locator("button[type=submit]"));
         await shoot(page, card.text);
         await tap(bench.getByRole("button", { name: said.redeem }));

@@ -125,6 +125,13 @@ operations! {
     ExtendCard = "card.extend.v1",
     UndoRedemption = "card.undo_redemption.v1",
     ReclaimRight = "right.reclaim.v1",
+    WriteQuote = "quote.write.v1",
+    AnswerQuote = "quote.answer.v1",
+    SignOrder = "order.sign.v1",
+    AmendOrder = "order.amend.v1",
+    CancelOrder = "order.cancel.v1",
+    TakePayment = "payment.take.v1",
+    ReturnPayment = "payment.return.v1",
     PutCustomer = "customer.put.v1",
     NoteConsent = "customer.consent.v1",
     MergeCustomers = "customer.merge.v1",
@@ -133,13 +140,6 @@ operations! {
     GiveLead = "lead.give.v1",
     ReturnLead = "lead.return.v1",
     NoteLead = "lead.note.v1",
-    WriteQuote = "quote.write.v1",
-    AnswerQuote = "quote.answer.v1",
-    SignOrder = "order.sign.v1",
-    AmendOrder = "order.amend.v1",
-    CancelOrder = "order.cancel.v1",
-    TakePayment = "payment.take.v1",
-    ReturnPayment = "payment.return.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

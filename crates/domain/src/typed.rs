@@ -37,6 +37,12 @@ pub fn read_phones(op: &AnyOperation) -> Result<Cow<'_, AnyOperation>, Refusal> 
             op.phone = e164(&op.phone)?;
             Cow::Owned(op.into())
         }
+        AnyOperation::WriteQuote(op) if op.buyer.phone.is_some() => {
+            let mut op = op.clone();
+            let typed = op.buyer.phone.filter(|phone| !phone.trim().is_empty());
+            op.buyer.phone = typed.map(|phone| e164(&phone)).transpose()?;
+            Cow::Owned(op.into())
+        }
         op => Cow::Borrowed(op),
     })
 }

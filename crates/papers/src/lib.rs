@@ -3,9 +3,9 @@
 //! A [`Paper`] goes in, a [`Printed`] comes out of a [`Press`], which is made once and finds its fonts when it prints
 //! first. The same paper, fonts and templates give the same bytes.
 //!
-//! On purpose it lacks: network, clock, database, packages of Typst, and any file but the system's fonts and the chain's
-//! folder of templates. What a paper looks like is in `templates/`; a template sees the paper as data (`paper.json`,
-//! `view`), so no name in it can become markup.
+//! On purpose it lacks: network, clock, database, packages of Typst, and any file but the system's fonts and the
+//! chain's folder of templates. What a paper looks like is in `templates/`; a template sees the paper as data
+//! (`paper.json`, see `view`), so no name in it can become markup.
 
 mod code;
 mod error;

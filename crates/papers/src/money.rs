@@ -18,7 +18,7 @@ pub fn money(minor: i64, currency: &str) -> String {
         text.push('\u{a0}');
     }
     for (at, figure) in whole.char_indices() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(figure);

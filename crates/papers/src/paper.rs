@@ -1,7 +1,8 @@
 //! What is printed, as whoever asks for it hands it in.
 //!
-//! Amounts are whole minor units of the paper's currency. Dates and times are text, as they read in the store: this crate
-//! has no clock and no time zones. Text that is too long is cut (see [`crate::limits`]); too many of a thing is an error.
+//! Amounts are whole minor units of the paper's currency. Dates and times are text, as they read in the store: this
+//! crate has no clock and no time zones. Text that is too long is cut (see [`crate::limits`]); too many of a thing is an
+//! error.
 
 use serde::{Deserialize, Serialize};
 

@@ -77,14 +77,14 @@ impl Press {
     /// The paper holds too much, no font has its Chinese characters, or a template is wrong.
     pub fn print(&self, paper: &Paper) -> Result<Printed, Error> {
         let (mut view, codes) = view(paper)?;
-        let shelf = self.shelf.get_or_init(|| Shelf::find(&self.fonts));
-        view.fonts = shelf.families();
+        let fonts = self.shelf.get_or_init(|| Shelf::find(&self.fonts));
+        view.fonts = fonts.families();
         let json = serde_json::to_string(&view).map_err(|error| Error::Broken(error.to_string()))?;
         let mut made: BTreeMap<String, Bytes> = BTreeMap::new();
         for (at, code) in codes.into_iter().enumerate() {
             made.insert(code_file(at), Bytes::new(code.pixels));
         }
-        if let Some(missing) = missing(shelf, paper.language, &json) {
+        if let Some(missing) = missing(fonts, paper.language, &json) {
             return Err(Error::NoFont(missing));
         }
         let ident = hex(&Sha256::digest(&json));
@@ -92,7 +92,7 @@ impl Press {
         let main = format!("{}.typ", paper.kind.name());
         let desk = Desk {
             library: self.library.get_or_init(|| LazyHash::new(Library::builder().build())),
-            shelf,
+            shelf: fonts,
             folder: self.templates.as_deref(),
             main: file_id(&main).map_err(|error| Error::Broken(error.to_string()))?,
             made,
@@ -101,8 +101,8 @@ impl Press {
     }
 }
 
-/// A character that a paper with the data `json` needs and no font has. Of Chinese it is enough that one font is Chinese:
-/// a rare character in a name must not hold up a sale.
+/// A character that a paper with the data `json` needs and no font has. Of Chinese it is enough that one font is
+/// Chinese: a rare character in a name must not hold up a sale.
 fn missing(shelf: &Shelf, language: Language, json: &str) -> Option<char> {
     let fixed = match language {
         Language::Zh => '单',

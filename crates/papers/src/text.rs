@@ -9,8 +9,8 @@ const BREAK: char = '\u{200b}';
 
 /// `text` on one line, without what is not drawn, at most `most` characters long.
 ///
-/// Control characters are dropped, and so are the marks that turn the direction of what follows: a name must not be able
-/// to reverse the amount behind it.
+/// Control characters are dropped, and so are the marks that turn the direction of what follows: a name must not be
+/// able to reverse the amount behind it.
 pub(crate) fn clean(text: &str, most: usize) -> String {
     let mut cleaned = String::new();
     let mut length = 0;

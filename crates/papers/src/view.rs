@@ -1,7 +1,7 @@
 //! What templates see of a paper, `paper.json`: every text clean and cut, every amount written out.
 //!
-//! Names are those of [`Paper`]; amounts are text. Besides: `fonts`, the families to set; of a code `file`, a picture of
-//! 8 bit grey with `side` × `side` pixels; of a signature `strokes` with x in 0…1 and y in 0…`ratio`.
+//! Names are those of [`Paper`]; amounts are text. Besides: `fonts`, the families to set; of a code `file`, a picture
+//! of 8 bit grey with `side` × `side` pixels; of a signature `strokes` with x in 0…1 and y in 0…`ratio`.
 
 use serde::Serialize;
 

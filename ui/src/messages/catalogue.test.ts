@@ -1,34 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { cards as enCards } from "./en/cards";
-import { hq as enHq } from "./en/hq";
-import { offers as enOffers } from "./en/offers";
-import { quotes as enQuotes } from "./en/quotes";
-import { refusals as enRefusals } from "./en/refusals";
-import { screens as enScreens } from "./en/screens";
+import * as catalogue from "./catalogue";
 import { fill, placeholders } from "./text";
-import { cards as zhCards } from "./zh/cards";
-import { hq as zhHq } from "./zh/hq";
-import { offers as zhOffers } from "./zh/offers";
-import { quotes as zhQuotes } from "./zh/quotes";
-import { refusals as zhRefusals } from "./zh/refusals";
-import { screens as zhScreens } from "./zh/screens";
 
-const zh: Record<string, string> = {
-  ...zhScreens,
-  ...zhRefusals,
-  ...zhHq,
-  ...zhOffers,
-  ...zhCards,
-  ...zhQuotes,
-};
-const en: Record<string, string> = {
-  ...enScreens,
-  ...enRefusals,
-  ...enHq,
-  ...enOffers,
-  ...enCards,
-  ...enQuotes,
-};
+const zh: Record<string, string> = catalogue.zh;
+const en: Record<string, string> = catalogue.en;
 
 describe("the two catalogues", () => {
   it("have the same keys", () => {

@@ -26,12 +26,12 @@ pub struct Policy {
     /// What the managers of one store may let pass in a month, minor units of the cards' currency.
     #[serde(default)]
     pub goodwill_minor: i64,
-    /// How long a showroom may leave a lead untouched before it goes back to HQ, in minutes.
-    #[serde(default = "lead_minutes")]
-    pub lead_minutes: u32,
     /// How long a quote's prices hold, in days.
     #[serde(default = "quote_days")]
     pub quote_days: u32,
+    /// How long a showroom may leave a lead untouched before it goes back to HQ, in minutes.
+    #[serde(default = "lead_minutes")]
+    pub lead_minutes: u32,
 }
 
 /// A day, unless HQ says otherwise.
@@ -39,14 +39,14 @@ fn undo_hours() -> u32 {
     24
 }
 
-/// A day as well.
-fn lead_minutes() -> u32 {
-    24 * 60
-}
-
 /// A week, unless HQ says otherwise.
 fn quote_days() -> u32 {
     7
+}
+
+/// A day as well.
+fn lead_minutes() -> u32 {
+    24 * 60
 }
 
 impl Policy {
@@ -60,8 +60,8 @@ impl Policy {
             card_keys,
             undo_hours: undo_hours(),
             goodwill_minor: 0,
-            lead_minutes: lead_minutes(),
             quote_days: quote_days(),
+            lead_minutes: lead_minutes(),
         }
     }
 }

@@ -49,6 +49,11 @@ impl Touch {
         Self { card: Some(card), ..campaign.map_or_else(Self::default, Self::of_campaign) }.by(TouchKind::Card)
     }
 
+    /// By a card of `campaign` that was redeemed; its row may be unknown here.
+    pub fn of_redeemed(card: Option<Id<Card>>, campaign: &Campaign) -> Self {
+        Self { card, ..Self::of_campaign(campaign) }.by(TouchKind::Card)
+    }
+
     /// What `campaign` says of itself.
     fn of_campaign(campaign: &Campaign) -> Self {
         Self {

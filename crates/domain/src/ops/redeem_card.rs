@@ -17,7 +17,7 @@ use crate::card_number::CardNumber;
 use crate::card_token::CardToken;
 use crate::entities::{
     Campaign, Card, CardState, Case, CaseNature, OfflinePolicy, Policy, Redemption, Remedy, Role, Staff, Standing,
-    Store, StoreVisit,
+    Store, StoreVisit, Touch, TouchKind,
 };
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, ProvisionalReason, Refusal, Stamp, Stop};
 
@@ -64,6 +64,7 @@ impl Operation for RedeemCard {
             allow_provisional(desk, &presented)?;
         }
         let card = presented.card.clone();
+        self.credit(desk, &presented)?;
         let redemption = self.redemption(desk, presented, staff, finality)?;
         desk.put(&redemption)?;
         if let Some(mut card) = card.filter(|_| desk.authority() && finality == Finality::Final)
@@ -117,6 +118,20 @@ impl RedeemCard {
             return Err(Refusal::card_not_valid_here(&name).into());
         }
         Ok(Presented { number: number.as_str().to_owned(), card, campaign })
+    }
+
+    /// Whatever brought the customer before, the card that they show is the better evidence.
+    fn credit(&self, desk: &mut Desk<'_>, presented: &Presented) -> Result<(), Stop> {
+        let Some(id) = self.visit else { return Ok(()) };
+        let Held::Here(mut visit) = desk.get(id)? else { return Ok(()) };
+        if visit.touch.kind == TouchKind::Card {
+            return Ok(());
+        }
+        let card = presented.card.as_ref().map(|card| card.id);
+        visit.touch = Touch::of_redeemed(card, &presented.campaign);
+        visit.campaign = Some(presented.campaign.id);
+        visit.card = visit.card.or(card);
+        desk.put(&visit)
     }
 
     fn redemption(

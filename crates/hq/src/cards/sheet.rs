@@ -1,7 +1,7 @@
 //! A sheet of cards to print and cut: A4, ten cards of 85 mm × 54 mm.
 //!
 //! On purpose it needs no font file: the numbers and the campaign's English name are set in Helvetica, which every PDF
-//! reader has. Chinese needs an embedded font and comes with the typesetting of quotes and contracts.
+//! reader has. Chinese needs an embedded font, which `tenon-papers` has; a batch of 500 pages is not its work yet.
 
 use anyhow::Result;
 use pdf_writer::{Content, Finish, Name, Pdf, Rect, Ref, Str};

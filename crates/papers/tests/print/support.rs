@@ -26,12 +26,6 @@ pub(crate) fn solid(text: &str) -> String {
     text.chars().filter(|symbol| !symbol.is_whitespace() && !symbol.is_control() && *symbol != '\u{200b}').collect()
 }
 
-/// The first page of `printed` as a PNG, as a printer of 203 dots an inch would draw it.
-pub(crate) fn picture(printed: &Printed) -> Vec<u8> {
-    let (_folder, pdf) = kept(printed);
-    poppler("pdftoppm", &["-r", "203", "-f", "1", "-l", "1", "-png", pdf.to_str().unwrap()])
-}
-
 fn kept(printed: &Printed) -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let pdf = folder.path().join("paper.pdf");

@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 use super::Error;
 use super::codec::{Bits, each_doc};
 use super::segment::{WINDOW_BITS, each_posting, stack};
-use super::terms::IN_CATEGORY;
+use super::terms::{names, states};
 
 /// The stack of segments at one state of the catalog.
 #[derive(Debug, Default)]
@@ -30,13 +30,19 @@ pub(super) struct Place {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Frequency {
     pub(super) docs: u32,
-    /// How many of them have it in the name of their category.
+    /// How many of them are called so, by their title or the name of their category.
     pub(super) named: u32,
+    /// Of how many more than a sentence says so.
+    pub(super) stated: u32,
 }
 
 impl Frequency {
-    fn and(self, docs: u32, named: u32) -> Self {
-        Self { docs: self.docs.saturating_add(docs), named: self.named.saturating_add(named) }
+    fn and(self, other: Self) -> Self {
+        Self {
+            docs: self.docs.saturating_add(other.docs),
+            named: self.named.saturating_add(other.named),
+            stated: self.stated.saturating_add(other.stated),
+        }
     }
 }
 
@@ -101,7 +107,7 @@ impl Index {
     /// How many documents have `term`, and where its postings stand, in the order of windows.
     pub(super) fn places(&self, conn: &Connection, term: &str) -> Result<(Frequency, Vec<Place>), Error> {
         let mut statement =
-            conn.prepare_cached("SELECT win, docs, named FROM postings WHERE seg = ?1 AND term = ?2")?;
+            conn.prepare_cached("SELECT win, docs, named, stated FROM postings WHERE seg = ?1 AND term = ?2")?;
         let (mut sum, mut places) = (Frequency::default(), Vec::new());
         for (segment, (seg, dead)) in self.segments.iter().enumerate() {
             let mut all = Frequency::default();
@@ -109,18 +115,22 @@ impl Index {
             let mut rows = statement.query(params![seg, term])?;
             while let Some(row) = rows.next()? {
                 places.push(Place { win: row.get(0)?, segment });
-                all = all.and(row.get(1)?, row.get(2)?);
+                all = all.and(Frequency { docs: row.get(1)?, named: row.get(2)?, stated: row.get(3)? });
             }
             drop(rows);
             if !dead.is_empty() && all.docs <= COUNTED {
                 all = Frequency::default();
                 for place in places.get(first..).unwrap_or_default() {
                     self.read(conn, term, *place, |_, weight| {
-                        all = all.and(1, u32::from(weight & IN_CATEGORY > 0));
+                        all = all.and(Frequency {
+                            docs: 1,
+                            named: u32::from(names(weight)),
+                            stated: u32::from(states(weight)),
+                        });
                     })?;
                 }
             }
-            sum = sum.and(all.docs, all.named);
+            sum = sum.and(all);
         }
         places.sort_unstable();
         Ok((sum, places))

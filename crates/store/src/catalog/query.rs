@@ -1,6 +1,7 @@
 //! Reads what a shopper typed: words, what they may stand for, a price limit, the word that names the thing.
 
 use super::index::{Frequency, Place};
+use super::joins::{join_neighbours, join_over_for};
 use super::lexer::{Form, Token, tokens};
 use super::price_words;
 use super::synonyms::Synonyms;
@@ -30,9 +31,11 @@ impl Alternative {
 }
 
 /// How well a synonym stands for a word.
-const SYNONYM: u32 = 11;
+pub(super) const SYNONYM: u32 = 13;
+/// How well a kind of something stands for it: navy for blue.
+pub(super) const KIND: u32 = 12;
 /// How well a word stands for another that is written apart or together.
-const JOINED: u32 = 15;
+pub(super) const JOINED: u32 = 15;
 /// How well pinyin stands for what it sounds like.
 pub(super) const SOUND: u32 = 14;
 /// How well initials do.
@@ -50,6 +53,8 @@ pub(super) struct Word {
     pub(super) plain: Option<String>,
     /// It names the thing sought: `sofa` in "grey sofa with chaise". By grammar; the catalog has the last word.
     pub(super) head: bool,
+    /// What follows says that it does: "with", "for" or a comma.
+    pub(super) surely_head: bool,
     /// The last word, directly at the end of what was typed.
     pub(super) unfinished: bool,
     /// It is part of a run of Chinese characters whose words are not known; it need not match.
@@ -70,12 +75,21 @@ impl Word {
 
     /// About how many documents have it.
     pub(super) fn docs(&self) -> u32 {
-        let most = self.alternatives.iter().map(|known| known.seen.docs).max().unwrap_or(0);
-        let sum = self.alternatives.iter().fold(0_u32, |sum, known| sum.saturating_add(known.seen.docs));
-        most + (sum - most) / 2
+        self.about(|seen| seen.docs)
     }
 
-    fn may_mean(&mut self, term: &str, share: u32) {
+    /// Of about how many documents it is stated.
+    pub(super) fn stated(&self) -> u32 {
+        self.about(|seen| seen.stated)
+    }
+
+    fn about(&self, count: impl Fn(&Frequency) -> u32) -> u32 {
+        let counts = || self.alternatives.iter().map(|known| count(&known.seen));
+        let most = counts().max().unwrap_or(0);
+        most + (counts().fold(0, u32::saturating_add) - most) / 2
+    }
+
+    pub(super) fn may_mean(&mut self, term: &str, share: u32) {
         if self.alternatives.iter().all(|known| known.term != term) {
             self.alternatives.push(Alternative::new(term, share));
         }
@@ -100,7 +114,10 @@ pub(super) struct Query {
 const PARTICLES: &[char] = &['的', '了', '吗', '呢', '吧', '啊'];
 
 /// Words after which the thing itself is no longer named.
-const AFTER_HEAD: &[&str] = &["with", "for", "in", "without", "from", "under", "below", "on", "that", "to", "of", "by"];
+const AFTER_HEAD: &[&str] = &[
+    "with", "for", "in", "without", "from", "under", "below", "on", "that", "to", "of", "by", "over", "above", "at",
+    "near", "behind", "beside", "around", "between", "next",
+];
 
 /// Reads `text`.
 pub(super) fn read(words: &Words, synonyms: &Synonyms, text: &str) -> Query {
@@ -112,7 +129,7 @@ pub(super) fn read(words: &Words, synonyms: &Synonyms, text: &str) -> Query {
     (query.price_min, query.price_max) = price_words::take(&mut read);
     query.price_typed = taken(text, &all, &read);
     read.truncate(MOST_WORDS);
-    let head = head(&read);
+    let (head, surely) = head_and_surety(&read);
     for (at, token) in read.iter().enumerate() {
         let typed = text.get(token.at.clone()).unwrap_or_default();
         let first = query.words.len();
@@ -123,9 +140,11 @@ pub(super) fn read(words: &Words, synonyms: &Synonyms, text: &str) -> Query {
         // In Chinese the thing comes last.
         if let Some(word) = query.words.last_mut().filter(|_| Some(at) == head) {
             word.head = true;
+            word.surely_head = surely;
         }
     }
     join_neighbours(words, synonyms, text, &read, &mut query.words);
+    join_over_for(words, synonyms, text, &read, &mut query.words);
     query.words.truncate(MOST_WORDS);
     if query.words.iter().all(|word| word.stop) {
         query.words.iter_mut().for_each(|word| word.stop = false);
@@ -158,19 +177,24 @@ fn codes(text: &str) -> Vec<String> {
 
 /// The token that names the thing: the last word before a comma, "with", "for" and the like.
 pub(super) fn head(tokens: &[Token]) -> Option<usize> {
+    head_and_surety(tokens).0
+}
+
+/// The same, and whether anything follows that says so.
+fn head_and_surety(tokens: &[Token]) -> (Option<usize>, bool) {
     let mut head = None;
     for (at, token) in tokens.iter().enumerate() {
         if token.after_break && head.is_some() {
-            break;
+            return (head, true);
         }
         match &token.form {
-            Form::Word(word) if AFTER_HEAD.contains(&word.as_str()) && head.is_some() => break,
+            Form::Word(word) if AFTER_HEAD.contains(&word.as_str()) && head.is_some() => return (head, true),
             Form::Word(word) if !is_stop(word) => head = Some(at),
             Form::Han(_) => head = Some(at),
             _ => {}
         }
     }
-    head
+    (head, false)
 }
 
 fn push_words(words: &Words, synonyms: &Synonyms, token: &Token, typed: &str, out: &mut Vec<Word>) {
@@ -192,8 +216,11 @@ fn push_words(words: &Words, synonyms: &Synonyms, token: &Token, typed: &str, ou
             for (at, number) in numbers.iter().enumerate() {
                 let mut alternatives = vec![Alternative::new(number, 10)];
                 let told = mm.get(at).map(|mm| Alternative::new(format!("{LENGTH}{mm}"), 16));
-                let meant = || Some(Alternative::new(format!("{LENGTH}{}", unsaid_mm(number)?), 13));
-                alternatives.extend(told.or_else(meant));
+                let meant = unsaid_mm(number).into_iter().map(|mm| Alternative::new(format!("{LENGTH}{mm}"), 13));
+                match told {
+                    Some(told) => alternatives.push(told),
+                    None => alternatives.extend(meant),
+                }
                 out.push(Word { alternatives, ..base.clone() });
             }
         }
@@ -218,10 +245,18 @@ fn push_han(synonyms: &Synonyms, run: &[char], out: &mut Vec<Word>) {
     }
 }
 
-/// Millimetres that a number of a size without a unit most likely means: centimetres up to three metres.
-fn unsaid_mm(number: &str) -> Option<u32> {
-    let number: u32 = number.parse().ok()?;
-    Some(if number <= 300 { number * 10 } else { number })
+/// Millimetres that a number of a size without a unit may mean, likeliest first: centimetres up to three metres, inches, and
+/// feet of a small number, as of a rug.
+fn unsaid_mm(number: &str) -> Vec<u32> {
+    let Ok(number) = number.parse::<u32>() else { return Vec::new() };
+    let mut mm = vec![if number <= 300 { number * 10 } else { number }];
+    if number <= 120 {
+        mm.push((number * 254 + 5) / 10);
+    }
+    if number <= 20 {
+        mm.push((number * 3_048 + 5) / 10);
+    }
+    mm
 }
 
 fn plain_word(words: &Words, synonyms: &Synonyms, word: &str, base: Word) -> Word {
@@ -233,6 +268,7 @@ fn plain_word(words: &Words, synonyms: &Synonyms, word: &str, base: Word) -> Wor
         ..base
     };
     synonyms.of(&stem).iter().for_each(|term| one.may_mean(term, SYNONYM));
+    synonyms.kinds_of(&stem).iter().for_each(|term| one.may_mean(term, KIND));
     if word.is_ascii() && word.len() >= 6 {
         // "nightstand" may be written "night stand".
         one.may_mean(&joined(words, word, ""), SOUND);
@@ -245,35 +281,4 @@ fn plain_word(words: &Words, synonyms: &Synonyms, word: &str, base: Word) -> Wor
     }
     one.plain = Some(stem);
     one
-}
-
-/// "book case" may be written "bookcase", "chu gui" is one word, and "coffee table" together is more than both words:
-/// neighbours also stand for what they are together.
-fn join_neighbours(words: &Words, synonyms: &Synonyms, text: &str, tokens: &[Token], out: &mut Vec<Word>) {
-    let mut before: Option<(&Token, &str)> = None;
-    let mut pairs = Vec::new();
-    for token in tokens {
-        let Some(right) = token.joinable() else {
-            if !token.is_stop() {
-                before = None;
-            }
-            continue;
-        };
-        if let Some((left_token, left)) = before.filter(|_| !token.after_break) {
-            let pair = joined(words, left, right);
-            let together = words.stem(&format!("{left}{right}"));
-            for place in [left_token, token] {
-                let typed = text.get(place.at.clone()).unwrap_or_default();
-                let Some(word) = out.iter_mut().find(|word| word.typed == typed && !word.bonus) else { continue };
-                if word.plain.is_some() {
-                    word.may_mean(&together, JOINED);
-                    word.may_mean(&format!("{PINYIN}{left}{right}"), SOUND);
-                }
-                synonyms.of(&pair).iter().for_each(|term| word.may_mean(term, SYNONYM));
-            }
-            pairs.push(Word { bonus: true, ..Word::new("", vec![Alternative::new(pair, 16)]) });
-        }
-        before = Some((token, right));
-    }
-    out.append(&mut pairs);
 }

@@ -12,7 +12,7 @@ use super::collected::Entry;
 use super::lexer::{Form, tokens};
 use super::query::{Word, head};
 use super::reader::Cache;
-use super::words::Words;
+use super::words::{Words, joined};
 
 /// Candidates that are read.
 pub(super) const READ: usize = 120;
@@ -26,6 +26,7 @@ struct Place {
 fn places(words: &Words, text: &str, out: &mut Vec<Place>) {
     let read = tokens(text);
     let head = head(&read);
+    let first = out.len();
     for (at, token) in read.iter().enumerate() {
         let mut terms = Vec::new();
         words.terms(token, |term| terms.push(term));
@@ -37,6 +38,27 @@ fn places(words: &Words, text: &str, out: &mut Vec<Place>) {
         } else {
             out.push(Place { terms, head: Some(at) == head });
         }
+    }
+    let mut before: Option<(usize, &str)> = None;
+    let mut at_place = first;
+    for token in &read {
+        let this = at_place;
+        at_place += if matches!(token.form, Form::Han(_)) { 2 } else { 1 };
+        let Some(right) = token.joinable() else {
+            if !token.is_stop() {
+                before = None;
+            }
+            continue;
+        };
+        if let Some((left_at, left)) = before.filter(|_| !token.after_break) {
+            let pair = joined(words, left, right);
+            for at in [left_at, this] {
+                if let Some(place) = out.get_mut(at) {
+                    place.terms.push(pair.clone());
+                }
+            }
+        }
+        before = Some((this, right));
     }
 }
 
@@ -137,6 +159,10 @@ impl<'q> Reader<'q> {
         } else {
             0
         };
+        let at: Vec<Option<usize>> =
+            self.content.iter().map(|word| name.iter().position(|place| stands(word, place))).collect();
+        let next_to = |pair: &&[Option<usize>]| matches!(pair, [Some(left), Some(right)] if left + 1 == *right);
+        let adds = adds + 7 * at.windows(2).filter(next_to).count().min(2) as u64;
         self.categories.insert(number, adds);
         adds
     }

@@ -29,7 +29,8 @@ const STEPS: &[Step] = &[
     Step {
         shared: include_str!("../../../../migrations/catalog/0003_search.sql"),
         hq: include_str!("../../../../migrations/catalog/0003_search_hq.sql"),
-        then: reindex::reindex,
+        // The last step that clears the index fills it.
+        then: |_| Ok(()),
     },
     Step { shared: include_str!("../../../../migrations/catalog/0004_long_rows.sql"), hq: "", then: |_| Ok(()) },
     Step {
@@ -40,6 +41,11 @@ const STEPS: &[Step] = &[
     Step {
         shared: include_str!("../../../../migrations/catalog/0006_inches.sql"),
         hq: include_str!("../../../../migrations/catalog/0006_inches_hq.sql"),
+        then: |_| Ok(()),
+    },
+    Step {
+        shared: include_str!("../../../../migrations/catalog/0007_places.sql"),
+        hq: include_str!("../../../../migrations/catalog/0007_places_hq.sql"),
         then: reindex::reindex,
     },
 ];

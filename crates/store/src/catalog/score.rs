@@ -12,7 +12,7 @@ use super::columns::CHUNK_BITS;
 use super::index::{Index, Place};
 use super::query::{Alternative, Word};
 use super::segment::WINDOW_BITS;
-use super::terms::{IN_CATEGORY, IN_TITLE, STRENGTH_SHIFT};
+use super::terms::{IN_TITLE, MENTIONED, NAMES_CATEGORY, PLACE, STATED, STRENGTH_SHIFT, TITLE_HEAD};
 
 /// Documents of one window.
 const WINDOW: usize = 1 << WINDOW_BITS;
@@ -20,24 +20,22 @@ const WINDOW: usize = 1 << WINDOW_BITS;
 const ONE: f64 = 64.0;
 /// A word counts at most this rare: a typing error of the source must not outweigh the rest.
 const RAREST: f64 = 8.0;
-/// What grammar counts in finding the word that names the thing, against the percentage of its documents that have it in
-/// the name of their category.
-const BY_GRAMMAR: u32 = 25;
-/// How rare the word that names the thing counts at least, in percent of the rarest word, when no category is called so.
+/// What grammar counts in finding the word that names the thing, against the percentage of its documents that are called
+/// so; the second where a word follows that says so, as "with" and "for".
+const BY_GRAMMAR: (u32, u32) = (25, 60);
+/// From this percentage on, grammar is right.
+const CALLED_SO: u32 = 8;
+/// How rare the word that names the thing counts at least, in percent of the rarest word, when nothing is called so.
 const HEAD: u64 = 85;
-/// How much, in percent, of the word that names the thing a product has that only its category is called so: categories
-/// hold several things.
-const BY_CATEGORY: u64 = 65;
-/// The same for a product that has the word elsewhere: its description tells what it goes with.
-const BY_THE_WAY: u64 = 50;
-/// Strength below which a term is only mentioned, once in a long text.
-const FAINT: u8 = 12;
-/// How much, in percent, of a word a product has that only mentions it.
-const FAINTLY: u64 = 80;
+/// How rare the other words count at least, in percent of the rarest word: half of a catalog may be white, and whoever
+/// asks for white still means it.
+const OTHERS: u64 = 50;
+/// How much, in percent, of a word that is rare anywhere a product has that only mentions it: its prose tells what it goes
+/// with.
+const MENTIONED_SO: u64 = 50;
 /// Postings read for one query. A bound on time, not tuned: small catalogs stay below it, many common words in a large
 /// one do not.
 pub(super) const MOST_POSTINGS: u32 = 300_000;
-const FLAGS: u8 = IN_TITLE | IN_CATEGORY;
 /// What having a word at all is worth, beside 0 to 63 for how strongly.
 const PRESENCE: u32 = 20;
 
@@ -110,20 +108,23 @@ impl Plan {
         let surety = settle_head(words);
         let silent = silent(words);
         let mut asked = Vec::with_capacity(words.len());
-        let rarities: Vec<u64> = words.iter().map(|word| rarity(word.docs().min(products), products)).collect();
+        let rarities: Vec<Rarity> = words.iter().map(|word| Rarity::of(word, products)).collect();
         let speaking = rarities.iter().zip(words.iter()).filter(|(_, word)| !word.stop && !word.bonus);
-        let rarest = speaking.map(|(rarity, _)| *rarity).max().unwrap_or(0);
+        let rarest = speaking.map(|(rarity, _)| rarity.stated).max().unwrap_or(0);
         let mut windows = Vec::new();
         for ((word, silent), rarity) in words.iter().zip(silent).zip(rarities) {
             if silent {
                 continue;
             }
+            let Rarity { stated: rarity, mentioned } = rarity;
             let rarity = if word.optional || word.bonus || word.weak { rarity / 2 } else { rarity };
             // "Leather armchair" in a shop without leather ones means armchairs, not leather handles.
             let rarity = if word.head {
                 rarity.max(rarest * (HEAD + u64::from(surety) * (100 - HEAD) / 100) / 100)
-            } else {
+            } else if word.optional || word.bonus || word.weak || word.stop {
                 rarity
+            } else {
+                rarity.max(rarest * OTHERS / 100)
             };
             let alternatives = || word.alternatives.iter();
             if !word.bonus {
@@ -132,7 +133,7 @@ impl Plan {
             let term = |known: &Alternative| AskedTerm {
                 term: known.term.clone(),
                 places: known.places.clone(),
-                worth: worth(word, rarity, known.share),
+                worth: worth(word, rarity, mentioned, known.share),
             };
             let terms = alternatives().map(term).collect();
             asked.push(Asked { rarity, bonus: word.bonus, terms });
@@ -224,19 +225,28 @@ fn silent(words: &[Word]) -> Vec<bool> {
 }
 
 /// Decides which word names the thing. Grammar says it is the last before "with" or "for", but people also type "sofa
-/// grey velvet"; the catalog knows better, because what names things stands in names of categories. Gives the percentage
-/// of that word's documents that have it in the name of their category.
+/// grey velvet"; where the catalog calls hardly anything by that word, it is the last that the catalog calls things by.
+/// Gives the percentage of that word's documents that are called so.
 fn settle_head(words: &mut [Word]) -> u32 {
+    let named = |word: &Word| {
+        let near = word.alternatives.iter().filter(|known| known.share > 10);
+        let (docs, named) = near.fold((0_u64, 0_u64), |(docs, named), known| {
+            (docs + u64::from(known.seen.stated), named + u64::from(known.seen.named))
+        });
+        u32::try_from(named * 100 / docs.max(1)).unwrap_or(100)
+    };
     let likely = |(at, word): (usize, &Word)| {
         if word.bonus || word.stop || word.weak {
             return None;
         }
-        let near = word.alternatives.iter().filter(|known| known.share > 10);
-        let (docs, named) = near.fold((0_u64, 0_u64), |(docs, named), known| {
-            (docs + u64::from(known.seen.docs), named + u64::from(known.seen.named))
-        });
-        let percent = u32::try_from(named * 100 / docs.max(1)).unwrap_or(100);
-        Some((percent + if word.head { BY_GRAMMAR } else { 0 }, at, percent))
+        let percent = named(word);
+        let by_grammar = match (word.head, word.surely_head) {
+            (true, _) if percent >= CALLED_SO => 300,
+            (true, true) => BY_GRAMMAR.1,
+            (true, false) => BY_GRAMMAR.0,
+            (false, _) => 0,
+        };
+        Some((percent + by_grammar, at, percent))
     };
     let best = words.iter().enumerate().filter_map(likely).max();
     for (at, word) in words.iter_mut().enumerate() {
@@ -246,26 +256,52 @@ fn settle_head(words: &mut [Word]) -> u32 {
 }
 
 /// For every weight byte: how much of `word` a document has that the term stands in (upper 32 bits; all of it unless it is
-/// the word that names the thing, and neither title nor category call the document so), and how strongly the term speaks
-/// for it (lower).
-fn worth(word: &Word, rarity: u64, share: u32) -> Box<[u64; 256]> {
+/// the word that names the thing, and nothing calls the document so, or it is mentioned only), and how strongly the term
+/// speaks for it (lower). `mentioned` is how rare it is anywhere, in percent of how rare it is where it is stated.
+fn worth(word: &Word, rarity: u64, mentioned: u64, share: u32) -> Box<[u64; 256]> {
     let mut worth = Box::new([1; 256]);
     for (weight, slot) in (0_u8..=255).zip(worth.iter_mut()) {
-        let strength = (PRESENCE + u32::from(weight >> STRENGTH_SHIFT)) * share;
-        let flags = weight & FLAGS;
-        let (stands, percent) = match (word.head, flags & IN_TITLE > 0, flags & IN_CATEGORY > 0) {
-            (true, true, true) => (34, 100),
-            (true, true, false) => (22, 100),
-            (true, false, true) => (6, BY_CATEGORY),
-            (true, false, false) => (-14, BY_THE_WAY),
-            (false, false, false) if weight >> STRENGTH_SHIFT < FAINT => (0, FAINTLY),
-            (false, false, false) => (0, 100),
-            (false, ..) => (8, 100),
+        let strength = (PRESENCE + 2 * u32::from(weight >> STRENGTH_SHIFT)) * share;
+        let category = weight & NAMES_CATEGORY > 0;
+        let (stands, percent) = match (word.head, weight & PLACE, category) {
+            (true, TITLE_HEAD, true) => (34, 100),
+            (true, TITLE_HEAD, false) => (28, 100),
+            (true, IN_TITLE, true) => (24, 100),
+            (true, IN_TITLE, false) => (8, 75),
+            // Categories hold several things.
+            (true, _, true) => (6, 65),
+            (true, STATED, false) => (-6, 55),
+            (true, _, false) => (-14, 40),
+            (false, IN_TITLE | TITLE_HEAD, _) | (false, _, true) => (8, 100),
+            (false, STATED, false) => (4, 100),
+            (false, MENTIONED.., false) => (0, MENTIONED_SO * mentioned / 100),
         };
         let has = if word.bonus { 0 } else { rarity * percent / 100 };
-        *slot = (has << 32) | (rarity * u64::from(strength.saturating_add_signed(stands * 16).max(1)));
+        let voice = u64::from(strength.saturating_add_signed(stands * 16).max(1));
+        *slot = (has << 32) | (rarity * voice);
     }
     worth
+}
+
+/// How much a word tells.
+#[derive(Debug, Clone, Copy)]
+struct Rarity {
+    /// Where it is stated, in 64ths.
+    stated: u64,
+    /// Where it is only mentioned, in percent of that.
+    mentioned: u64,
+}
+
+impl Rarity {
+    fn of(word: &Word, products: u32) -> Self {
+        let docs = word.docs().min(products);
+        let anywhere = rarity(docs, products);
+        let stated = match word.stated() {
+            0 => anywhere,
+            stated => rarity(stated.min(docs), products),
+        };
+        Self { stated, mentioned: anywhere * 100 / stated.max(1) }
+    }
 }
 
 /// ln(1 + (N − n + ½) / (n + ½)), in 64ths.

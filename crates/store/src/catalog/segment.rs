@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Error;
 use super::beginnings::Beginnings;
 use super::codec::{Bits, each_doc, put_docs, put_varint, take_varint};
-use super::terms::IN_CATEGORY;
+use super::terms::{names, states};
 use super::vocabulary::Vocabulary;
 
 /// Documents in a window, as a power of two.
@@ -109,7 +109,7 @@ impl<'c> Writer<'c> {
 
     fn put(&mut self, term: &str, list: &[(u32, u8)]) -> Result<(), Error> {
         let mut insert = self.conn.prepare_cached(
-            "INSERT INTO postings (seg, term, win, docs, named, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO postings (seg, term, win, docs, named, stated, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         let window = |(doc, _): &(u32, u8)| doc >> WINDOW_BITS;
         for part in list.chunk_by(|left, right| window(left) == window(right)) {
@@ -121,9 +121,10 @@ impl<'c> Writer<'c> {
                 data.push(weight);
                 before = doc;
             }
-            let named = part.iter().filter(|(_, weight)| weight & IN_CATEGORY > 0).count();
+            let named = part.iter().filter(|(_, weight)| names(*weight)).count();
+            let stated = part.iter().filter(|(_, weight)| states(*weight)).count();
             let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-            insert.execute(params![self.seg, term, win, count(part.len()), count(named), data])?;
+            insert.execute(params![self.seg, term, win, count(part.len()), count(named), count(stated), data])?;
             self.postings += count(part.len());
         }
         self.vocabulary.add(self.conn, term)?;

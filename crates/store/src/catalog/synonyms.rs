@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, params};
 
 use super::Error;
+use super::shop_words::{COMMON, KINDS};
 use super::words::{Words, has_han, joined};
 
 /// Groups that a chain may have.
@@ -56,6 +57,8 @@ pub(super) fn replace(conn: &Connection, groups: &[Vec<String>]) -> Result<(), E
 pub(super) struct Synonyms {
     /// By term; Chinese by the words themselves.
     others: BTreeMap<String, BTreeSet<String>>,
+    /// By term: what is a kind of it, and not the other way round.
+    kinds: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Synonyms {
@@ -64,6 +67,10 @@ impl Synonyms {
         let mut synonyms = Self::default();
         for group in COMMON {
             synonyms.add(words, group);
+        }
+        for (general, kinds) in KINDS {
+            let of = synonyms.kinds.entry(key(words, general)).or_default();
+            of.extend(kinds.iter().flat_map(|kind| terms(words, kind)));
         }
         for group in chain {
             let group: Vec<&str> = group.iter().map(String::as_str).collect();
@@ -82,6 +89,11 @@ impl Synonyms {
     /// What stands for `term`, a stem or a joined pair.
     pub(super) fn of(&self, term: &str) -> Vec<&str> {
         self.others.get(term).into_iter().flatten().map(String::as_str).collect()
+    }
+
+    /// What is a kind of `term`, a stem or a joined pair.
+    pub(super) fn kinds_of(&self, term: &str) -> Vec<&str> {
+        self.kinds.get(term).into_iter().flatten().map(String::as_str).collect()
     }
 
     /// What stands for the Chinese words of `text` that `pair` is part of.
@@ -109,169 +121,3 @@ fn terms(words: &Words, text: &str) -> Vec<String> {
     }
     vec![key(words, text)]
 }
-
-/// Groups that every catalog has.
-const COMMON: &[&[&str]] = &[
-    &["sofa", "couch", "settee"],
-    &["child", "kid", "toddler", "junior"],
-    &["baby", "nursery", "infant"],
-    &["crib", "cot"],
-    &["bookcase", "bookshelf", "book shelf"],
-    &["nightstand", "bedside table", "bedside", "night table", "bedside cabinet"],
-    &["wardrobe", "armoire", "closet"],
-    &["rug", "carpet", "mat"],
-    &["lamp", "light", "lighting"],
-    &["tv", "television"],
-    &["shelf", "shelving", "shelv"],
-    &["dresser", "chest drawers", "drawer chest"],
-    &["faucet", "tap"],
-    &["curtain", "drape"],
-    &["trash", "garbage", "waste", "wastebasket"],
-    &["pillow", "cushion"],
-    &["cupboard", "cabinet"],
-    &["sectional", "corner sofa", "shaped sofa"],
-    &["stool", "barstool", "bar stool"],
-    &["bedspread", "coverlet"],
-    &["comforter", "duvet", "quilt"],
-    &["loveseat", "2 seat", "two seat", "2 seater", "two seater"],
-    &["entryway", "hall", "hallway"],
-    &["outdoor", "patio", "garden"],
-    &["vanity", "washstand"],
-    &["vanity", "dressing table", "makeup table", "makeup vanity", "makeup desk"],
-    &["desk", "workstation"],
-    &["ottoman", "footstool", "pouf", "foot stool"],
-    &["buffet", "sideboard", "credenza"],
-    &["fridge", "refrigerator"],
-    &["futon", "sofa bed"],
-    &["recliner", "reclining"],
-    &["mount", "bracket"],
-    &["accent chair", "armchair", "easy chair", "lounge chair", "club chair"],
-    &["trolley", "cart"],
-    &["knob", "pull", "handle"],
-    &["mirror", "mirrored"],
-    &["storage", "organizer"],
-    &["slipcover", "cover"],
-    &["expandable", "extendable", "extending", "extension"],
-    &["folding", "foldable"],
-    &["castor", "caster", "wheel", "rolling"],
-    &["sit stand", "standing", "height adjustable"],
-    &["clock", "timepiece"],
-    &["picture", "painting", "print", "artwork"],
-    &["cooker", "stove", "range"],
-    &["hood", "extractor"],
-    &["midcentury", "mid century"],
-    &["farmhouse", "rustic"],
-    &["wicker", "rattan"],
-    &["gold", "golden", "brass"],
-    &["silver", "chrome"],
-    &["transparent", "clear"],
-    &["wood", "wooden", "timber"],
-    &["metal", "steel", "iron"],
-    &["2", "two", "double"],
-    &["3", "three", "triple"],
-    &["4", "four"],
-    &["5", "five"],
-    &["6", "six"],
-    &["8", "eight"],
-    &[
-        "tv stand",
-        "tv unit",
-        "tv bench",
-        "tv console",
-        "tv cabinet",
-        "media console",
-        "media cabinet",
-        "entertainment center",
-    ],
-    &["sleeper sofa", "sofa bed", "pull out", "sofabed"],
-    &["meeting table", "conference table"],
-    &["console table", "entryway table", "sofa table", "hall table"],
-    &["counter stool", "bar stool", "counter height", "bar height"],
-    &["hutch", "china cabinet", "display cabinet", "curio cabinet", "curio"],
-    &["room divider", "folding screen", "privacy screen"],
-    &["coat rack", "coat stand", "hall tree"],
-    &["shoe rack", "shoe cabinet", "shoe storage"],
-    &["chest", "trunk"],
-    &["murphy bed", "wall bed"],
-    &["trash can", "garbage can", "waste bin", "bin"],
-    &["sconce", "wall light", "wall lamp"],
-    &["chandelier", "pendant"],
-    &["blanket", "throw"],
-    &["blind", "shade"],
-    &["planter", "plant pot", "flower pot"],
-    &["umbrella", "parasol"],
-    &["sun lounger", "chaise lounge", "deck chair"],
-    &["wall art", "wall decor", "canvas art"],
-    &["glider", "rocker", "rocking chair"],
-    &["end table", "side table", "accent table"],
-    &["cooktop", "hob"],
-    &["flatware", "cutlery", "silverware"],
-    &["washer", "washing machine"],
-    &["kitchen island", "kitchen cart", "kitchen trolley"],
-    &["office chair", "desk chair", "task chair", "swivel chair"],
-    &["computer desk", "computer table", "office desk"],
-    &["high chair", "highchair"],
-    &["monitor stand", "monitor riser"],
-    &["filing", "file"],
-    &["teal", "turquoise", "aqua"],
-    &["beige", "cream", "ivory"],
-    &["burgundy", "maroon"],
-    &["navy", "dark blue"],
-    &["charcoal", "dark gray", "anthracite"],
-    &["twin", "single"],
-    &["boho", "bohemian"],
-    &["modern", "contemporary"],
-    &["coastal", "nautical", "beach"],
-    &["christmas", "xmas", "holiday"],
-    &["leatherette", "faux leather", "vegan leather", "artificial leather"],
-    &["lighted", "illuminated", "led"],
-    &["grill", "barbecue", "bbq"],
-    &["gazebo", "pergola"],
-    &["hamper", "laundry basket"],
-    &["doormat", "door mat", "welcome mat"],
-    &["bathtub", "tub"],
-    &["sink", "basin"],
-    &["toilet", "commode"],
-    &["countertop", "worktop"],
-    &["baseboard", "skirting"],
-    &["dinnerware", "plate", "dish", "tableware"],
-    &["cup", "mug"],
-    &["glassware", "drinkware", "tumbler"],
-    &["jar", "canister"],
-    &["cookware", "pan", "skillet"],
-    &["canopy bed", "poster bed"],
-    &["storage bed", "captain bed", "captains bed"],
-    &["flush mount", "ceiling light", "ceiling lamp"],
-    &["towel bar", "towel rack", "towel holder", "towel rail"],
-    &["bar cabinet", "wine cabinet", "liquor cabinet"],
-    &["pet bed", "dog bed", "cat bed"],
-    &["tub chair", "barrel chair"],
-    &["string lights", "fairy lights"],
-    &["nesting tables", "nest tables"],
-    &["valance", "pelmet"],
-    &["runner", "hallway rug"],
-    &["small", "compact", "mini"],
-    &["large", "big", "oversized"],
-    &["马桶", "坐便器", "座便器"],
-    &["橱柜", "厨柜"],
-    &["花洒", "淋浴", "莲蓬头"],
-    &["衣柜", "衣橱"],
-    &["茶几", "矮桌"],
-    &["推拉门", "移门"],
-    &["油烟机", "烟机"],
-    &["浴室柜", "洗手台", "洗漱台", "卫浴柜"],
-    &["书柜", "书架"],
-    &["床头柜", "夜柜"],
-    &["电视柜", "影视柜"],
-    &["落地灯", "立灯"],
-    &["吸顶灯", "顶灯"],
-    &["入户门", "进户门", "大门"],
-    &["防盗门", "入户门"],
-    &["卧室门", "室内门", "房门"],
-    &["水槽", "洗菜盆", "水池"],
-    &["面盆", "台盆", "洗手盆", "洗脸盆"],
-    &["斗柜", "抽屉柜"],
-    &["双人", "两人", "二人"],
-    &["储物", "收纳"],
-    &["可伸缩", "可拉伸"],
-];

@@ -55,6 +55,7 @@ const WEAK: &[&str] = &[
     "product",
     "products",
     "quality",
+    "room",
     "something",
     "stuff",
     "style",
@@ -65,7 +66,25 @@ const WEAK: &[&str] = &[
 ];
 
 /// Words that stemming would take for others.
-const WHOLE: &[&str] = &["sectional"];
+const WHOLE: &[&str] = &["bedding", "flooring", "painting", "sectional"];
+
+/// Words for several things of a kind, which the word before names.
+const COLLECTIVE: &[&str] = &[
+    "bundle",
+    "collection",
+    "kit",
+    "pack",
+    "pair",
+    "pairs",
+    "piece",
+    "pieces",
+    "set",
+    "sets",
+    "system",
+    "systems",
+    "unit",
+    "units",
+];
 
 /// Spellings that stemming does not bring together.
 const SPELLINGS: &[(&str, &str)] = &[
@@ -131,6 +150,11 @@ pub(super) fn is_weak(word: &str) -> bool {
     WEAK.binary_search(&word).is_ok()
 }
 
+/// Whether `word` only says that there are several.
+pub(super) fn is_collective(word: &str) -> bool {
+    COLLECTIVE.binary_search(&word).is_ok()
+}
+
 /// Whether `word` says little by itself.
 pub(super) fn is_stop(word: &str) -> bool {
     STOP.binary_search(&word).is_ok()
@@ -162,11 +186,13 @@ pub(super) fn joined(words: &Words, left: &str, right: &str) -> String {
     format!("{PAIR}{}", words.stem(&format!("{left}{right}")))
 }
 
-/// Pinyin of every one to four neighbouring characters of `run`, and initials of every two to four.
-pub(super) fn pinyin_terms(run: &[char], mut put: impl FnMut(String)) {
+/// Pinyin of every one to four neighbouring characters of `run`, and initials of every two to four; `put` also learns
+/// whether they stand at its end.
+pub(super) fn pinyin_terms(run: &[char], mut put: impl FnMut(String, bool)) {
     let sounds: Vec<Option<&'static str>> = run.iter().map(|c| c.to_pinyin().map(pinyin::Pinyin::plain)).collect();
     for length in 1..=4_usize {
-        for window in sounds.windows(length) {
+        for (from, window) in sounds.windows(length).enumerate() {
+            let ends = from + length == sounds.len();
             let mut joined = String::from(PINYIN);
             let mut initials = String::from(INITIALS);
             for sound in window.iter().flatten() {
@@ -174,9 +200,9 @@ pub(super) fn pinyin_terms(run: &[char], mut put: impl FnMut(String)) {
                 initials.extend(sound.chars().next());
             }
             if window.iter().all(Option::is_some) {
-                put(joined);
+                put(joined, ends);
                 if length > 1 {
-                    put(initials);
+                    put(initials, ends);
                 }
             }
         }
@@ -238,12 +264,13 @@ pub(super) fn has_han(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::lexer::tokens;
-    use super::{STOP, WEAK, Words, code_term, pinyin_terms};
+    use super::{COLLECTIVE, STOP, WEAK, Words, code_term, pinyin_terms};
 
     #[test]
     fn stop_words_are_sorted_for_the_search() {
         assert!(STOP.is_sorted());
         assert!(WEAK.is_sorted());
+        assert!(COLLECTIVE.is_sorted());
     }
 
     #[test]
@@ -267,10 +294,10 @@ mod tests {
     #[test]
     fn cabinets_sound_chugui() {
         let mut terms = Vec::new();
-        pinyin_terms(&['橱', '柜'], |term| terms.push(term));
+        pinyin_terms(&['橱', '柜'], |term, _| terms.push(term));
         assert_eq!(terms, ["~chu", "~gui", "~chugui", "^cg"]);
         let mut green = Vec::new();
-        pinyin_terms(&['绿', '色'], |term| green.push(term));
+        pinyin_terms(&['绿', '色'], |term, _| green.push(term));
         assert_eq!(green, ["~lv", "~se", "~lvse", "^ls"]);
     }
 

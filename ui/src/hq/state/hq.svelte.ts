@@ -25,9 +25,9 @@ export const cases = feed(door.cases, signedOut);
 export const discounts = feed(door.discounts, signedOut);
 export const offers = feed(door.offers, signedOut);
 export const cards = feed(door.cards, signedOut);
-export const leads = feed(door.leads, signedOut);
 export const orders = feed(door.orders, signedOut);
 export const quotes = feed(door.quotes, signedOut);
+export const leads = feed(door.leads, signedOut);
 export const parity = feed(door.parity, signedOut);
 const feeds = [today, devices, cases, discounts, quotes, orders, offers, cards, leads, parity];
 

@@ -63,6 +63,7 @@ export const quotes: Record<keyof typeof zh, string> = {
   "quote.any_limit": "At most {amount}",
   "quote.over_own": "{amount} over your limit",
   "quote.over_own.next": "Ask the manager for the PIN, or go down to {limit}.",
+  "quote.over_all.next": "Nobody in the store may grant as much. Head office can, or go down to {limit}.",
   "quote.at_floor": "At the floor price",
   "quote.below_floor": "Below the floor price {floor}",
   "quote.below_floor.next": "Nobody may give as much. Go down to {limit}.",
@@ -162,7 +163,7 @@ export const quotes: Record<keyof typeof zh, string> = {
   "paper.title": "{name} {number}",
   "paper.page": "Page {page} of {pages}",
   "paper.print": "Print",
-  "paper.save": "Save as PDF",
+  "paper.save": "Save the file",
   "paper.unmade": "It could not be set",
   "paper.unmade.next": "{why}",
 

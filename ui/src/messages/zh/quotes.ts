@@ -61,6 +61,7 @@ export const quotes = {
   "quote.any_limit": "最多 {amount}",
   "quote.over_own": "超出你的上限 {amount}",
   "quote.over_own.next": "请店长输 PIN，或降到 {limit}。",
+  "quote.over_all.next": "店里没人能批这么多。请总部批，或降到 {limit}。",
   "quote.at_floor": "已到底价",
   "quote.below_floor": "低于底价 {floor}",
   "quote.below_floor.next": "谁都不能让这么多，降到 {limit}。",
@@ -159,7 +160,7 @@ export const quotes = {
   "paper.title": "{name} {number}",
   "paper.page": "第 {page} 页，共 {pages} 页",
   "paper.print": "打印",
-  "paper.save": "存成 PDF",
+  "paper.save": "保存文件",
   "paper.unmade": "没排出来",
   "paper.unmade.next": "{why}",
 

@@ -1,6 +1,7 @@
 //! Searches as a seller types them.
 
-use tenon_domain::catalog::{Price, Product};
+use tenon_domain::Localized;
+use tenon_domain::catalog::{Attribute, Price, Product};
 use tenon_domain::pricing::{Goods, Offer, Promotion};
 
 use super::{NOW, find, ids, import, product, promotion};
@@ -199,4 +200,54 @@ fn a_label_on_a_shelf_stands_for_its_variant() {
     ] {
         assert_eq!(named(address), None, "{address}");
     }
+}
+
+fn properties(mut one: Product, prose: &str, properties: &[(&str, &str)]) -> Product {
+    one.description = Localized::new("", prose);
+    one.attributes = properties
+        .iter()
+        .map(|(name, value)| Attribute { name: Localized::new("", *name), value: Localized::new("", *value) })
+        .collect();
+    one
+}
+
+fn furnished() -> (tempfile::TempDir, Catalog) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut master = Master::open(dir.path()).unwrap();
+    let plain = |id: &str, title: &str, category: &str| product(id, "", title, category, 10_000);
+    let prose = "Looks great against white walls, beside a sofa or a bed, on a desk or under a lamp.";
+    import(
+        &mut master,
+        &[
+            properties(plain("stated", "Alder nightstand", "bedroom/nightstands"), "", &[("Color", "White")]),
+            properties(plain("said", "Birch nightstand", "bedroom/nightstands"), prose, &[("Color", "Black")]),
+            properties(plain("lies", "Cedar loveseat", "living/loveseats"), "", &[("Reclining", "No")]),
+            properties(plain("reclines", "Delta loveseat", "living/loveseats"), "", &[("Reclining", "Yes")]),
+            plain("lamp", "Desk lamp", "lighting/lamps"),
+            plain("desk", "Writing desk with lamp", "office/desks"),
+            plain("office", "Mesh office chair", "office/chairs"),
+            plain("sleeper", "Elm sofa bed", "living/sofas"),
+            plain("sofa", "Fir sofa", "living/sofas"),
+            plain("frame", "Gum bed", "bedroom/beds"),
+            plain("mattress", "Bed pillow", "bedroom/pillows"),
+        ],
+    );
+    (dir, Catalog::open(&dir_path(&master)).unwrap())
+}
+
+#[test]
+fn what_a_property_states_comes_before_what_prose_mentions() {
+    let (_dir, shop) = furnished();
+    assert_eq!(ids(&find(&shop, "white nightstand"))[..2], ["stated", "said"]);
+    assert_eq!(ids(&find(&shop, "white night stand"))[..2], ["stated", "said"]);
+    assert_eq!(ids(&find(&shop, "reclining loveseat"))[..2], ["reclines", "lies"]);
+}
+
+#[test]
+fn what_a_thing_is_for_is_not_the_thing() {
+    let (_dir, shop) = furnished();
+    assert_eq!(ids(&find(&shop, "lamp for desk"))[0], "lamp");
+    assert_eq!(ids(&find(&shop, "chair for desk"))[0], "office");
+    assert_eq!(ids(&find(&shop, "couch bed"))[0], "sleeper");
+    assert_eq!(ids(&find(&shop, "desk with lamp"))[0], "desk");
 }

@@ -5,6 +5,7 @@ mod finding;
 mod ikea;
 mod importing;
 mod judged;
+mod made;
 mod narrowing;
 mod pictures;
 mod pricing;

@@ -1,0 +1,34 @@
+/** Every text of the screens, in both languages. */
+import { cards as zhCards } from "./zh/cards";
+import { customers as zhCustomers } from "./zh/customers";
+import { hq as zhHq } from "./zh/hq";
+import { offers as zhOffers } from "./zh/offers";
+import { quotes as zhQuotes } from "./zh/quotes";
+import { refusals as zhRefusals } from "./zh/refusals";
+import { screens as zhScreens } from "./zh/screens";
+import { cards as enCards } from "./en/cards";
+import { customers as enCustomers } from "./en/customers";
+import { hq as enHq } from "./en/hq";
+import { offers as enOffers } from "./en/offers";
+import { quotes as enQuotes } from "./en/quotes";
+import { refusals as enRefusals } from "./en/refusals";
+import { screens as enScreens } from "./en/screens";
+
+export const zh = {
+  ...zhScreens,
+  ...zhRefusals,
+  ...zhHq,
+  ...zhOffers,
+  ...zhCards,
+  ...zhCustomers,
+  ...zhQuotes,
+};
+export const en: Record<keyof typeof zh, string> = {
+  ...enScreens,
+  ...enRefusals,
+  ...enHq,
+  ...enOffers,
+  ...enCards,
+  ...enQuotes,
+  ...enCustomers,
+};
