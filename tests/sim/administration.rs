@@ -2,10 +2,12 @@
 //! out for is not changed under it, unless a right is taken back by force, which the ledger excuses.
 
 use tenon_domain::entities::{
-    Campaign, Card, Crew, Device, DeviceState, OfflinePolicy, Policy, RecallPurpose, Right, Staff, Store, Subject,
-    Window,
+    Campaign, Card, Crew, Customer, Device, DeviceState, Lead, OfflinePolicy, Policy, RecallPurpose, Right, Staff,
+    Store, Subject, Window,
 };
-use tenon_domain::ops::{AnyOperation, ExtendCard, RecallCard, UndoRedemption};
+use tenon_domain::ops::{
+    AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReturnLead, UndoRedemption,
+};
 use tenon_domain::{Entity, Id, Stop};
 use tenon_hq::administration::act;
 use tenon_store::{Error, Schema, SqlRows, hq};
@@ -42,7 +44,8 @@ impl World {
             12 => self.move_window().unwrap_or_default(),
             13 => self.move_device().unwrap_or_default(),
             10 | 14..=16 => self.do_with_card().unwrap_or_default(),
-            17 | 18 => self.change_words().unwrap_or_default(),
+            17 => self.change_words().unwrap_or_default(),
+            18 => self.do_with_people().unwrap_or_default(),
             _ => self.reclaim_by_force().unwrap_or_default(),
         }
     }
@@ -129,15 +132,44 @@ impl World {
                 UndoRedemption { redemption, reason }.into()
             }
         };
+        let outcome = self.clerk_does(&op);
+        Some(format!("{} of {}: {outcome}", op.tag(), card.number))
+    }
+
+    /// A lead comes in, is given to a store or goes back from one; or a customer's data are erased.
+    fn do_with_people(&mut self) -> Option<String> {
+        let store = self.rng.pick(&self.chain.stores).copied();
+        let leads = SqlRows(&mut self.hq.disk, Schema::Hq).all::<Lead>().unwrap();
+        let op: AnyOperation = match self.rng.below(6) {
+            0 | 1 => {
+                let reference = self.rng.id::<()>().to_string();
+                let phone = format!("+861380000000{}", self.rng.below(8));
+                let store = store.filter(|_| self.rng.chance(70));
+                ReceiveLead { reference, name: "线索".to_owned(), phone, store, ..ReceiveLead::default() }.into()
+            }
+            2 | 3 => {
+                let to = store.filter(|_| self.rng.chance(70));
+                GiveLead { lead: self.rng.pick(&leads)?.id, to, note: String::new() }.into()
+            }
+            4 => ReturnLead { lead: self.rng.pick(&leads)?.id }.into(),
+            _ => {
+                let customers = SqlRows(&mut self.hq.disk, Schema::Hq).all::<Customer>().unwrap();
+                EraseCustomer { customer: self.rng.pick(&customers)?.id }.into()
+            }
+        };
+        let outcome = self.clerk_does(&op);
+        Some(format!("{}: {outcome}", op.tag()))
+    }
+
+    /// A clerk does `op`; answers what came of it.
+    fn clerk_does(&mut self, op: &AnyOperation) -> String {
         let (id, now_ms) = (self.rng.id(), self.now_ms);
         let (key, clerk) = (&self.chain.card_key, self.chain.clerk);
-        let done = hq::commit(&mut self.hq.disk, |commit| act(commit, key, clerk, id, &op, now_ms));
-        let outcome = match done {
+        match hq::commit(&mut self.hq.disk, |commit| act(commit, key, clerk, id, op, now_ms)) {
             Ok(_) => "done".to_owned(),
             Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => refusal.code,
             Err(Stop::Failed(failure)) => panic!("{failure}"),
-        };
-        Some(format!("{} {id} of {}: {outcome}", op.tag(), card.number))
+        }
     }
 
     /// Cards that took the place of others are shown in showrooms like any.

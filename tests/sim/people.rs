@@ -1,11 +1,12 @@
 //! What staff do on a tablet, chosen at random; and what a device does by itself.
 
 use tenon_domain::entities::{
-    Case, Contact, Redemption, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Address, Case, Contact, Customer, Lead, Redemption, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder,
+    WorkStep,
 };
 use tenon_domain::ops::{
-    AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, EndVisit, RedeemCard, ReturnRight, SignIn,
-    SignOut, UndoRedemption,
+    AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, EndVisit, LeadStep, MergeCustomers,
+    NoteConsent, NoteLead, PutCustomer, RedeemCard, ReturnRight, SignIn, SignOut, UndoRedemption,
 };
 use tenon_domain::{Entity, OpId, Stop};
 use tenon_store::{Schema, SqlRows};
@@ -66,7 +67,8 @@ impl World {
                 self.tablets[at].session = None;
                 (SignOut {}.into(), None)
             }
-            2 | 3 => self.check_in(),
+            2 => self.check_in(at),
+            3 => return self.write_down(at),
             4 => {
                 let visits = all::<StoreVisit>(&mut self.tablets[at]);
                 (EndVisit { visit: self.rng.pick(&visits)?.id }.into(), None)
@@ -98,10 +100,39 @@ impl World {
         Some((SignIn { staff: self.rng.pick(&staff)?.id }.into(), None))
     }
 
-    fn check_in(&mut self) -> (AnyOperation, Option<String>) {
+    /// Few phones, so that tablets that cannot see each other write the same customer down.
+    fn check_in(&mut self, at: usize) -> (AnyOperation, Option<String>) {
         let card = self.rng.pick(&self.chain.cards).map(|card| card.id);
         let card = card.filter(|_| self.rng.chance(50));
-        (CheckIn { name: format!("顾客 {}", self.rng.below(100)), card, ..CheckIn::default() }.into(), None)
+        let phone = self.rng.chance(60).then(|| format!("+861380000000{}", self.rng.below(8)));
+        let customers = all::<Customer>(&mut self.tablets[at]);
+        let customer = self.rng.pick(&customers).map(|one| one.id).filter(|_| self.rng.chance(30));
+        let name = format!("顾客 {}", self.rng.below(100));
+        (CheckIn { name, phone, card, customer, ..CheckIn::default() }.into(), None)
+    }
+
+    /// Something more is said of a customer, or two turn out to be one.
+    fn write_down(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        let customers = all::<Customer>(&mut self.tablets[at]);
+        let customer = self.rng.pick(&customers)?.id;
+        let leads = all::<Lead>(&mut self.tablets[at]);
+        let op: AnyOperation = match self.rng.below(4) {
+            3 => {
+                let step = LeadStep::Called { reached: self.rng.chance(50) };
+                NoteLead { lead: self.rng.pick(&leads)?.id, step, next: None, note: String::new() }.into()
+            }
+            0 => {
+                let (purpose, wording) = ("contact".to_owned(), "可以打电话".to_owned());
+                NoteConsent { customer, purpose, given: self.rng.chance(80), wording }.into()
+            }
+            1 => MergeCustomers { winner: customer, loser: self.rng.pick(&customers)?.id }.into(),
+            _ => {
+                let street = format!("文三路 {} 号", self.rng.below(9));
+                let add_addresses = vec![Address { street, ..Address::default() }];
+                PutCustomer { customer: Some(customer), add_addresses, ..PutCustomer::default() }.into()
+            }
+        };
+        Some((op, None))
     }
 
     fn redeem(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {

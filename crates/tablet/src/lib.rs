@@ -13,6 +13,7 @@ mod driver;
 mod enrol;
 mod http;
 mod identity;
+mod known;
 mod pictures;
 mod session;
 mod status;

@@ -18,6 +18,7 @@ use crate::clock::{HqTime, stamped_at, wall_ms};
 use crate::driver::pictures::Fetching;
 use crate::http::{HqClient, LinkError};
 use crate::identity::{ENROLMENT, Enrolment, device_key};
+use crate::known::name_customer;
 use crate::pictures::PictureShelf;
 use crate::session::{Bench, SESSION, Session, VISIT, check_pin};
 use crate::status::RunningState;
@@ -193,7 +194,8 @@ impl Tablet {
                 (_, None) => (None, None),
             };
             let at = stamped_at(hq_time.as_ref());
-            let draft = Draft { id, op: op.clone().into_owned(), actor, session, at };
+            let op = name_customer(conn, op.clone())?;
+            let draft = Draft { id, op: op.into_owned(), actor, session, at };
             let submitted = tenon_sync::tablet::submit_within(conn, &identity, &draft)?;
             follow(conn, &submission.op, id)?;
             Ok::<_, Stop>(submitted)

@@ -66,9 +66,8 @@ impl NoteLead {
         match (&self.step, before) {
             (LeadStep::Taken, before) => before,
             // A call about an arranged visit leaves it arranged.
-            (LeadStep::Called { .. }, LeadState::Booked) => LeadState::Booked,
+            (LeadStep::Called { .. }, LeadState::Booked) | (LeadStep::Booked { .. }, _) => LeadState::Booked,
             (LeadStep::Called { .. }, _) => LeadState::Called,
-            (LeadStep::Booked { .. }, _) => LeadState::Booked,
             (LeadStep::NoShow, _) => LeadState::NoShow,
             (LeadStep::Lost { .. }, _) => LeadState::Lost,
         }

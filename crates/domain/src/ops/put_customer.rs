@@ -49,7 +49,9 @@ impl PutCustomer {
     }
 
     fn apply(&self, customer: &mut Customer) -> Result<(), Stop> {
-        if let Some(name) = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty()) {
+        // One whom their phone finds keeps the name that they are known by.
+        let name = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        if let Some(name) = name.filter(|_| self.customer.is_some()) {
             name.clone_into(&mut customer.name);
         }
         customer.phones.retain(|phone| !self.drop_phones.contains(phone) && !self.add_phones.contains(phone));

@@ -105,7 +105,7 @@ impl Columns {
 
     fn read(&self, cells: &[String], stores: &[Store]) -> Result<ReceiveLead, Refusal> {
         let cell = |at: usize| cells.get(at).map(|cell| cell.trim()).unwrap_or_default();
-        let [reference, store, wish, consent, source, medium, campaign, term, content, click] =
+        let [reference, store, wish, agreed, source, medium, campaign, term, content, click] =
             self.others.map(|at| at.map(cell).unwrap_or_default().to_owned());
         let own_words = || format!("row {}", Hash::of(cells.join("\u{1f}").as_bytes()));
         Ok(ReceiveLead {
@@ -116,7 +116,7 @@ impl Columns {
             campaign: None,
             wish,
             source: LeadSource { source, medium, campaign, term, content, click },
-            consent: Some(consent).filter(|consent| !consent.is_empty()),
+            consent: Some(agreed).filter(|agreed| !agreed.is_empty()),
         })
     }
 }

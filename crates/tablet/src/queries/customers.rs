@@ -138,7 +138,7 @@ pub(super) fn known_customer(tablet: &Tablet, args: &KnownArgs) -> Result<Option
     };
     let mut reader = tablet.reader();
     let rows = &mut SqlRows(&mut *reader, Schema::Tablet);
-    Ok(living(rows, &key)?.into_iter().next().map(|customer| known(rows, customer)).transpose()?)
+    living(rows, &key)?.into_iter().next().map(|customer| known(rows, customer)).transpose()
 }
 
 /// The customers that `key` finds and that stand for a person, the one that was written down first at the head.
