@@ -20,7 +20,7 @@ impl World {
         let (quotes, orders) = (all::<Quote>(tablet), all::<Order>(tablet));
         let (quote, order) = (self.rng.pick(&quotes).cloned(), self.rng.pick(&orders).cloned());
         Some(match self.rng.below(10) {
-            0..=3 => self.write(at, quote)?,
+            0..=3 => self.write(at, quote),
             4 | 5 => {
                 let quote = quote?;
                 let signing = self.signing(at, &quote)?;
@@ -51,11 +51,11 @@ impl World {
     }
 
     /// A new quote, or a change of `quote`.
-    fn write(&mut self, at: usize, quote: Option<Quote>) -> Option<AnyOperation> {
+    fn write(&mut self, at: usize, quote: Option<Quote>) -> AnyOperation {
         let visits = all::<StoreVisit>(&mut self.tablets[at]);
         let visit = self.rng.pick(&visits).map(|visit| visit.id);
         let quote = quote.filter(|_| self.rng.chance(70));
-        let lines = (0..1 + self.rng.below(3)).map(|line| self.line(usize::try_from(line).unwrap())).collect();
+        let lines = (0..=self.rng.below(3)).map(|line| self.line(line)).collect();
         let content = QuoteContent {
             currency: "CNY".to_owned(),
             priced_ms: self.now_ms,
@@ -68,7 +68,7 @@ impl World {
         };
         let buyer = Buyer { name: "吴先生".to_owned(), ..Buyer::default() };
         let over = quote.as_ref().map(|quote| quote.heads.clone()).unwrap_or_default();
-        Some(WriteQuote { quote: quote.map(|quote| quote.id), over, visit, buyer, content }.into())
+        WriteQuote { quote: quote.map(|quote| quote.id), over, visit, buyer, content }.into()
     }
 
     fn line(&mut self, line: usize) -> QuoteLine {

@@ -147,12 +147,11 @@ fn row(order: Order, payments: &[Payment], stores: &Stores) -> ConsoleOrder {
     }
 }
 
+/// An order, what was agreed last, and the store that it is of.
+pub(crate) type Agreed = (ConsoleOrderSheet, Option<QuoteContent>, Id<Store>);
+
 /// An order and what was agreed last; its lines are still to be priced once more.
-pub(crate) fn order(
-    conn: &mut dyn Connection,
-    id: Id<Order>,
-    stores: &Stores,
-) -> Result<Option<(ConsoleOrderSheet, Option<QuoteContent>, Id<Store>)>, Error> {
+pub(crate) fn order(conn: &mut dyn Connection, id: Id<Order>, stores: &Stores) -> Result<Option<Agreed>, Error> {
     let mut rows = SqlRows(conn, Schema::Hq);
     let Some(order) = rows.entity::<Order>(id)? else { return Ok(None) };
     let mut payments = rows.entities_by::<Payment>(&Payment::of_order(id))?;
