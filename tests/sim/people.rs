@@ -16,7 +16,7 @@ use super::disk::Fault;
 use super::tablet::Tablet;
 use super::world::World;
 
-fn all<E: Entity>(tablet: &mut Tablet) -> Vec<E> {
+pub(super) fn all<E: Entity>(tablet: &mut Tablet) -> Vec<E> {
     SqlRows(&mut tablet.disk, Schema::Tablet).all::<E>().unwrap_or_default()
 }
 
@@ -61,7 +61,7 @@ impl World {
         if self.tablets[at].session.is_none() && self.rng.chance(90) {
             return self.sign_in(at);
         }
-        Some(match self.rng.below(20) {
+        Some(match self.rng.below(26) {
             0 => return self.sign_in(at),
             1 => {
                 self.tablets[at].session = None;
@@ -86,6 +86,7 @@ impl World {
                 let case = self.rng.pick(&cases)?.id;
                 (CloseCase { case, remedy: Remedy::Goodwill, note: "已处理".to_owned() }.into(), None)
             }
+            20..=25 => (self.sell(at)?, None),
             _ => {
                 let device = self.tablets[at].identity.device;
                 let wanted = rights_to_return(&mut self.tablets[at].disk, device).unwrap_or_default();

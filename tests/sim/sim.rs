@@ -19,6 +19,7 @@ mod people;
 mod rng;
 mod rules;
 mod run;
+mod sales;
 mod tablet;
 mod trouble;
 mod world;

@@ -137,10 +137,38 @@ const stops = (tablet, card, colleague) => [
     },
   ],
   [
-    "order-return",
+    "order-change",
     async (page) => {
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "detached" });
+      await page
+        .locator("main")
+        .getByRole("link", { name: /^(看报价|Show the quote)$/ })
+        .click();
+      await page.locator("aside .stepper").waitFor({ state: "detached" });
+      await page.locator("main .count button").last().click();
+      await page.locator("aside .stepper").waitFor();
+      // Without the discount nobody has to be asked.
+      await page.locator("aside input[type=range]").evaluate((range) => {
+        range.value = "0";
+        range.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      await button(page, "请顾客签改动", "Let the customer sign the change").click();
+      await page.getByRole("dialog").locator(".pad").waitFor();
+      await sign(page);
+    },
+  ],
+  [
+    "order-changed",
+    async (page) => {
+      await button(page, "顾客签好了", "The customer has signed").click();
+      await page.locator("h1", { hasText: "D-" }).waitFor();
+      await page.getByText(/改过 1 次|changed 1 time/).waitFor();
+    },
+  ],
+  [
+    "order-return",
+    async (page) => {
       await button(page, "退款", "Give money back").click();
       await page.getByRole("dialog").waitFor();
     },

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tenon_domain::entities::{CaseNature, Device, Ruling, describe};
-use tenon_domain::ops::{AnyOperation, RecallCard};
+use tenon_domain::ops::{AmendOrder, AnyOperation, RecallCard, ReturnPayment, SignOrder, TakePayment};
 use tenon_domain::{DeviceId, Hash, Kind, Operation, Scope, Uuid};
 use tenon_store::Connection;
 use tenon_sync::wire::Answer;
@@ -96,12 +96,17 @@ impl World {
             }
         }
         hold(rule, strays == stray_cases, || format!("{strays} strays, {stray_cases} cases about them"))?;
-        // A recall that came too late is an accepted operation, and the one who asked is told.
-        let fell: BTreeSet<Uuid> = self
+        // A recall that came too late is an accepted operation, and the one who asked is told; so is an order or a
+        // payment that contradicts another: it happened.
+        let disputable = [SignOrder::TAG, AmendOrder::TAG, TakePayment::TAG, ReturnPayment::TAG];
+        let told: BTreeSet<Uuid> = self
             .mirror
             .cases
             .values()
-            .filter(|case| case.device == Device::HQ && case.tag == RecallCard::TAG)
+            .filter(|case| {
+                (case.device == Device::HQ && case.tag == RecallCard::TAG)
+                    || (case.nature == CaseNature::Conflict && disputable.contains(&case.tag.as_str()))
+            })
             .map(|case| case.op.0)
             .collect();
         for (op, (verdict, _)) in &self.mirror.verdicts {
@@ -112,7 +117,7 @@ impl World {
                 .values()
                 .any(|one| one.op.0 == *op && one.standing == tenon_domain::entities::Standing::Lost);
             let expected = match verdict.ruling {
-                Ruling::Accepted { .. } => usize::from(lost || fell.contains(op)),
+                Ruling::Accepted { .. } => usize::from(lost || told.contains(op)),
                 _ => 1,
             };
             hold(rule, cases == expected, || format!("{op} has {cases} cases, verdict {:?}", verdict.ruling))?;

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::{Ruling, Standing};
+use tenon_domain::entities::{Payment, Ruling, Standing};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{DeviceId, Finality, Nature, OpId, Stamp, Uuid};
-use tenon_store::Connection;
+use tenon_store::{Connection, Schema, SqlRows};
 
 use super::{Broken, hold};
 use crate::sim::tablet::is_final;
@@ -91,6 +91,11 @@ impl World {
             let Some((verdict, _)) = self.mirror.verdicts.get(&op) else { continue };
             let Ok(stamp) = serde_json::from_str::<Stamp>(row.text(2).unwrap()) else { continue };
             let Ok(operation) = AnyOperation::read(&stamp.op) else { continue };
+            let accepted = matches!(verdict.ruling, Ruling::Accepted { .. });
+            if accepted && matches!(operation, AnyOperation::TakePayment(_) | AnyOperation::ReturnPayment(_)) {
+                let kept = SqlRows(&mut self.hq.disk, Schema::Hq).entity::<Payment>(stamp.id.nth(1)).unwrap();
+                hold(rule, kept.is_some(), || format!("the money of {op} is not in the books"))?;
+            }
             let refused = matches!(verdict.ruling, Ruling::Refused { .. });
             hold(rule, !(refused && operation.nature() == Nature::Fact), || format!("the fact {op} is refused"))?;
             if stamp.spends.is_empty() || self.excused(stamp.device) || self.excused_op(&stamp, &operation) {

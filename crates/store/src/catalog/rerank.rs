@@ -12,7 +12,7 @@ use super::collected::Entry;
 use super::lexer::{Form, tokens};
 use super::query::{Word, head};
 use super::reader::Cache;
-use super::words::{Words, joined};
+use super::words::{PAIR, Words, joined};
 
 /// Candidates that are read.
 pub(super) const READ: usize = 120;
@@ -23,7 +23,8 @@ struct Place {
     head: bool,
 }
 
-fn places(words: &Words, text: &str, out: &mut Vec<Place>) {
+/// The places of `text`, with its neighbouring words as `pairs` if the query knows any.
+fn places(words: &Words, text: &str, pairs: bool, out: &mut Vec<Place>) {
     let read = tokens(text);
     let head = head(&read);
     let first = out.len();
@@ -38,6 +39,9 @@ fn places(words: &Words, text: &str, out: &mut Vec<Place>) {
         } else {
             out.push(Place { terms, head: Some(at) == head });
         }
+    }
+    if !pairs {
+        return;
     }
     let mut before: Option<(usize, &str)> = None;
     let mut at_place = first;
@@ -106,6 +110,8 @@ const KIND: u128 = 12;
 struct Reader<'q> {
     words: &'q Words,
     content: Vec<&'q Word>,
+    /// Whether any of them may be two words.
+    pairs: bool,
     /// By number: what the name adds.
     categories: HashMap<u32, u64>,
 }
@@ -113,14 +119,15 @@ struct Reader<'q> {
 impl<'q> Reader<'q> {
     /// A reader for the words of `query`.
     fn new(words: &'q Words, query: &'q [Word]) -> Self {
-        let content = query.iter().filter(|word| !word.stop && !word.bonus).collect();
-        Self { words, content, categories: HashMap::new() }
+        let content: Vec<&Word> = query.iter().filter(|word| !word.stop && !word.bonus).collect();
+        let pairs = content.iter().flat_map(|word| &word.alternatives).any(|known| known.term.starts_with(PAIR));
+        Self { words, content, pairs, categories: HashMap::new() }
     }
 
     /// What to multiply the score of a product with these titles by, in 64ths.
     fn title(&mut self, face: &str) -> u64 {
         let mut title = Vec::new();
-        face.lines().rev().for_each(|line| places(self.words, line, &mut title));
+        face.lines().rev().for_each(|line| places(self.words, line, self.pairs, &mut title));
         let at: Vec<Option<usize>> =
             self.content.iter().map(|word| title.iter().position(|place| stands(word, place))).collect();
         let mut factor = 64;
@@ -149,7 +156,7 @@ impl<'q> Reader<'q> {
         if let Some((path, called)) = cache.categories.get(number as usize) {
             let leaf = path.rsplit('/').next().unwrap_or_default();
             for text in [leaf, &called.en, &called.zh] {
-                places(self.words, text, &mut name);
+                places(self.words, text, self.pairs, &mut name);
             }
         }
         let adds = if name.iter().any(|place| place.head && stands(thing, place)) {

@@ -69,6 +69,8 @@ export const quotes: Record<keyof typeof zh, string> = {
   "quote.below_floor.next": "Nobody may give as much. Go down to {limit}.",
   "quote.total": "To pay",
   "quote.sign": "Let the customer sign",
+  "quote.sign_change": "Let the customer sign the change",
+  "sign.amend_do": "The customer has signed",
   "quote.ask": "Ask the manager",
   "quote.to_order": "Show the order",
   "quote.approve": "Grant {amount} off",

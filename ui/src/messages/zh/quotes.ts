@@ -67,6 +67,8 @@ export const quotes = {
   "quote.below_floor.next": "谁都不能让这么多，降到 {limit}。",
   "quote.total": "应付",
   "quote.sign": "请顾客签字",
+  "quote.sign_change": "请顾客签改动",
+  "sign.amend_do": "顾客签好了",
   "quote.ask": "请店长批准",
   "quote.to_order": "看订单",
   "quote.approve": "批准让 {amount}",
