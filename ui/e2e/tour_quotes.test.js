@@ -1,4 +1,5 @@
 import { it } from "node:test";
+import { CLERK, signInClerk } from "./support/console.js";
 import { PINS, shoot, signIn } from "./support/people.js";
 import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
@@ -228,5 +229,34 @@ for (const [language, store] of [
       tablet.wire.heal();
     }
     await tour(t, page, language, stops(tablet, card, colleague));
+  });
+}
+
+for (const language of ["zh-CN", "en"]) {
+  it(`orders at the console in ${language}`, async (t) => {
+    const page = await world.console({ language, size: { width: 1440, height: 900 } });
+    await tour(
+      t,
+      page,
+      language,
+      [
+        [
+          "hq-orders",
+          async () => {
+            await signInClerk(page, CLERK);
+            await go(page, "orders");
+            await page.locator("tbody tr").first().waitFor();
+          },
+        ],
+        [
+          "hq-order",
+          async () => {
+            await page.locator("tbody tr button").first().click();
+            await page.locator("article table").waitFor();
+          },
+        ],
+      ],
+      [{ width: 1024, height: 768 }],
+    );
   });
 }

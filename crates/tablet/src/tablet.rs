@@ -72,11 +72,9 @@ impl Tablet {
         let mut writer = Sqlite::open(&path)?;
         migrate(&mut writer, Schema::Tablet)?;
         let reader = Sqlite::open_to_read(&path)?;
-        let papers = dir.join("papers");
-        let press = if papers.is_dir() { Press::new().with_templates(&papers) } else { Ok(Press::new()) };
         Ok(Self(Arc::new(Inner {
             key,
-            press: press.map_err(|e| Error::Corrupt(e.to_string()))?,
+            press: press(&dir.join("papers")),
             writer: Mutex::new(writer),
             reader: Mutex::new(reader),
             catalog: CatalogShelf::open(dir),
@@ -265,6 +263,17 @@ pub(crate) fn now(conn: &mut dyn Connection) -> Result<StampedAt, Error> {
 }
 
 /// A UUIDv7 (RFC 9562): 48 bits of time, the rest random.
+/// With the chain's templates where it has put some; a folder that cannot be read must not hold up a sale.
+fn press(templates: &Path) -> Press {
+    if !templates.is_dir() {
+        return Press::new();
+    }
+    Press::new().with_templates(templates).unwrap_or_else(|error| {
+        tracing::error!(%error, "the chain's papers cannot be read; the built-in ones are used");
+        Press::new()
+    })
+}
+
 /// The row that `op` makes first, where a screen goes on with it.
 fn made(op: &AnyOperation, id: OpId) -> Option<Uuid> {
     match op {

@@ -27,6 +27,8 @@ describe("money", () => {
   });
   it("follows a currency without minor units", () => {
     expect(money(1200, "JPY")).toEqual({ sign: "", whole: "¥1,200", decimals: "" });
+    expect(money(1200, "HUF").decimals).toBe(".00");
+    expect(money(1200, "KWD").decimals).toBe(".200");
   });
 });
 

@@ -5,14 +5,25 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** Digits behind the point by ISO 4217, as head office counts minor units; browsers show fewer of some currencies. */
+const WITHOUT = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(" ");
+const WITH_THREE = "BHD IQD JOD KWD LYD OMR TND".split(" ");
+
+function minorDigits(currency: string): number {
+  if (WITHOUT.includes(currency)) return 0;
+  return WITH_THREE.includes(currency) ? 3 : 2;
+}
+
 /** `¥12,480.00`, cut where the small decimals begin. */
 export function money(minor: number, currency: string): { sign: string; whole: string; decimals: string } {
+  const digits = minorDigits(currency);
   const format = new Intl.NumberFormat("en", {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
   });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   const parts = format.formatToParts(Math.abs(minor) / 10 ** digits);
   const joined = (wanted: (type: string) => boolean): string =>
     parts
