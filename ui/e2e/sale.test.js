@@ -112,7 +112,6 @@ for (const language of Object.keys(words)) {
             (was) => document.querySelector("#bench output").textContent !== was,
             before,
           );
-          await page.waitForTimeout(150);
         }
         await tap(ask);
         const dialog = page.getByRole("dialog");

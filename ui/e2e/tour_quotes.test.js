@@ -54,8 +54,12 @@ const stops = (tablet, card, colleague) => [
     "quote-over-limit",
     async (page) => {
       for (let press = 0; press < 6 && (await page.locator("aside .say").count()) === 0; press++) {
+        const before = await page.locator("aside output").innerText();
         await page.locator("aside .stepper button").last().click();
-        await page.waitForTimeout(500);
+        await page.waitForFunction(
+          (was) => document.querySelector("aside output").textContent !== was,
+          before,
+        );
       }
       await page.locator("aside .say").waitFor();
     },
