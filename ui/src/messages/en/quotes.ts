@@ -215,6 +215,7 @@ export const quotes: Record<keyof typeof zh, string> = {
   "hq.orders": "Orders",
   "hq.orders.empty": "No orders yet",
   "hq.orders.empty.next": "They appear as soon as a store has a signature.",
+  "hq.orders.number": "Order",
   "hq.orders.source": "Source",
   "hq.orders.state": "State",
   "hq.orders.touch.card": "Privilege card",

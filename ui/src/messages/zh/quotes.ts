@@ -211,6 +211,7 @@ export const quotes = {
   "hq.orders": "订单",
   "hq.orders.empty": "还没有订单",
   "hq.orders.empty.next": "店里签了字，这里马上就有。",
+  "hq.orders.number": "单号",
   "hq.orders.source": "来源",
   "hq.orders.state": "状态",
   "hq.orders.touch.card": "特权卡",
