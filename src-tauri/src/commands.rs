@@ -1,11 +1,12 @@
-//! What the screens may call. Both run where blocking is allowed, away from the window's thread.
+//! What the screens may call. All run where blocking is allowed, away from the window's thread.
 
 use serde_json::{Value, json};
-use tauri::State;
 use tauri::async_runtime::spawn_blocking;
+use tauri::{AppHandle, Manager as _, State};
 use tenon_tablet::{Submission, Submitted};
 
 use crate::opened::Opened;
+use crate::papers;
 
 /// Performs and saves an operation; fails only when there is no tablet.
 #[tauri::command]
@@ -19,6 +20,14 @@ pub(crate) async fn submit(opened: State<'_, Opened>, submission: Submission) ->
 pub(crate) async fn query(opened: State<'_, Opened>, name: String, args: Value) -> Result<Value, Value> {
     let tablet = opened.held()?;
     spawn_blocking(move || tablet.query(&name, args)).await.map_err(failed)?.map_err(failed)
+}
+
+/// Saves a paper among the person's downloads; answers the file's path, fails with `{code, message, facts}`.
+#[tauri::command]
+pub(crate) async fn save_paper(app: AppHandle, number: String, pdf: String) -> Result<String, Value> {
+    let folder = papers::folder(app.path()).map_err(failed)?;
+    let saved = spawn_blocking(move || papers::save(&folder, &number, &pdf)).await.map_err(failed)?.map_err(failed)?;
+    Ok(saved.display().to_string())
 }
 
 fn failed(error: impl std::fmt::Display) -> Value {

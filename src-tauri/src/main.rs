@@ -1,7 +1,7 @@
 //! The app: a window around the screens in `ui/`, and the tablet in `crates/tablet` behind them.
 //!
-//! The screens call two commands, hear one event and load pictures; they reach neither files, nor programs, nor the
-//! network. No rule of the trade is decided here.
+//! The screens call three commands, hear one event and load pictures; they read no files, and reach neither programs nor
+//! the network. No rule of the trade is decided here.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
@@ -9,6 +9,7 @@ mod changes;
 mod commands;
 mod folder;
 mod opened;
+mod papers;
 mod pictures;
 mod stop;
 mod window;
@@ -27,7 +28,7 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let cli = Cli::parse();
     let built = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![commands::submit, commands::query])
+        .invoke_handler(tauri::generate_handler![commands::submit, commands::query, commands::save_paper])
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
         .setup(move |app| Ok(start(app, &cli)?))
         .build(tauri::generate_context!());

@@ -98,7 +98,7 @@ fn fill(tablet: &tenon_tablet::Tablet, hq: &Headquarters, operations: usize) -> 
     (0..steps).try_for_each(|at| place::submit(tablet, advance(&hq.jobs, at)?))?;
     place::sign_in(tablet, &hq.seller)?;
     (0..cards).try_for_each(|at| place::submit(tablet, redeem(hq, at)?))?;
-    (cards + steps + 2..operations).try_for_each(|_| place::submit(tablet, check_in()))
+    (cards + steps + 2..operations).try_for_each(|at| place::submit(tablet, check_in(at)))
 }
 
 fn device_of(batches: &[Vec<Signed>]) -> Result<tenon_domain::DeviceId> {

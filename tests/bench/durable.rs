@@ -63,7 +63,10 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     for log in ["new log", "used log"] {
         if log == "used log" {
             place::sign_in(&tablet, hq.by(Kind::CheckIn))?;
-            (0..FILLING).try_for_each(|_| place::submit(&tablet, check_in()).and_then(|()| plain.save(&bytes)))?;
+            for _ in 0..FILLING {
+                place::submit(&tablet, work.next(Kind::CheckIn)?)?;
+                plain.save(&bytes)?;
+            }
         }
         for kind in Kind::ALL {
             place::sign_in(&tablet, hq.by(kind))?;
@@ -175,18 +178,22 @@ impl Headquarters {
 /// Operations that go through, one after the other.
 struct Work<'h> {
     hq: &'h Headquarters,
+    customers: usize,
     cards: usize,
     steps: usize,
 }
 
 impl<'h> Work<'h> {
     fn of(hq: &'h Headquarters) -> Self {
-        Self { hq, cards: 0, steps: 0 }
+        Self { hq, customers: 0, cards: 0, steps: 0 }
     }
 
     fn next(&mut self, kind: Kind) -> Result<AnyOperation> {
         match kind {
-            Kind::CheckIn => Ok(check_in()),
+            Kind::CheckIn => {
+                self.customers += 1;
+                Ok(check_in(self.customers))
+            }
             Kind::Redeem => {
                 self.cards += 1;
                 redeem(self.hq, self.cards - 1)
@@ -199,9 +206,10 @@ impl<'h> Work<'h> {
     }
 }
 
-/// A customer comes in.
-pub(crate) fn check_in() -> AnyOperation {
-    CheckIn { name: "王女士".to_owned(), phone: Some("13800001234".to_owned()), ..CheckIn::default() }.into()
+/// The `at`th customer comes in for the first time.
+pub(crate) fn check_in(at: usize) -> AnyOperation {
+    let phone = format!("+8613{:09}", at % 1_000_000_000);
+    CheckIn { name: "王女士".to_owned(), phone: Some(phone), ..CheckIn::default() }.into()
 }
 
 /// The `at`th card is redeemed.

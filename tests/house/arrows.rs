@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tenon-store", &["tenon-domain"]),
     ("tenon-sync", &["tenon-domain", "tenon-store"]),
     ("tenon-tablet", &["tenon-codes", "tenon-domain", "tenon-papers", "tenon-store", "tenon-sync"]),
-    ("tenon-hq", &["tenon-domain", "tenon-papers", "tenon-store", "tenon-sync"]),
+    ("tenon-hq", &["tenon-domain", "tenon-store", "tenon-sync"]),
     ("tenon-app", &["tenon-tablet"]),
 ];
 

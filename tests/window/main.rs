@@ -6,6 +6,7 @@
 mod display;
 mod line;
 mod programs;
+mod sale;
 mod showroom;
 mod webdriver;
 

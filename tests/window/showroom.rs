@@ -57,6 +57,15 @@ impl<'a> Showroom<'a> {
         cards.as_array().into_iter().flatten().map(|card| text(&card["number"])).collect()
     }
 
+    /// How many orders of this chain and payments for them headquarters has.
+    pub(crate) fn sales(&self) -> [i64; 2] {
+        let hq = rusqlite::Connection::open(self.dir.path().join("hq").join("hq.db")).expect("headquarters' data");
+        ["order", "payment"].map(|kind| {
+            let count = "SELECT count(*) FROM entities WHERE kind = ?1";
+            hq.query_row(count, [kind], |row| row.get(0)).expect("a count")
+        })
+    }
+
     /// Marks the tablet's data as written by a version that does not exist yet.
     pub(crate) fn pretend_newer_data(&self) {
         let work = rusqlite::Connection::open(tablet_dir(&self.dir).join("work.db")).expect("the tablet's data");

@@ -157,6 +157,16 @@ impl Element<'_> {
         })
     }
 
+    /// Writes something in it with a pen: a line up and down over its middle.
+    pub(crate) fn write(&self) {
+        let to = |x: i32, y: i32| json!({ "type": "pointerMove", "duration": 20, "x": x, "y": y, "origin": { (ELEMENT): self.id } });
+        let mut acts = vec![to(-120, 0), json!({ "type": "pointerDown", "button": 0 })];
+        acts.extend((0..8).map(|at| to(-100 + at * 25, if at % 2 == 0 { -20 } else { 20 })));
+        acts.push(json!({ "type": "pointerUp", "button": 0 }));
+        let pen = json!({ "type": "pointer", "id": "pen", "parameters": { "pointerType": "mouse" }, "actions": acts });
+        self.window.call(Method::POST, "/actions", &json!({ "actions": [pen] })).expect("the pen writes");
+    }
+
     pub(crate) fn text(&self) -> String {
         self.call(Method::GET, "text", &Value::Null).as_str().unwrap_or_default().to_owned()
     }

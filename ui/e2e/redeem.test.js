@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { onPages } from "./support/browser.js";
-import { shoot, signIn } from "./support/people.js";
+import { PINS, shoot, signIn } from "./support/people.js";
 import { openWorld } from "./support/world.js";
 
 const world = await openWorld();
@@ -44,7 +44,28 @@ describe("redeeming a privilege card", () => {
 
     await shoot(page, card.text);
     await bench.getByRole("heading", { name: "这张卡已经用过" }).waitFor();
-    assert.equal(await bench.getByRole("button", { name: /核销/ }).count(), 0);
+    assert.equal(await bench.getByRole("button", { name: /^核销/ }).count(), 0);
+  });
+
+  story("is taken back by a manager who is told why, and the card is good again", async () => {
+    const card = await tablet.cardThatIs("final", cards);
+    await shoot(page, card.text);
+    await bench.getByRole("button", { name: /^核销，抵/ }).click();
+    await bench.getByText("有效，已核销").waitFor();
+
+    await bench.getByRole("button", { name: "撤销核销" }).click();
+    const sheet = page.getByRole("dialog", { name: "撤销核销" });
+    const act = sheet.getByRole("button", { name: "撤销这次核销" });
+    await sheet.getByLabel("原因").fill("扫错了顾客的卡");
+    assert.equal(await act.isEnabled(), false, "a seller cannot do it alone");
+    await sheet.locator("input").last().fill(PINS.manager);
+    await act.click();
+    await sheet.waitFor({ state: "hidden" });
+
+    await page.getByRole("button", { name: /^同步状态，已同步/ }).waitFor();
+    await shoot(page, card.text);
+    await bench.getByText("有效，可以核销").waitFor();
+    await bench.getByRole("button", { name: "先不用" }).click();
   });
 
   story("reads a number typed by hand, and says what is wrong with a mistyped one", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { onPages } from "./support/browser.js";
 import { CLERK, signInClerk } from "./support/console.js";
@@ -32,6 +33,7 @@ const words = {
     contract: "合同",
     slip: "小票",
     page: /^第 1 页/,
+    save: "保存文件",
     close: "关闭",
     confirmed: "总部已确认",
   },
@@ -55,6 +57,7 @@ const words = {
     contract: "Contract",
     slip: "Slip",
     page: /^Page 1/,
+    save: "Save the file",
     close: "Close",
     confirmed: "Confirmed by head office",
   },
@@ -138,8 +141,11 @@ for (const language of Object.keys(words)) {
         await dialog.getByRole("button", { name: said.close }).click();
         await page.getByRole("main").getByRole("button", { name: said.contract, exact: true }).click();
         await dialog.getByRole("img", { name: said.page }).waitFor();
-        const pdf = await dialog.getByRole("link").getAttribute("href");
-        assert.equal(Buffer.from(pdf.split(",")[1], "base64").subarray(0, 5).toString(), "%PDF-");
+        const arrives = page.waitForEvent("download");
+        await dialog.getByRole("button", { name: said.save }).click();
+        const file = await arrives;
+        assert.match(file.suggestedFilename(), /^D-\w+\.pdf$/);
+        assert.equal((await readFile(await file.path())).subarray(0, 5).toString(), "%PDF-");
         await dialog.getByRole("button", { name: said.close }).click();
 
         home.wire.heal();

@@ -34,5 +34,5 @@ pub use money::{Money, minor_digits};
 pub use operation::{Operation, perform};
 pub use outcome::{Failure, Finality, Nature, ProvisionalReason, Stop};
 pub use refusal::{Fact, Refusal};
-pub use stamp::{Hash, Signed, Spend, Stamp, StampedAt};
+pub use stamp::{Hash, STAMP_LIMIT, Signed, Spend, Stamp, StampedAt};
 pub use text::{Localized, mask_phone, phone_tail};

@@ -19,6 +19,8 @@ use crate::{Localized, Refusal, Uuid};
 const LINE_LIMIT_MINOR: i64 = 1_000_000_000_000;
 /// Longest text of a line, in characters.
 const TEXT_LIMIT: usize = 500;
+/// Letters of a currency's code, ISO 4217.
+pub(crate) const CURRENCY_LENGTH: usize = 3;
 /// Steps of an explanation at most.
 const WHY_LIMIT: usize = 50;
 
@@ -250,11 +252,22 @@ impl QuoteContent {
         if long(&self.note) {
             return Err(Refusal::too_long("note", TEXT_LIMIT));
         }
+        if self.currency.len() > CURRENCY_LENGTH {
+            return Err(Refusal::too_long("currency", CURRENCY_LENGTH));
+        }
+        if self
+            .card
+            .as_ref()
+            .is_some_and(|card| [&card.number, &card.name.zh, &card.name.en].into_iter().any(|text| long(text)))
+        {
+            return Err(Refusal::too_long("card", TEXT_LIMIT));
+        }
         let mut names = std::collections::BTreeSet::new();
         for line in &self.lines {
             let texts = [&line.line, &line.title.zh, &line.title.en, &line.sku, &line.room];
             let texts = texts.into_iter().chain([&line.options.zh, &line.options.en, &line.merchant, &line.brand]);
-            if texts.into_iter().any(|text| long(text)) || long(&line.category) || line.why.len() > WHY_LIMIT {
+            let texts = texts.chain([&line.category]).chain(&line.picture).chain(&line.book_zone);
+            if texts.into_iter().any(|text| long(text)) || line.why.len() > WHY_LIMIT {
                 return Err(Refusal::too_long("line", TEXT_LIMIT).on_line(&line.line));
             }
             if !(1..=COUNT_LIMIT).contains(&line.count) {

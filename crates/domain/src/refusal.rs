@@ -407,6 +407,14 @@ impl Refusal {
         )
         .text("why", why)
     }
+    /// It is larger than anything that people do at once.
+    pub fn operation_too_large() -> Self {
+        Self::new(
+            "operation_too_large",
+            "This is too much for one record. Take parts of it apart and save them singly.",
+        )
+        .number("limit", i64::try_from(crate::STAMP_LIMIT).unwrap_or(i64::MAX))
+    }
     /// Judging broke.
     pub fn judging_broke() -> Self {
         Self::new("judging_broke", "Head office could not judge this operation; it is kept for people to look at.")

@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::entities::{Right, Staff, Store};
 use crate::{DeviceId, Finality, Id, OpId, Uuid};
 
+/// Bytes of a stamped operation at most, as JSON. A quote of the most lines with their explanations takes about a half.
+pub const STAMP_LIMIT: usize = 512 * 1024;
+
 /// A SHA-256, written as lower-case hex.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Hash(pub [u8; 32]);

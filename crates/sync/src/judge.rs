@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use tenon_domain::entities::{Cascaded, Case, CaseNature, Device, DeviceState, Remedy, Ruling, Verdict};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{DeviceId, Grants, Hash, Id, Kind, OpId, Refusal, Signed, Stamp, StampedAt, Stop, Touched};
+use tenon_domain::{
+    DeviceId, Grants, Hash, Id, Kind, OpId, Refusal, STAMP_LIMIT, Signed, Stamp, StampedAt, Stop, Touched,
+};
 use tenon_store::Engine;
 use tenon_store::hq::{Commit, Received};
 
@@ -23,8 +25,11 @@ pub(crate) struct Waiting {
 impl Waiting {
     /// Reads what `device` handed in.
     pub(crate) fn read(device: DeviceId, received: Received) -> Self {
-        let stamp = serde_json::from_str::<Stamp>(&received.signed.bytes);
+        let bytes = &received.signed.bytes;
+        let stamp = serde_json::from_str::<Stamp>(bytes);
         let stamp = stamp.map_err(|e| Refusal::unreadable_operation(&e.to_string()));
+        let fits = if bytes.len() > STAMP_LIMIT { Err(Refusal::operation_too_large()) } else { Ok(()) };
+        let stamp = fits.and(stamp);
         let op = stamp.as_ref().map_err(Clone::clone).and_then(|stamp| AnyOperation::read(&stamp.op));
         Self { device, received, stamp, op }
     }

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use tenon_domain::entities::{Order, Payment};
 
-use crate::support::{Hq, Tablet, Weather, under};
+use crate::prices::publish;
+use crate::support::{Hq, Request, Tablet, Weather, under};
 
 /// A quote of one sofa for Mr Wu.
 fn quoted(tablet: &Tablet) -> String {
@@ -177,4 +178,27 @@ fn a_change_is_signed_and_the_account_follows() {
         .is_refused("instalments_do_not_add_up");
     tablet.sync();
     assert!(tablet.cases().is_empty());
+}
+
+#[test]
+fn headquarters_says_which_price_book_a_line_was_sold_by() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    tablet.seller().checks_in("Mr Wu").is_final();
+    let sofa = [tablet.line("1", "sofa", 1)];
+    let line = tablet.prices(&sofa, 0)["content"]["lines"][0].clone();
+    let (asked, sku) = (line["list_minor"].as_i64().unwrap(), line["sku"].as_str().unwrap());
+    // Headquarters has another price from now on; the tablet has not heard of it.
+    let published = publish(&hq, sku, &(asked / 50).to_string(), &[]);
+    let order = tablet.sells(&tablet.quotes(&sofa, 0)).made();
+    tablet.sync();
+
+    let clerk = hq.clerk();
+    let listed = clerk.asks(Request::get("/v1/console/orders")).json()[0].clone();
+    assert_eq!((&listed["id"], &listed["name"]), (&order.as_str().into(), &"Mr Wu".into()));
+    let sheet = clerk.asks(Request::get(&format!("/v1/console/orders/{order}"))).json();
+    let replayed = &sheet["lines"][0];
+    assert_eq!(replayed["quoted_minor"], line["price_minor"], "{sheet:#}");
+    assert!(replayed["expected_minor"].as_i64().unwrap() > asked, "{sheet:#}");
+    assert_eq!((&replayed["quoted_book"], &replayed["expected_book"]), (&line["book_version"], &published["version"]));
 }

@@ -1,9 +1,10 @@
 //! Quotes: what comes off, who may grant it, and what happens when two people write one.
 
 use serde_json::{Value, json};
+use tenon_domain::entities::{Order, TouchKind};
 
 use crate::prices::{publish, sync_to};
-use crate::support::{Hq, Tablet, Weather, under};
+use crate::support::{Hq, Request, Tablet, Weather, under};
 
 /// A seller with a customer on the bench.
 fn serving(tablet: &Tablet) {
@@ -107,11 +108,33 @@ fn a_redeemed_card_comes_off_once() {
     let quote = tablet.writes(None, content).made();
     let order = tablet.sells(&quote).made();
     assert_eq!(tablet.order(&order)["content"]["card"]["number"], card.number.as_str());
-    // The same card on another quote of the same visit.
+    // The same card on another quote of the same visit, whatever the paper says.
     let second = tablet.quotes(&[tablet.line("1", "sofa", 1)], 0);
     tablet.sells(&second).is_refused("card_on_other_order");
+    let mut silent = tablet.signing(&second);
+    silent["card"] = Value::Null;
+    tablet.submit(&silent).is_refused("card_on_other_order");
     tablet.sync();
     assert!(tablet.cases().is_empty());
+    let sold: Vec<Order> = hq.all();
+    let sold = sold.iter().find(|one| one.card.as_ref() == Some(&card.number)).expect("headquarters has it");
+    assert_eq!((sold.touch.kind, sold.touch.campaign.is_some()), (TouchKind::Card, true), "whose sale it is");
+}
+
+#[test]
+fn what_is_signed_is_a_version_of_that_quote() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    serving(&tablet);
+    let (sofa, lamp) =
+        (tablet.quotes(&[tablet.line("1", "sofa", 1)], 0), tablet.quotes(&[tablet.line("1", "lamp", 1)], 0));
+    let mut crossed = tablet.signing(&sofa);
+    crossed["quote"] = lamp.into();
+    tablet.submit(&crossed).is_refused("quote_unknown");
+    let mut endless = tablet.signing(&sofa);
+    endless["buyer"]["address"] = "Jianghan Road ".repeat(50).into();
+    tablet.submit(&endless).is_refused("too_long");
+    tablet.sells(&sofa).is_final();
 }
 
 #[test]
@@ -177,4 +200,33 @@ fn a_quote_keeps_its_prices_while_the_book_changes() {
     tablet.sells(&quote).is_final();
     tablet.sync();
     assert!(tablet.cases().is_empty());
+}
+
+#[test]
+fn a_clerk_grants_from_afar_what_no_manager_may() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    serving(&tablet);
+    let lines = [tablet.line("1", "sofa", 1)];
+    let most = tablet.prices(&lines, 0)["most_minor"].as_i64().unwrap();
+    let quote = tablet.quotes(&lines, most);
+    let manager = tablet.manager();
+    answers(&tablet, &quote, true, Some((&manager.0, manager.1))).is_refused("discount_beyond_authority");
+    tablet.sync();
+
+    let clerk = hq.clerk();
+    let waiting = clerk.asks(Request::get("/v1/console/quotes")).json()[0].clone();
+    assert_eq!((&waiting["grantable"], &waiting["sums"]["discount_minor"]), (&true.into(), &most.into()));
+    let path = format!("/v1/console/quotes/{}/answer", waiting["version"].as_str().unwrap());
+    let says = |off: i64| {
+        clerk.asks(Request::new("POST", &path).json(&json!({ "off_minor": off, "granted": true, "note": "fair" })))
+    };
+    let other = says(most - 1);
+    assert_eq!((other.status, &other.json()["code"]), (409, &"quote_changed".into()), "it is not what the clerk saw");
+    assert_eq!(says(most).status, 204);
+    assert_eq!(says(most).json()["code"], "discount_answered");
+
+    tablet.sync();
+    assert_eq!(tablet.version(&quote)["approval"]["answer"]["by_name"], clerk.name.as_str());
+    tablet.sells(&quote).is_final();
 }

@@ -58,11 +58,16 @@ impl Tablet {
 
     /// The customer signs the quote; a third is due at once.
     pub(crate) fn sells(&self, quote: &str) -> Outcome {
+        self.submit(&self.signing(quote))
+    }
+
+    /// What is handed in when the customer signs the quote.
+    pub(crate) fn signing(&self, quote: &str) -> Value {
         let sheet = self.quote(quote);
         let head = &sheet["heads"][0];
         let total = head["sums"]["total_minor"].as_i64().expect("a total");
         let now = total / 3;
-        self.submit(&json!({
+        json!({
             "tag": "order.sign.v1", "quote": quote, "visit": sheet["visit"], "buyer": sheet["buyer"],
             "currency": head["content"]["currency"], "card": head["content"]["card"]["number"],
             "signing": {
@@ -70,7 +75,7 @@ impl Tablet {
                 "instalments": [{ "due": "signing", "minor": now }, { "due": "delivery", "minor": total - now }],
                 "signature": { "name": "Wu", "document": DOCUMENT, "strokes": [[100, 100, 200, 150, 300, 90]] },
             },
-        }))
+        })
     }
 
     /// An order as its screen shows it.

@@ -6,12 +6,14 @@ export type QueryName = keyof Queries;
 export type Args<N extends QueryName> = Queries[N]["args"];
 export type Answer<N extends QueryName> = Queries[N]["answer"];
 
-/** The one way to the tablet's core. Two commands, one event, pictures; nothing else crosses. */
+/** The one way to the tablet's core. Three commands, one event, pictures; nothing else crosses. */
 export interface Door {
   submit(submission: Submission): Promise<Submitted>;
   query<N extends QueryName>(name: N, args: Args<N>): Promise<Answer<N>>;
   /** Calls back after every change; answers the way to stop. */
   onChange(changed: (topics: Topic[]) => void): () => void;
+  /** Saves a paper's PDF (base64); answers where it lies, or nothing where the browser says so itself. */
+  savePaper(number: string, pdf: string): Promise<string | null>;
   /** Address of a picture by its content hash. */
   pictureUrl(hash: string): string;
 }

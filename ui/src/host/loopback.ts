@@ -39,5 +39,12 @@ export const loopback: Door = {
     listeners.add(changed);
     return () => listeners.delete(changed);
   },
+  savePaper(number, pdf) {
+    const link = document.createElement("a");
+    link.href = `data:application/pdf;base64,${pdf}`;
+    link.download = `${number}.pdf`;
+    link.click();
+    return Promise.resolve(null);
+  },
   pictureUrl: (hash) => `/pictures/${encodeURIComponent(hash)}`,
 };

@@ -23,5 +23,6 @@ export const tauri: Door = {
     listeners.add(changed);
     return () => listeners.delete(changed);
   },
+  savePaper: (number, pdf) => invoke("save_paper", { number, pdf }),
   pictureUrl: (hash) => convertFileSrc(hash, "picture"),
 };

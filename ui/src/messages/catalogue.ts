@@ -1,21 +1,27 @@
 /** Every text of the screens, in both languages. */
 import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
+import { find as zhFind } from "./zh/find";
 import { hq as zhHq } from "./zh/hq";
 import { offers as zhOffers } from "./zh/offers";
 import { quotes as zhQuotes } from "./zh/quotes";
 import { refusals as zhRefusals } from "./zh/refusals";
+import { scan as zhScan } from "./zh/scan";
 import { screens as zhScreens } from "./zh/screens";
 import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
+import { find as enFind } from "./en/find";
 import { hq as enHq } from "./en/hq";
 import { offers as enOffers } from "./en/offers";
 import { quotes as enQuotes } from "./en/quotes";
 import { refusals as enRefusals } from "./en/refusals";
+import { scan as enScan } from "./en/scan";
 import { screens as enScreens } from "./en/screens";
 
 export const zh = {
   ...zhScreens,
+  ...zhFind,
+  ...zhScan,
   ...zhRefusals,
   ...zhHq,
   ...zhOffers,
@@ -25,6 +31,8 @@ export const zh = {
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
+  ...enFind,
+  ...enScan,
   ...enRefusals,
   ...enHq,
   ...enOffers,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Campaign, CardBatch, Right, Staff, Store, StoreVisit};
+use crate::entities::{Campaign, CardBatch, Policy, Right, Staff, Store, StoreVisit};
 use crate::{Coverage, DeviceId, Entity, Finality, Id, Key, Kind, Localized, Money, OpId, Scope, Uuid};
 
 /// Whether HQ honours a card.
@@ -188,6 +188,10 @@ pub struct Redemption {
 }
 
 impl Redemption {
+    /// Until when a manager of its store may take it back, UTC milliseconds.
+    pub fn undo_until_ms(&self, policy: &Policy) -> i64 {
+        self.at_ms.saturating_add(i64::from(policy.undo_hours) * 3_600_000)
+    }
     /// The key that finds all redemptions of a card.
     pub fn of_card(number: &str) -> Key {
         Key::new("card", number)

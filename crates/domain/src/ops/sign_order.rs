@@ -10,81 +10,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{object, required};
-use crate::entities::{
-    Agreement, Buyer, Cancellation, Instalment, Order, Quote, QuoteVersion, Redemption, Role, Signature, Staff,
-    Standing, StoreVisit,
-};
+use super::write_quote::bounded_buyer;
+use super::{Signing, object, required};
+use crate::entities::{Buyer, Cancellation, Order, Quote, Redemption, Role, Standing, StoreVisit};
+use crate::quoting::CURRENCY_LENGTH;
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
-
-/// Parts that a price is paid in at most.
-const INSTALMENTS_LIMIT: usize = 12;
-/// Numbers in a signature at most, two for each point.
-const STROKES_LIMIT: usize = 10_000;
-
-/// What is signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Signing {
-    /// What is offered.
-    pub version: Id<QuoteVersion>,
-    /// What it costs, minor units.
-    pub total_minor: i64,
-    /// When each part falls due; the parts add up to the total.
-    pub instalments: Vec<Instalment>,
-    /// Who signs, and what.
-    pub signature: Signature,
-}
-
-impl Signing {
-    fn agreement(&self, desk: &mut Desk<'_>, staff: Staff) -> Result<Agreement, Stop> {
-        let name = required("name", &self.signature.name)?.to_owned();
-        let hash = &self.signature.document;
-        if hash.len() != 64 || !hash.bytes().all(|one| one.is_ascii_hexdigit()) {
-            return Err(Refusal::signature_missing().into());
-        }
-        let numbers: usize = self.signature.strokes.iter().map(Vec::len).sum();
-        if numbers < 4 || self.signature.strokes.iter().any(|stroke| stroke.len() % 2 != 0) {
-            return Err(Refusal::signature_missing().into());
-        }
-        if numbers > STROKES_LIMIT {
-            return Err(Refusal::too_long("signature", STROKES_LIMIT).into());
-        }
-        let parts = &self.instalments;
-        let adds_up = parts.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.minor)) == Some(self.total_minor);
-        if parts.len() > INSTALMENTS_LIMIT || parts.iter().any(|one| one.minor < 0) || !adds_up {
-            return Err(Refusal::instalments_do_not_add_up().into());
-        }
-        match desk.get::<QuoteVersion>(self.version)? {
-            Held::Here(mut version) => {
-                if !version.is_granted() {
-                    object(desk, &name, Refusal::quote_waits_for_approval())?;
-                }
-                if version.content.sums().total_minor != self.total_minor {
-                    object(desk, &name, Refusal::quote_changed(&version.by_name, version.at_ms))?;
-                }
-                if desk.first() && desk.stamp().at.best_ms() >= version.content.valid_until_ms {
-                    return Err(Refusal::quote_expired(version.content.valid_until_ms).into());
-                }
-                if !version.fixed {
-                    version.fixed = true;
-                    desk.put(&version)?;
-                }
-            }
-            Held::Absent => object(desk, &name, Refusal::quote_unknown())?,
-            Held::Outside if desk.first() => return Err(Refusal::quote_unknown().into()),
-            Held::Outside => {}
-        }
-        Ok(Agreement {
-            version: self.version,
-            total_minor: self.total_minor,
-            instalments: self.instalments.clone(),
-            signature: Signature { name, ..self.signature.clone() },
-            by: staff.id,
-            by_name: staff.name,
-            at_ms: desk.stamp().at.best_ms(),
-        })
-    }
-}
 
 /// An order is signed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -97,7 +27,7 @@ pub struct SignOrder {
     pub buyer: Buyer,
     /// ISO 4217.
     pub currency: String,
-    /// Number of the privilege card on it.
+    /// Number of the privilege card on it, as the version has it.
     pub card: Option<String>,
     /// What is signed.
     pub signing: Signing,
@@ -109,7 +39,11 @@ impl Operation for SignOrder {
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         let staff = desk.actor(Role::SHOWROOM)?;
-        let name = self.subject();
+        let buyer = bounded_buyer(&self.buyer)?;
+        let name = buyer.name.clone();
+        if self.currency.len() > CURRENCY_LENGTH {
+            return Err(Refusal::too_long("currency", CURRENCY_LENGTH).into());
+        }
         let quote = match desk.get(self.quote)? {
             Held::Here(quote) => Some(quote),
             Held::Absent | Held::Outside if desk.first() => return Err(Refusal::quote_unknown().into()),
@@ -118,18 +52,8 @@ impl Operation for SignOrder {
         if let Some(other) = quote.as_ref().and_then(|quote| quote.order) {
             object(desk, &name, Refusal::quote_ordered(&format!("D-{}", other.code())))?;
         }
-        if let Some(card) = &self.card
-            && let Held::Here(orders) = desk.by::<Order>(&Order::with_card(card))?
-            && let Some(other) = orders.into_iter().find(|one| one.cancelled.is_none() && one.quote != self.quote)
-        {
-            object(desk, &name, Refusal::card_on_other_order(&other.number(), &other.buyer.name))?;
-        }
-        if let Some(card) = &self.card
-            && !redeemed(desk, card)?
-        {
-            object(desk, &name, Refusal::card_not_redeemed())?;
-        }
-        let agreement = self.signing.agreement(desk, staff)?;
+        let (agreement, card) = self.signing.agreement(desk, staff, self.quote, self.card.as_deref())?;
+        check_card(desk, &name, self.quote, card.as_deref())?;
         let visit = match self.visit {
             Some(visit) => desk.get(visit)?,
             None => Held::Absent,
@@ -143,9 +67,9 @@ impl Operation for SignOrder {
             quote: self.quote,
             store: desk.stamp().store,
             visit: self.visit,
-            buyer: self.buyer.clone(),
+            buyer,
             currency: self.currency.clone(),
-            card: self.card.clone(),
+            card,
             touch,
             agreements: vec![agreement],
             cancelled: None,
@@ -163,12 +87,19 @@ impl Operation for SignOrder {
     }
 }
 
-/// Whether a redemption of the card counts, final or not.
-fn redeemed(desk: &mut Desk<'_>, card: &str) -> Result<bool, Stop> {
-    Ok(match desk.by::<Redemption>(&Redemption::of_card(card))? {
+/// Objects to a card that is part of another order than that of `quote`, or that nobody redeemed.
+fn check_card(desk: &mut Desk<'_>, name: &str, quote: Id<Quote>, card: Option<&str>) -> Result<(), Stop> {
+    let Some(card) = card else { return Ok(()) };
+    if let Held::Here(orders) = desk.by::<Order>(&Order::with_card(card))?
+        && let Some(other) = orders.into_iter().find(|one| one.cancelled.is_none() && one.quote != quote)
+    {
+        object(desk, name, Refusal::card_on_other_order(&other.number(), &other.buyer.name))?;
+    }
+    let redeemed = match desk.by::<Redemption>(&Redemption::of_card(card))? {
         Held::Here(all) => all.iter().any(|one| one.standing == Standing::Stands),
         Held::Absent | Held::Outside => false,
-    })
+    };
+    if redeemed { Ok(()) } else { object(desk, name, Refusal::card_not_redeemed()) }
 }
 
 /// The customer signs a change of an order.
@@ -190,8 +121,10 @@ impl Operation for AmendOrder {
         if let Some(cancelled) = &order.cancelled {
             object(desk, &order.buyer.name, Refusal::order_cancelled(&cancelled.by_name, cancelled.at_ms))?;
         }
-        let agreement = self.signing.agreement(desk, staff)?;
+        let (agreement, card) = self.signing.agreement(desk, staff, order.quote, order.card.as_deref())?;
+        check_card(desk, &order.buyer.name, order.quote, card.as_deref())?;
         order.agreements.push(agreement);
+        order.card = card;
         desk.put(&order)?;
         Ok(Finality::Final)
     }

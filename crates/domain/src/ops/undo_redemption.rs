@@ -13,8 +13,6 @@ use super::required;
 use crate::entities::{Card, CardDeed, CardState, Device, Policy, Redemption, Right, Role, Staff, Standing, Undoing};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
-const HOUR_MS: i64 = 3_600_000;
-
 /// A redemption is taken back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct UndoRedemption {
@@ -60,8 +58,7 @@ fn allowed(desk: &mut Desk<'_>, staff: &Staff, redemption: &Redemption) -> Resul
         return Err(Refusal::not_allowed(staff.role).into());
     }
     let Held::Here(policy) = desk.get(Policy::ID)? else { return Err(Refusal::not_allowed(staff.role).into()) };
-    let passed = desk.stamp().at.best_ms().saturating_sub(redemption.at_ms);
-    if passed > i64::from(policy.undo_hours) * HOUR_MS {
+    if desk.stamp().at.best_ms() > redemption.undo_until_ms(&policy) {
         return Err(Refusal::undo_too_late(policy.undo_hours).into());
     }
     Ok(())

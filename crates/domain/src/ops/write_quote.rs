@@ -17,6 +17,9 @@ use crate::entities::{
 use crate::quoting::QuoteContent;
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
+/// Versions that are written over at once, at most.
+const HEADS_LIMIT: usize = 20;
+
 /// A quote is written.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct WriteQuote {
@@ -45,14 +48,11 @@ impl Operation for WriteQuote {
             },
             None => None,
         };
-        let buyer = Buyer {
-            name: required("name", &self.buyer.name)?.to_owned(),
-            phone: match &self.buyer.phone {
-                Some(phone) => Some(bounded("phone", phone)?.to_owned()),
-                None => visit.as_ref().and_then(|visit| visit.phone.clone()),
-            },
-            address: bounded("address", &self.buyer.address)?.to_owned(),
-        };
+        if self.over.len() > HEADS_LIMIT {
+            return Err(Refusal::too_long("over", HEADS_LIMIT).into());
+        }
+        let mut buyer = bounded_buyer(&self.buyer)?;
+        buyer.phone = buyer.phone.or_else(|| visit.as_ref()?.phone.clone());
         let approval = self.approval(desk, &staff)?;
         let at_ms = desk.stamp().at.best_ms();
         let touch = visit.map(|visit| visit.touch).unwrap_or_default();
@@ -148,6 +148,15 @@ impl WriteQuote {
         };
         Ok(Some(Approval { able, answer }))
     }
+}
+
+/// `buyer` with a name, and with no text longer than people need.
+pub(super) fn bounded_buyer(buyer: &Buyer) -> Result<Buyer, Stop> {
+    Ok(Buyer {
+        name: required("name", &buyer.name)?.to_owned(),
+        phone: buyer.phone.as_deref().map(|phone| bounded("phone", phone).map(str::to_owned)).transpose()?,
+        address: bounded("address", &buyer.address)?.to_owned(),
+    })
 }
 
 /// What the chain's authority says of the discount by hand on `content`.

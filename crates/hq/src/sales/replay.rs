@@ -33,13 +33,6 @@ pub struct ReplayedLine {
     pub expected_only: Vec<Localized>,
 }
 
-impl ReplayedLine {
-    /// Whether it is what headquarters would have asked for.
-    pub fn agrees(&self) -> bool {
-        self.expected_minor == Some(self.quoted_minor)
-    }
-}
-
 /// What is to be priced again.
 pub(crate) fn asked(content: &QuoteContent) -> Vec<AskedLine> {
     let ask = |line: &QuoteLine| AskedLine {

@@ -3,5 +3,6 @@
 
 mod hostile;
 mod papers;
+mod sale;
 mod support;
 mod templates;

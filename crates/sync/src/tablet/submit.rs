@@ -2,7 +2,9 @@
 
 use tenon_domain::entities::Staff;
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{Desk, Finality, Grants, Id, Key, Kind, OpId, Reading, Stamp, StampedAt, Stop, perform};
+use tenon_domain::{
+    Desk, Finality, Grants, Id, Key, Kind, OpId, Reading, Refusal, STAMP_LIMIT, Stamp, StampedAt, Stop, perform,
+};
 use tenon_store::tablet::{LiveRows, Touches};
 use tenon_store::{Connection, tablet, transaction};
 
@@ -69,6 +71,9 @@ pub fn submit_within(conn: &mut dyn Connection, identity: &Identity, draft: &Dra
     stamp.spends.clone_from(&reading.spends);
     stamp.told = Some(finality);
     let bytes = serde_json::to_string(&stamp).map_err(|e| Stop::from(Error::from(e)))?;
+    if bytes.len() > STAMP_LIMIT {
+        return Err(Refusal::operation_too_large().into());
+    }
     let seq = last + 1;
     let touches = leave_writes(conn, seq, &reading)?;
     tablet::append(conn, seq, stamp.id, bytes, &touches)?;

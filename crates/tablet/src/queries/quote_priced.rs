@@ -155,7 +155,7 @@ fn finish(
     content.put_card(card, campaign.as_ref());
     let own_minor = content.most_minor(authority, role.as_slice());
     let most_minor = content.most_minor(authority, Role::ALL);
-    let floor_minor = content.sums().total_minor - most_minor;
+    let floor_minor = content.floor_minor(authority);
     let off_minor = off_minor.clamp(0, content.sums().total_minor);
     content.put_discount(off_minor, authority, role);
     let allowance = role.filter(|_| off_minor > 0).map(|role| content.allowance(authority, role));

@@ -80,10 +80,6 @@ pub struct VersionSheet {
     pub at_ms: i64,
     /// What was said to the discount by hand.
     pub approval: Option<Approval>,
-    /// Whether it never changes again.
-    pub fixed: bool,
-    /// The versions it was written over.
-    pub over: Vec<Id<QuoteVersion>>,
 }
 
 /// A quote with all there is to know.
@@ -97,8 +93,6 @@ pub struct QuoteSheet {
     pub buyer: Buyer,
     /// The visit it was written in.
     pub visit: Option<Id<StoreVisit>>,
-    /// When it was written first, UTC milliseconds.
-    pub made_ms: i64,
     /// The versions that nobody has written over: one, or several that somebody has to choose between.
     pub heads: Vec<VersionSheet>,
     /// Those before them, the newest first.
@@ -196,8 +190,6 @@ fn sheet(version: QuoteVersion) -> VersionSheet {
         by_name: version.by_name,
         at_ms: version.at_ms,
         approval: version.approval,
-        fixed: version.fixed,
-        over: version.over,
     }
 }
 
@@ -222,7 +214,6 @@ pub(super) fn quote(tablet: &Tablet, args: &QuoteArgs) -> Result<Option<QuoteShe
         id: quote.id,
         number: quote.number(),
         visit: quote.visit,
-        made_ms: quote.made_ms,
         state: state(&quote, &heads, now_ms),
         heads: heads.into_iter().map(sheet).collect(),
         earlier: earlier.into_iter().map(sheet).collect(),

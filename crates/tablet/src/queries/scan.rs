@@ -83,6 +83,10 @@ pub struct CardCampaign {
 /// That the card was redeemed.
 #[derive(Debug, Serialize, TS)]
 pub struct CardRedeemed {
+    /// The redemption.
+    pub redemption: Id<Redemption>,
+    /// Until when a manager of this store may take it back, UTC milliseconds; none for another store's.
+    pub undo_until_ms: Option<i64>,
     /// When, UTC milliseconds.
     pub at_ms: i64,
     /// Where.
@@ -181,6 +185,13 @@ fn look(tablet: &Tablet, number: &CardNumber, token: Option<(String, CardToken)>
     let redeemed = redeemed.into_iter().find(|one| one.standing == Standing::Stands);
     let redeemed = match redeemed {
         Some(one) => Some(CardRedeemed {
+            redemption: one.id,
+            undo_until_ms: match SqlRows(conn, Schema::Tablet).entity::<Policy>(Policy::ID)? {
+                Some(policy) if enrolment.as_ref().is_some_and(|here| here.store == one.store) => {
+                    Some(one.undo_until_ms(&policy))
+                }
+                Some(_) | None => None,
+            },
             sync: record_state(conn, one.id)?,
             at_ms: one.at_ms,
             store: one.store_name,

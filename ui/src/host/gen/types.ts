@@ -418,6 +418,10 @@ redeemed: CardRedeemed | null, };
 
 /** That the card was redeemed. */
 export type CardRedeemed = {
+/** The redemption. */
+redemption: Id,
+/** Until when a manager of this store may take it back, UTC milliseconds; none for another store's. */
+undo_until_ms: number | null,
 /** When, UTC milliseconds. */
 at_ms: number,
 /** Where. */
@@ -2036,8 +2040,6 @@ number: string,
 buyer: Buyer,
 /** The visit it was written in. */
 visit: Id | null,
-/** When it was written first, UTC milliseconds. */
-made_ms: number,
 /** The versions that nobody has written over: one, or several that somebody has to choose between. */
 heads: Array<VersionSheet>,
 /** Those before them, the newest first. */
@@ -2429,7 +2431,7 @@ visit: Id | null,
 buyer: Buyer,
 /** ISO 4217. */
 currency: string,
-/** Number of the privilege card on it. */
+/** Number of the privilege card on it, as the version has it. */
 card: string | null,
 /** What is signed. */
 signing: Signing, };
@@ -2696,11 +2698,7 @@ by_name: string,
 /** When it was last changed, UTC milliseconds. */
 at_ms: number,
 /** What was said to the discount by hand. */
-approval: Approval | null,
-/** Whether it never changes again. */
-fixed: boolean,
-/** The versions it was written over. */
-over: Array<Id>, };
+approval: Approval | null, };
 
 /** A customer in the store. */
 export type VisitCard = {

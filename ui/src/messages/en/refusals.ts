@@ -97,6 +97,8 @@ export const refusals: Record<keyof typeof zh, string> = {
   "refusal.name_missing.next": "Type one, or a word that you will know them by.",
   "refusal.too_long": "This text is too long",
   "refusal.too_long.next": "It may have {limit} characters.",
+  "refusal.operation_too_large": "Too much for one record",
+  "refusal.operation_too_large.next": "Take it apart and save the parts singly.",
   "refusal.unreadable_operation": "Head office could not read this record",
   "refusal.unreadable_operation.next": "It is kept as it came. Somebody has to look at it.",
   "refusal.judging_broke": "Head office could not judge this record",

@@ -90,6 +90,8 @@ export const refusals = {
   "refusal.name_missing.next": "写个名字，或者你认得出的叫法。",
   "refusal.too_long": "写得太长了",
   "refusal.too_long.next": "最多 {limit} 个字。",
+  "refusal.operation_too_large": "一条记录放不下这么多",
+  "refusal.operation_too_large.next": "请拆开，分几次保存。",
   "refusal.unreadable_operation": "总部读不懂这条记录",
   "refusal.unreadable_operation.next": "原样留着，不会丢，要人来看。",
   "refusal.judging_broke": "总部没能判断这条记录",

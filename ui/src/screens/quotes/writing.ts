@@ -44,15 +44,39 @@ export function change(id: string, edit: (asked: QuoteAsked) => QuoteAsked): Pro
   });
 }
 
-/** Goes on with one of several versions that stand side by side. */
+/** Goes on with one of the quote's versions: one of several that stand side by side, or one of before. */
 export function keep(id: string, chosen: string): Promise<Refusal | null> {
   return inTurn(async () => {
     const sheet = await query("quote", { id });
-    const content = sheet?.heads.find((head) => head.id === chosen)?.content;
+    const versions = sheet ? [...sheet.heads, ...sheet.earlier] : [];
+    const content = versions.find((version) => version.id === chosen)?.content;
     if (!sheet || !content) return unknown;
     const { visit, buyer } = sheet;
     const over = sheet.heads.map((head) => head.id);
     return (await perform({ tag: "quote.write.v1", quote: id, over, visit, buyer, content })).refusal;
+  });
+}
+
+/** Writes the same goods down as a quote of its own, at today's prices: for the customer who is looked after, else for whom
+ * the first was for. */
+export function copy(id: string): Promise<Written> {
+  return inTurn(async () => {
+    const sheet = await query("quote", { id });
+    const version = sheet && latest(sheet);
+    if (!sheet || !version) return { id: null, refusal: unknown };
+    const visit = here.session?.visit ?? null;
+    const asked = { ...askedOf(version, visit?.id ?? null), version: null, discount_minor: 0 };
+    const { content, refusal } = await priced(asked);
+    if (!content) return { id: null, refusal };
+    const submitted = await perform({
+      tag: "quote.write.v1",
+      quote: null,
+      over: [],
+      visit: visit?.id ?? null,
+      buyer: visit ? { name: visit.name, phone: null, address: "" } : sheet.buyer,
+      content,
+    });
+    return { id: submitted.made, refusal: submitted.refusal };
   });
 }
 
