@@ -56,7 +56,10 @@ describe("a quote", () => {
     await add("lamp");
     await main.getByText("以前的版本 (1)").click();
     await main.getByRole("button", { name: /^回到/ }).click();
-    await main.getByText("以前的版本 (2)").waitFor();
+    await page.waitForFunction(
+      (count) => document.querySelectorAll("main li .what > b").length === count,
+      one.length,
+    );
     assert.deepEqual(await lines(), one);
   });
 
@@ -64,7 +67,9 @@ describe("a quote", () => {
     const [number, goods] = [await title.innerText(), await lines()];
     await main.getByRole("button", { name: "复制成新报价" }).click();
     await page.waitForFunction((was) => document.querySelector("main h1").textContent !== was, number);
-    assert.match(await title.innerText(), /Q-/);
+    await title.getByText("Q-").waitFor();
+    assert.notEqual(await title.innerText(), number);
+    await main.locator("li .what > b").first().waitFor();
     assert.deepEqual(await lines(), goods);
     assert.equal(
       await bench.getByRole("button", { name: "请店长批准" }).count(),

@@ -167,7 +167,7 @@ const stops = (tablet, deal, hand = {}) => [
     async (page) => {
       await page.locator("aside input").nth(1).fill("陈女士");
       await page.locator("aside form button[type=submit]").click();
-      await page.locator("a[aria-current=true] .now").waitFor();
+      await page.locator("a[aria-current=true] .state b").waitFor();
     },
   ],
   [
