@@ -40,7 +40,7 @@ struct Args {
     /// Waiting operations of `drain`.
     #[arg(long, default_value_t = 10_000)]
     operations: usize,
-    /// Rows of the larger file of `import`; the smaller has a tenth.
+    /// Rows of the larger file of `import`; the smaller has a quarter.
     #[arg(long, default_value_t = 500_000)]
     rows: u32,
     /// A folder on the disk to measure on; where the program lies unless told otherwise.

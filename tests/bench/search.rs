@@ -6,6 +6,7 @@
 mod fts;
 #[path = "../../crates/store/src/catalog/tests/judged/mod.rs"]
 mod judged;
+mod made;
 mod mix;
 #[path = "../../crates/store/src/catalog/tests/product.rs"]
 mod product;

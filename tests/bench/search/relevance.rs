@@ -1,8 +1,8 @@
-//! How good the answers are: judged queries over a real furniture catalog and over the demonstration catalog.
+//! How good the answers are: judged queries over a real furniture catalog, a made one, and the demonstration catalog.
 //!
 //! `success@5` is the share of queries with an exact answer among the first five, `nDCG@10` the usual discounted gain of
 //! the first ten (3 for exact, 1 for partial) over that of the best order possible. Queries are split in halves; of the
-//! furniture ones both have been seen while tuning by now, and only the blind ones never.
+//! furniture ones both have been seen while tuning by now, and only the blind ones never. The made ones served for tuning.
 
 use std::collections::HashMap;
 
@@ -13,6 +13,7 @@ use tenon_store::catalog::{Catalog, Master, SearchArgs};
 
 use super::fts::{Fts, Tokenizer};
 use super::judged::{self, Grade, Query};
+use super::made;
 use crate::place::Ground;
 use crate::spread::Rounds;
 use crate::table::Table;
@@ -27,19 +28,59 @@ pub(super) fn measure(ground: &mut Ground, table: &mut Table) -> Result<()> {
             let mut import = master.begin_import("oak", "file")?;
             products.iter().try_for_each(|product| import.upsert(product).map(|_| ()))?;
             import.finish(now_ms())?;
-            judge(table, "furniture", &dir, &judged::queries(judged::IKEA), ground.misses)?;
+            judge(table, "furniture", &dir, &asked(&judged::queries(judged::IKEA)), ground.misses)?;
             let mut blind = judged::queries(judged::BLIND);
             for query in &mut blind {
                 query.held_out = true;
             }
-            judge(table, "furniture, blind", &dir, &blind, ground.misses)?;
+            judge(table, "furniture, blind", &dir, &asked(&blind), ground.misses)?;
         }
         Err(path) => table.note(format!("Relevance over real furniture SKIPPED: {} is not there.", path.display())),
     }
+    judge_made(ground, table)?;
     let dir = ground.folder()?;
     let mut master = Master::open(&dir)?;
     administration::seed_catalog(&mut master, &demo::chain(1, now_ms()), 1, now_ms(), 2_000, now_ms(), |_| {})?;
-    judge(table, "demonstration", &dir, &judged::queries(judged::DEMO), ground.misses)
+    judge(table, "demonstration", &dir, &asked(&judged::queries(judged::DEMO)), ground.misses)
+}
+
+/// Over the made catalog; what nothing in it answers is not asked.
+fn judge_made(ground: &mut Ground, table: &mut Table) -> Result<()> {
+    let made = made::catalog::products();
+    let dir = ground.folder()?;
+    let mut master = Master::open(&dir)?;
+    let mut import = master.begin_import("oak", "file")?;
+    made.iter().try_for_each(|(product, _)| import.upsert(product).map(|_| ()))?;
+    import.finish(now_ms())?;
+    let facts: HashMap<_, _> = made.iter().map(|(product, facts)| (product.id, facts)).collect();
+    let mut queries = made::asked::queries();
+    queries.retain(|query| facts.values().any(|facts| query.answers(facts)));
+    let facts = &facts;
+    let queries: Vec<Asked<'_>> = queries
+        .iter()
+        .map(|query| {
+            let right = move |product: &Product| facts.get(&product.id).is_some_and(|facts| query.answers(facts));
+            let grade = move |product: &Product| if right(product) { Grade::Exact } else { Grade::Wrong };
+            Asked { text: query.text, held_out: false, grade: Box::new(grade) }
+        })
+        .collect();
+    judge(table, "made", &dir, &queries, ground.misses)
+}
+
+/// A query, and how good a product is as an answer.
+struct Asked<'q> {
+    text: &'q str,
+    held_out: bool,
+    grade: Box<dyn Fn(&Product) -> Grade + 'q>,
+}
+
+fn asked(queries: &[Query]) -> Vec<Asked<'_>> {
+    let mut asked = Vec::with_capacity(queries.len());
+    for query in queries {
+        let grade = Box::new(|product: &Product| query.grade(product));
+        asked.push(Asked { text: query.text, held_out: query.held_out, grade });
+    }
+    asked
 }
 
 /// Sums over queries.
@@ -58,7 +99,7 @@ impl Sums {
     }
 }
 
-fn judge(table: &mut Table, of: &str, dir: &std::path::Path, queries: &[Query], misses: bool) -> Result<()> {
+fn judge(table: &mut Table, of: &str, dir: &std::path::Path, queries: &[Asked<'_>], misses: bool) -> Result<()> {
     let catalog = Catalog::open(dir)?;
     let mut products: Vec<Product> = Vec::new();
     catalog.each_product(|product| products.push(product))?;
@@ -70,7 +111,7 @@ fn judge(table: &mut Table, of: &str, dir: &std::path::Path, queries: &[Query], 
     // Tuning and held out; Tenon and plain.
     let mut sums: [[Sums; 2]; 2] = Default::default();
     for query in queries {
-        let grades: Vec<Grade> = products.iter().map(|product| query.grade(product)).collect();
+        let grades: Vec<Grade> = products.iter().map(|product| (query.grade)(product)).collect();
         let mut best = grades.clone();
         best.sort_unstable_by(|left, right| right.cmp(left));
         let ideal = discounted(best.into_iter());

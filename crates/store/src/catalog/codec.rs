@@ -10,11 +10,23 @@ pub(super) fn put_varint(out: &mut Vec<u8>, mut value: u64) {
 }
 
 /// Reads what `put_varint` wrote and moves `bytes` past it; `None` at the end or when malformed.
+#[inline]
 pub(super) fn take_varint(bytes: &mut &[u8]) -> Option<u64> {
-    if let [byte @ 0..0x80, rest @ ..] = *bytes {
-        *bytes = rest;
-        return Some(u64::from(*byte));
+    match *bytes {
+        [byte @ 0..0x80, rest @ ..] => {
+            *bytes = rest;
+            Some(u64::from(*byte))
+        }
+        [low, high @ 0..0x80, rest @ ..] => {
+            *bytes = rest;
+            Some(u64::from(low & 0x7f) | u64::from(*high) << 7)
+        }
+        _ => take_long(bytes),
     }
+}
+
+/// A number of more than two bytes.
+fn take_long(bytes: &mut &[u8]) -> Option<u64> {
     let mut value = 0_u64;
     for (at, &byte) in bytes.iter().enumerate().take(10) {
         value |= u64::from(byte & 0x7f) << (7 * at);
@@ -37,10 +49,10 @@ pub(super) fn unzigzag(value: u64) -> i64 {
 }
 
 /// Ascending document numbers as the gaps between them.
-pub(super) fn put_docs(docs: &[u32]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(docs.len() + 8);
+pub(super) fn put_docs(docs: impl Iterator<Item = u32>) -> Vec<u8> {
+    let mut out = Vec::new();
     let mut last = 0;
-    for &doc in docs {
+    for doc in docs {
         put_varint(&mut out, u64::from(doc - last));
         last = doc;
     }
@@ -101,6 +113,12 @@ impl Bits {
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Its members in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
+        let words = (0_u32..).zip(&self.0).filter(|(_, word)| **word > 0);
+        words.flat_map(|(at, word)| (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use super::Error;
 use super::answers::{SearchArgs, SearchPart, Sort};
-use super::columns::{CHUNK_BITS, Columns};
+use super::columns::{CHUNK, CHUNK_BITS, Columns};
 use super::facets::Counts;
 use super::filter::Filter;
 
@@ -16,6 +16,9 @@ pub(super) const CODED: u64 = u64::MAX;
 /// Ties that are broken by the products' ids, so that every copy ranks alike; beyond so many, as in a million products that
 /// differ in colour only, the order of this file decides.
 const TIES: u32 = 8_192;
+
+/// Products of a chunk from which on it is quicker to go through all its colours and sizes than from product to product.
+const MANY: usize = CHUNK / 16;
 
 /// A document of one chunk that was found.
 #[derive(Debug, Clone, Copy)]
@@ -72,8 +75,10 @@ pub(super) struct Collected<'c> {
     levels: ByLevel<Level>,
     /// By level, the score below which nothing is among its best any more.
     least: ByLevel<u64>,
-    /// Those of one level, while they are counted.
-    same: Vec<Found>,
+    /// By level, the same for what is sorted by.
+    least_key: ByLevel<i64>,
+    /// Those of each level, while they are counted.
+    same: ByLevel<Vec<Found>>,
 }
 
 impl<'c> Collected<'c> {
@@ -90,8 +95,15 @@ impl<'c> Collected<'c> {
             most: 0,
             levels,
             least: Default::default(),
-            same: Vec::new(),
+            least_key: [i64::MIN; LEVELS as usize + 1],
+            same: Default::default(),
         }
+    }
+
+    /// The same with so many ties to break.
+    #[cfg(test)]
+    pub(super) fn with_ties(self, ties: u32) -> Self {
+        Self { ties, ..self }
     }
 
     /// Takes what was found in `chunk`, each document once.
@@ -111,27 +123,62 @@ impl<'c> Collected<'c> {
             self.most = present().map(|(level, _)| level).fold(self.most, u8::max);
         }
         for (level, count) in present().filter(|(level, _)| level * 2 >= self.most) {
-            let Some(slot) = self.levels.get_mut(usize::from(level)) else { continue };
-            slot.counts.total += count;
-            if self.part == SearchPart::Hits {
-                continue;
+            if let Some(slot) = self.levels.get_mut(usize::from(level)) {
+                slot.counts.total += count;
             }
-            if usize::try_from(count).is_ok_and(|count| count == found.len()) {
-                slot.counts.see(&mut self.columns, found)?;
-            } else {
-                self.same.clear();
-                self.same.extend(found.iter().filter(|one| one.level == level));
-                slot.counts.see(&mut self.columns, &self.same)?;
-            }
+        }
+        if self.part != SearchPart::Hits {
+            self.see(found)?;
         }
         if self.keep == 0 {
             return Ok(());
         }
-        let by_price = self.sort != Sort::Relevance;
         for one in found.iter() {
             // Most are far from the best.
-            if by_price || self.least.get(usize::from(one.level)).is_some_and(|least| one.score >= *least) {
+            let level = usize::from(one.level);
+            let near = match self.sort {
+                Sort::Relevance => self.least.get(level).is_some_and(|least| one.score >= *least),
+                Sort::PriceUp | Sort::PriceDown => {
+                    self.least_key.get(level).is_some_and(|least| self.key(one) >= *least)
+                }
+            };
+            if near {
                 self.rank(chunk, one)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts the values of `found` by level.
+    fn see(&mut self, found: &[Found]) -> Result<(), Error> {
+        let least = self.least_level();
+        let counted = || found.iter().filter(|one| one.level >= least);
+        let many = found.len() >= MANY;
+        if many {
+            let levels = &mut self.levels;
+            self.columns.count_choices(counted().map(|one| (one.at, one.level + 1)), |id, mark, times| {
+                let level = mark.checked_sub(1).and_then(|level| levels.get_mut(usize::from(level)));
+                if let Some(level) = level {
+                    level.counts.see_choice(id, times);
+                }
+            })?;
+        }
+        self.same.iter_mut().for_each(Vec::clear);
+        let alike = found.first().filter(|first| found.iter().all(|one| one.level == first.level));
+        for one in counted().filter(|_| alike.is_none()) {
+            if let Some(same) = self.same.get_mut(usize::from(one.level)) {
+                same.push(*one);
+            }
+        }
+        for ((level, same), number) in self.levels.iter_mut().zip(&self.same).zip(0_u8..) {
+            // Mostly all have the same level.
+            let same = if alike.is_some_and(|one| one.level == number && number >= least) { found } else { same };
+            if same.is_empty() {
+                continue;
+            }
+            level.counts.see(&mut self.columns, same)?;
+            if !many {
+                level.counts.see_choices(&mut self.columns, same)?;
             }
         }
         Ok(())
@@ -149,7 +196,12 @@ impl<'c> Collected<'c> {
             return Ok(ByLevel::default());
         }
         self.columns.turn(chunk);
-        Ok(if self.columns.all_are_priced()? { self.least } else { ByLevel::default() })
+        if !self.columns.all_are_priced()? {
+            return Ok(ByLevel::default());
+        }
+        // Once no tie is broken any more, those that are as good as the worst of the best do not join them either.
+        let and_ties = u64::from(self.ties == 0);
+        Ok(self.least.map(|least| if least > 0 { least + and_ties } else { 0 }))
     }
 
     /// Counts documents of `least_scores`.
@@ -159,13 +211,18 @@ impl<'c> Collected<'c> {
         }
     }
 
-    /// Keeps `one` if it is among the best of its level.
-    fn rank(&mut self, chunk: u32, one: &Found) -> Result<(), Error> {
-        let key = match self.sort {
+    /// What `one` is sorted by before its score; larger comes first.
+    fn key(&self, one: &Found) -> i64 {
+        match self.sort {
             Sort::Relevance => 0,
             Sort::PriceUp => -one.price,
             Sort::PriceDown => one.price,
-        };
+        }
+    }
+
+    /// Keeps `one` if it is among the best of its level.
+    fn rank(&mut self, chunk: u32, one: &Found) -> Result<(), Error> {
+        let key = self.key(one);
         let Some(Level { best, .. }) = self.levels.get_mut(usize::from(one.level)) else { return Ok(()) };
         if best.len() >= self.keep
             && let Some(Reverse(worst)) = best.peek()
@@ -187,10 +244,11 @@ impl<'c> Collected<'c> {
         {
             *worst = Reverse(entry);
         }
-        if let (Some(least), Some(Reverse(worst))) = (self.least.get_mut(usize::from(one.level)), best.peek())
-            && best.len() >= self.keep
-        {
-            *least = worst.score;
+        if let Some(Reverse(worst)) = best.peek().filter(|_| best.len() >= self.keep) {
+            let level = usize::from(one.level);
+            if let (Some(least), Some(least_key)) = (self.least.get_mut(level), self.least_key.get_mut(level)) {
+                (*least, *least_key) = (worst.score, worst.key);
+            }
         }
         Ok(())
     }

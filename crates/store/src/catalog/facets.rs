@@ -27,13 +27,13 @@ pub(super) struct Counts {
     prices: Option<(i64, i64)>,
 }
 
-fn count(counts: &mut Vec<u32>, number: u64) {
+fn count(counts: &mut Vec<u32>, number: u64, by: u32) {
     let Ok(at) = usize::try_from(number) else { return };
     if let Some(count) = counts.get_mut(at) {
-        *count += 1;
+        *count += by;
     } else if at < MOST_NUMBERS {
         counts.resize(at + 1, 0);
-        count(counts, number);
+        count(counts, number, by);
     }
 }
 
@@ -45,17 +45,31 @@ fn add(sums: &mut Vec<u32>, counts: &[u32]) {
 }
 
 impl Counts {
-    /// Counts `found`, documents of the chunk that `columns` are turned to.
+    /// Counts `found`, documents of the chunk that `columns` are turned to, but for their colours and sizes.
     pub(super) fn see(&mut self, columns: &mut Columns<'_>, found: &[Found]) -> Result<(), Error> {
         let places = || found.iter().map(|one| one.at);
-        columns.categories()?.each(places(), |stored| count(&mut self.categories, stored.saturating_sub(1)));
-        columns.brands()?.each(places(), |number| count(&mut self.brands, number));
+        columns.categories()?.each(places(), |stored| count(&mut self.categories, stored.saturating_sub(1), 1));
+        columns.brands()?.each(places(), |number| count(&mut self.brands, number, 1));
         columns.stock()?.each(places(), |number| self.in_stock += u32::from(number > 0));
-        columns.each_choices(places(), |ids| ids.iter().for_each(|id| count(&mut self.choices, u64::from(*id))))?;
         for Found { price, .. } in found {
             self.prices = Some(self.prices.map_or((*price, *price), |(low, high)| (low.min(*price), high.max(*price))));
         }
         Ok(())
+    }
+
+    /// Counts the colours and sizes of `found`.
+    pub(super) fn see_choices(&mut self, columns: &mut Columns<'_>, found: &[Found]) -> Result<(), Error> {
+        let choices = &mut self.choices;
+        columns.each_choices(found.iter().map(|one| one.at), |ids| {
+            for id in ids {
+                count(choices, u64::from(*id), 1);
+            }
+        })
+    }
+
+    /// Counts the colour or size `id` so many times more.
+    pub(super) fn see_choice(&mut self, id: u32, times: u32) {
+        count(&mut self.choices, u64::from(id), times);
     }
 
     /// Adds the counts of `other`.

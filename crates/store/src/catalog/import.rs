@@ -7,6 +7,8 @@
 //! it. `finish` moves them over in the transaction that flips the version. A crash leaves staged rows behind, which
 //! the next `begin` throws away.
 
+mod publishing;
+
 use std::fs::File;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -16,10 +18,10 @@ use tenon_domain::catalog::{Price, Product};
 
 use super::columns::Editor;
 use super::doc_values::DocValues;
-use super::meta::{Meta, Numbers};
+use super::meta::Meta;
 use super::segment::{self, Builder};
 use super::terms::{Terms, text_hash};
-use super::{Error, prices, repriced};
+use super::{Error, repriced};
 
 /// Products in one staging transaction.
 const BATCH: u32 = 2_000;
@@ -307,89 +309,6 @@ impl<'m> Import<'m> {
         self.publish(gone, now_ms)?;
         self.commit()?;
         Ok(self.counts)
-    }
-
-    fn publish(&mut self, gone: &[Uuid], now_ms: i64) -> Result<(), Error> {
-        if self.counts.created + self.counts.updated == 0 && gone.is_empty() {
-            return Ok(());
-        }
-        let mut meta = Meta::read(self.conn)?;
-        meta.version += 1;
-        (meta.price_book, meta.base_book) = (meta.version, meta.version);
-        meta.state += 1;
-        meta.changed_ms = now_ms;
-        meta.next_doc = self.next_doc;
-        meta.currency.clone_from(&self.currency);
-        let fresh: i64 = self.conn.query_row("SELECT count(*) FROM staged WHERE fresh = 1", [], |row| row.get(0))?;
-        meta.products += fresh;
-        let mut editor = Editor::default();
-        self.publish_staged(meta.version, &mut editor)?;
-        let mut removed = Builder::default();
-        for id in gone {
-            self.conn
-                .prepare_cached("UPDATE sources SET withdrawn = ?2 WHERE id = ?1")?
-                .execute(params![id.as_bytes(), meta.version])?;
-            if let Some(doc) = remove(self.conn, *id, &mut editor)? {
-                removed.touch(doc);
-                meta.products -= 1;
-            }
-        }
-        editor.flush(self.conn)?;
-        prices::settle_all(self.conn, self.booked()?)?;
-        for segment in segment::stack(self.conn, "staged_segments")? {
-            segment::push(self.conn, "segments", &segment)?;
-        }
-        self.conn.execute("DELETE FROM staged_segments", [])?;
-        if !removed.is_empty() {
-            let segment = removed.flush(self.conn, segment::next_number(self.conn)?)?;
-            segment::push(self.conn, "segments", &segment)?;
-        }
-        segment::settle(self.conn)?;
-        self.conn.execute("DELETE FROM staged", [])?;
-        meta.write(self.conn)?;
-        self.counts.withdrawn = gone.len() as u64;
-        self.counts.version = meta.version;
-        Ok(())
-    }
-
-    fn publish_staged(&self, version: i64, editor: &mut Editor) -> Result<(), Error> {
-        let mut numbers = Numbers::default();
-        let mut statement =
-            self.conn.prepare("SELECT doc, id, category, brand, doc_values FROM staged ORDER BY doc")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let text = |at: usize| row.get_ref(at).and_then(|value| Ok(value.as_str()?));
-            let category = numbers.category(self.conn, &serde_json::from_str(text(2)?)?)?;
-            let brand = numbers.brand(self.conn, text(3)?)?;
-            let id = Uuid::from_bytes(row.get(1)?);
-            let values: DocValues = serde_json::from_slice(row.get_ref(4)?.as_blob().unwrap_or_default())?;
-            editor.set(self.conn, row.get(0)?, Some(values.record(self.conn, id, (category, brand))?))?;
-        }
-        self.conn.execute(
-            "INSERT INTO products (doc, id, changed, text_hash, face, body, rewritten)
-             SELECT doc, id, ?1, text_hash, face, body, ?1 FROM staged WHERE true ORDER BY doc
-             ON CONFLICT (doc) DO UPDATE SET changed = ?1, text_hash = excluded.text_hash, face = excluded.face,
-             body = excluded.body,
-             rewritten = iif((SELECT rewritten FROM staged WHERE staged.doc = excluded.doc), ?1, rewritten)",
-            [version],
-        )?;
-        self.conn.execute(
-            "INSERT INTO imported_before SELECT id, ?1, prices_before FROM staged WHERE prices_before IS NOT NULL",
-            [version],
-        )?;
-        self.conn.execute(
-            "INSERT OR REPLACE INTO sources (id, merchant, source, hash, seen) SELECT id, ?1, ?2, hash, ?3 FROM staged",
-            params![self.merchant, self.source, self.number],
-        )?;
-        Ok(())
-    }
-
-    /// Staged products of which versions of the price book say something.
-    fn booked(&self) -> Result<Vec<Uuid>, Error> {
-        let sql = "SELECT id FROM staged WHERE EXISTS (SELECT 1 FROM price_lines WHERE product = staged.id)";
-        let mut statement = self.conn.prepare(sql)?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        rows.map(|id| Ok(Uuid::from_bytes(id?))).collect()
     }
 
     /// Products of this merchant and source that the import did not name.

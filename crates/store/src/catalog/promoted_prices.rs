@@ -14,7 +14,7 @@ use tenon_domain::entities::{DiscountAuthority, floor_minor};
 use tenon_domain::pricing::{GoodsFacts, Promotion, Sale, piece_price};
 
 use super::collected::Found;
-use super::columns::{CHUNK, CHUNK_BITS};
+use super::columns::{CHUNK, CHUNK_BITS, Columns};
 use super::meta::Meta;
 use super::reader::Cache;
 use super::{Error, Market};
@@ -124,9 +124,9 @@ impl PromotedPrices {
         Ok(())
     }
 
-    /// Makes prices at list of `found`, documents of `chunk` with these numbers of category and brand, prices with
-    /// promotions.
-    pub(super) fn price(&self, cache: &Cache, chunk: u32, found: &mut [Found], numbers: &[(u32, u32)]) {
+    /// Makes prices at list of `found`, documents of the chunk that `columns` are turned to, prices with promotions.
+    pub(super) fn price(&self, cache: &Cache, columns: &mut Columns<'_>, found: &mut [Found]) -> Result<(), Error> {
+        let chunk = columns.chunk();
         let mut asked = self.asked.borrow_mut();
         let at = chunk as usize;
         if at < MOST_ASKED && asked.len() <= at {
@@ -134,7 +134,7 @@ impl PromotedPrices {
         }
         let mut asked =
             asked.get_mut(at).map(|slot| slot.get_or_insert_with(|| vec![(0, 0); CHUNK].into_boxed_slice()));
-        for (one, numbers) in found.iter_mut().zip(numbers) {
+        for one in found {
             let slot = asked.as_mut().and_then(|asked| asked.get_mut(usize::from(one.at)));
             // A price that is 0 or does not fit is worked out each time.
             let list = u32::try_from(one.price).unwrap_or(0);
@@ -142,13 +142,15 @@ impl PromotedPrices {
                 Some((known, price)) if list > 0 && *known == list => one.price = i64::from(*price),
                 slot => {
                     let doc = (chunk << CHUNK_BITS) + u32::from(one.at);
-                    one.price = self.worked(cache, doc, *numbers, one.price);
+                    let numbers = (columns.category(one.at)?, columns.brand(one.at)?);
+                    one.price = self.worked(cache, doc, numbers, one.price);
                     if let (Some(slot), Ok(price)) = (slot, u32::try_from(one.price)) {
                         *slot = (list, price);
                     }
                 }
             }
         }
+        Ok(())
     }
 
     /// The same, worked out.

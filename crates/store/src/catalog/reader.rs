@@ -17,6 +17,7 @@ use super::market::Selling;
 use super::meta::Meta;
 use super::pictures::{Named, Names};
 use super::promoted_prices::PromotedPrices;
+use super::score::Scores;
 use super::synonyms::{self, Synonyms};
 use super::words::{Words, code_term};
 use super::{Error, Market, master, prices, schema, search, sheet};
@@ -36,6 +37,8 @@ pub(super) struct Cache {
     /// Kind (`doc_values.rs`) and name of colours and sizes, by number.
     pub(super) choices: Vec<(u8, Localized)>,
     pub(super) synonyms: Synonyms,
+    /// Kept from one search to the next: a mebibyte is dear to ask for each time.
+    pub(super) scores: RefCell<Scores>,
 }
 
 /// A catalog to read from, headquarters' or a tablet's. It follows what imports and deltas publish; after a new snapshot was
@@ -224,7 +227,8 @@ fn names(conn: &Connection, words: &Words, meta: Meta) -> Result<Cache, Error> {
     }
     let (promotions, synonyms) = (master::promotions_in(conn)?, Synonyms::new(words, &synonyms::stored(conn)?));
     let (index, prices_now, promoted) = (Index::default(), PricesNow::default(), PromotedPrices::default());
-    Ok(Cache { meta, index, prices_now, promoted, promotions, categories, brands, choices, synonyms })
+    let scores = RefCell::default();
+    Ok(Cache { meta, index, prices_now, promoted, promotions, categories, brands, choices, synonyms, scores })
 }
 
 /// Counts of all paths and their ancestors; an ancestor without a name of its own is called by its path's last part.

@@ -16,6 +16,8 @@ use super::terms::{IN_TITLE, MENTIONED, NAMES_CATEGORY, PLACE, STATED, STRENGTH_
 
 /// Documents of one window.
 const WINDOW: usize = 1 << WINDOW_BITS;
+/// Documents from which on it is quicker to go through the whole window than from one to the next.
+const MANY: usize = WINDOW / 8;
 /// One unit of rarity.
 const ONE: f64 = 64.0;
 /// A word counts at most this rare: a typing error of the source must not outweigh the rest.
@@ -102,6 +104,10 @@ fn zeros() -> Box<[u64]> {
     vec![0; WINDOW].into_boxed_slice()
 }
 
+fn whole_window(numbers: &mut [u64]) -> Result<&mut [u64; WINDOW], std::array::TryFromSliceError> {
+    numbers.try_into()
+}
+
 impl Plan {
     /// Settles which word names the thing, and what to ask for `words` in a catalog of `products`.
     pub(super) fn of(words: &mut [Word], products: u32) -> Self {
@@ -147,12 +153,12 @@ impl Plan {
     /// Scores the documents of window `win`.
     pub(super) fn fill(&self, conn: &Connection, index: &Index, win: u32, scores: &mut Scores) -> Result<(), Error> {
         let Scores { sums, slots, order, touched } = scores;
+        // Of a known length, so that a place in the window needs no check.
+        let (Ok(sums), Ok(slots)) = (whole_window(sums), whole_window(slots)) else { return Ok(()) };
         for one in &self.asked {
             if let [term] = one.terms.as_slice() {
                 term.each(conn, index, win, |at, worth| {
-                    if let Some(sum) = sums.get_mut(usize::from(at)) {
-                        *sum += worth;
-                    }
+                    sums[usize::from(at)] += worth;
                     *touched |= 1 << (at >> CHUNK_BITS);
                 })?;
                 continue;
@@ -161,18 +167,20 @@ impl Plan {
             order.clear();
             for term in &one.terms {
                 term.each(conn, index, win, |at, worth| {
-                    let Some(slot) = slots.get_mut(usize::from(at)) else { return };
+                    let slot = &mut slots[usize::from(at)];
                     if *slot == 0 {
                         order.push(at);
+                        *touched |= 1 << (at >> CHUNK_BITS);
                     }
                     *slot = (*slot).max(worth);
                 })?;
             }
-            for at in order.iter() {
-                if let (Some(slot), Some(sum)) = (slots.get_mut(usize::from(*at)), sums.get_mut(usize::from(*at))) {
-                    *sum += std::mem::take(slot);
+            if order.len() > MANY {
+                sums.iter_mut().zip(slots.iter_mut()).for_each(|(sum, slot)| *sum += std::mem::take(slot));
+            } else {
+                for at in order.iter() {
+                    sums[usize::from(*at)] += std::mem::take(&mut slots[usize::from(*at)]);
                 }
-                *touched |= 1 << (at >> CHUNK_BITS);
             }
         }
         Ok(())
@@ -185,18 +193,49 @@ impl Scores {
         self.touched >> part & 1 > 0
     }
 
-    /// Takes out of the window's chunk `part` every document that has any word: its place in the chunk, what it has of the
-    /// query's words (at most `whole`), score.
-    pub(super) fn take(&mut self, part: u32, mut each: impl FnMut(u16, u64, u64)) {
+    /// Forgets the document at `at` in the window.
+    pub(super) fn forget(&mut self, at: u16) {
+        if let Some(sum) = self.sums.get_mut(usize::from(at)) {
+            *sum = 0;
+        }
+    }
+
+    /// Empties the window's chunk `part`. Calls `each` with every document in it that has any word and of the query's words
+    /// at least `least`: its place in the chunk, what it has of them (at most `whole`), score.
+    pub(super) fn take(&mut self, part: u32, least: u64, mut each: impl FnMut(u16, u64, u64)) {
         self.touched &= !(1 << part);
         let first = (part as usize) << CHUNK_BITS;
         let sums = self.sums.get_mut(first..first + (1 << CHUNK_BITS)).unwrap_or_default();
-        for (at, sum) in (0_u16..).zip(sums) {
-            let has = *sum >> 32;
-            if has > 0 {
-                each(at, has, (*sum & 0xffff_ffff) * has);
+        // What a document has stands in the upper half, so one comparison of the whole tells. Every place is written down
+        // and kept if it is one: to decide for each whether to write costs more, because nobody can foresee it.
+        let floor = least.max(1) << 32;
+        let mut places = [0_u16; 1 << CHUNK_BITS];
+        let mut count = 0;
+        for (block, first) in sums.as_chunks::<8>().0.iter().zip((0_u16..).step_by(8)) {
+            if block.iter().copied().max().is_none_or(|most| most < floor) {
+                continue;
             }
-            *sum = 0;
+            for (at, sum) in (first..).zip(block) {
+                if let Some(place) = places.get_mut(count) {
+                    *place = at;
+                }
+                count += usize::from(*sum >= floor);
+            }
+        }
+        for at in places.iter().take(count) {
+            let sum = sums.get(usize::from(*at)).copied().unwrap_or(0);
+            let has = sum >> 32;
+            each(*at, has, (sum & 0xffff_ffff) * has);
+        }
+        sums.fill(0);
+    }
+
+    /// Empties it all, whatever a search that failed has left.
+    pub(super) fn clear(&mut self) {
+        if std::mem::take(&mut self.touched) > 0 || !self.order.is_empty() {
+            self.sums.fill(0);
+            self.slots.fill(0);
+            self.order.clear();
         }
     }
 }

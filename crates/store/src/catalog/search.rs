@@ -15,7 +15,8 @@ use super::filter::Filter;
 use super::market::Selling;
 use super::pictures::Names;
 use super::query::{self, Query};
-use super::score::{CHUNKS, Plan, Scores};
+use super::score::{CHUNKS, Plan};
+use super::segment::WINDOW_BITS;
 use super::words::Words;
 use super::{Error, prices, reader::Cache, rerank, sheet};
 
@@ -149,15 +150,17 @@ fn browse(next_doc: u32, collected: &mut Collected<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Gives `collected` every document that `plan` finds, but for those in `coded`.
-fn score(
+/// Gives `collected` every document that `plan` finds and that can still count or be among the best, but for those in
+/// `coded`; tells it how many the others are.
+pub(super) fn score(
     conn: &Connection,
     cache: &Cache,
     plan: &Plan,
     coded: &[u32],
     collected: &mut Collected<'_>,
 ) -> Result<(), Error> {
-    let mut scores = Scores::default();
+    let mut scores = cache.scores.borrow_mut();
+    scores.clear();
     let whole = usize::try_from(plan.whole).unwrap_or(usize::MAX / usize::from(LEVELS) - 1);
     // Looked up instead of worked out: this is asked for every document.
     let level = |has: usize| u8::try_from(has * usize::from(LEVELS) / whole).unwrap_or(LEVELS);
@@ -165,6 +168,9 @@ fn score(
     let mut found = Vec::with_capacity(CHUNK);
     for win in &plan.windows {
         plan.fill(conn, &cache.index, *win, &mut scores)?;
+        for doc in coded.iter().filter(|doc| *doc >> WINDOW_BITS == *win) {
+            scores.forget((doc & 0xffff) as u16);
+        }
         for part in 0..CHUNKS {
             if !scores.any_in(part) {
                 continue;
@@ -172,27 +178,20 @@ fn score(
             found.clear();
             let chunk = win * CHUNKS + part;
             let least = collected.least_level();
-            let least_scores = if coded.is_empty() { collected.least_scores(chunk)? } else { ByLevel::default() };
+            let least_has = levels.partition_point(|level| *level < least) as u64;
+            let least_scores = collected.least_scores(chunk)?;
             let mut unseen = ByLevel::<u32>::default();
-            scores.take(part, |at, has, score| {
+            scores.take(part, least_has, |at, has, score| {
                 let level = usize::try_from(has).ok().and_then(|has| levels.get(has)).copied().unwrap_or(LEVELS);
-                if level < least {
-                    return;
-                }
                 match (least_scores.get(usize::from(level)), unseen.get_mut(usize::from(level))) {
                     (Some(least), Some(unseen)) if score < *least => *unseen += 1,
                     _ => found.push(Found { at, level, score, price: 0 }),
                 }
             });
             collected.count(&unseen);
-            if found.is_empty() {
-                continue;
+            if !found.is_empty() {
+                collected.take(chunk, &mut found)?;
             }
-            if !coded.is_empty() {
-                let doc = |at: u16| (chunk << CHUNK_BITS) + u32::from(at);
-                found.retain(|one| coded.binary_search(&doc(one.at)).is_err());
-            }
-            collected.take(chunk, &mut found)?;
         }
     }
     Ok(())

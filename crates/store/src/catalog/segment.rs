@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Error;
 use super::beginnings::Beginnings;
@@ -81,7 +81,7 @@ impl Builder {
         touched.sort_unstable();
         self.touched_set.clear();
         self.held = 0;
-        writer.finish(&touched)
+        writer.finish(touched.into_iter())
     }
 }
 
@@ -93,21 +93,30 @@ pub(super) struct Segment {
     pub(super) touched: Vec<u8>,
 }
 
-/// Writes the terms of one segment, which come in order.
+/// Writes the terms of one segment, which come in order, each with its postings in order: all at once or window by window.
 struct Writer<'c> {
     conn: &'c Connection,
     seg: i64,
     postings: i64,
+    /// The last term, and how many postings of it came so far.
+    term: String,
+    docs: usize,
     vocabulary: Vocabulary,
     beginnings: Beginnings,
 }
 
 impl<'c> Writer<'c> {
     fn new(conn: &'c Connection, seg: i64) -> Self {
-        Self { conn, seg, postings: 0, vocabulary: Vocabulary::new(seg), beginnings: Beginnings::new(seg) }
+        let (vocabulary, beginnings) = (Vocabulary::new(seg), Beginnings::new(seg));
+        Self { conn, seg, postings: 0, term: String::new(), docs: 0, vocabulary, beginnings }
     }
 
     fn put(&mut self, term: &str, list: &[(u32, u8)]) -> Result<(), Error> {
+        if self.term != term {
+            self.end_term()?;
+            term.clone_into(&mut self.term);
+        }
+        self.docs += list.len();
         let mut insert = self.conn.prepare_cached(
             "INSERT INTO postings (seg, term, win, docs, named, stated, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
@@ -127,11 +136,21 @@ impl<'c> Writer<'c> {
             insert.execute(params![self.seg, term, win, count(part.len()), count(named), count(stated), data])?;
             self.postings += count(part.len());
         }
-        self.vocabulary.add(self.conn, term)?;
-        self.beginnings.add(self.conn, term, list.len())
+        Ok(())
     }
 
-    fn finish(mut self, touched: &[u32]) -> Result<Segment, Error> {
+    fn end_term(&mut self) -> Result<(), Error> {
+        match std::mem::take(&mut self.docs) {
+            0 => Ok(()),
+            docs => {
+                self.vocabulary.add(self.conn, &self.term)?;
+                self.beginnings.add(self.conn, &self.term, docs)
+            }
+        }
+    }
+
+    fn finish(mut self, touched: impl Iterator<Item = u32>) -> Result<Segment, Error> {
+        self.end_term()?;
         self.vocabulary.flush(self.conn)?;
         self.beginnings.flush(self.conn)?;
         Ok(Segment { seg: self.seg, postings: self.postings, touched: put_docs(touched) })
@@ -199,40 +218,41 @@ pub(super) fn merge(conn: &Connection, segments: &[Segment], into: i64) -> Resul
     for (statement, segment) in statements.iter_mut().zip(segments) {
         cursors.push(statement.query([segment.seg])?);
     }
-    let mut heads: Vec<Option<String>> = Vec::with_capacity(cursors.len());
+    let mut heads: Vec<Option<(String, u32)>> = Vec::with_capacity(cursors.len());
     for cursor in &mut cursors {
-        heads.push(cursor.next()?.map(|row| row.get(0)).transpose()?);
+        heads.push(cursor.next()?.map(head).transpose()?);
     }
     let mut writer = Writer::new(conn, into);
     let mut list: Vec<(u32, u8)> = Vec::new();
-    while let Some(term) = heads.iter().flatten().min().cloned() {
+    // One window of a term at a time, so that memory does not grow with the commonest.
+    while let Some(least) = heads.iter().flatten().min().cloned() {
         list.clear();
-        for ((cursor, head), dead) in cursors.iter_mut().zip(&mut heads).zip(&dead) {
-            while head.as_ref() == Some(&term) {
-                if let Some(row) = FallibleStreamingIterator::get(cursor) {
-                    let first = row.get::<_, u32>(1)? << WINDOW_BITS;
-                    each_posting(row.get_ref(2)?.as_blob().unwrap_or_default(), |at, weight| {
-                        let doc = first + u32::from(at);
-                        if !dead.contains(doc) {
-                            list.push((doc, weight));
-                        }
-                    });
-                }
-                *head = cursor.next()?.map(|row| row.get(0)).transpose()?;
+        let first = least.1 << WINDOW_BITS;
+        for ((cursor, at), dead) in cursors.iter_mut().zip(&mut heads).zip(&dead) {
+            if at.as_ref() != Some(&least) {
+                continue;
             }
+            if let Some(row) = FallibleStreamingIterator::get(cursor) {
+                each_posting(row.get_ref(2)?.as_blob().unwrap_or_default(), |at, weight| {
+                    let doc = first + u32::from(at);
+                    if !dead.contains(doc) {
+                        list.push((doc, weight));
+                    }
+                });
+            }
+            *at = cursor.next()?.map(head).transpose()?;
         }
         list.sort_unstable();
         if !list.is_empty() {
-            writer.put(&term, &list)?;
+            writer.put(&least.0, &list)?;
         }
     }
-    let mut touched: Vec<u32> = Vec::new();
-    for segment in segments {
-        each_doc(&segment.touched, |doc| touched.push(doc));
-    }
-    touched.sort_unstable();
-    touched.dedup();
-    writer.finish(&touched)
+    writer.finish(later.iter())
+}
+
+/// Term and window of a row of `postings`.
+fn head(row: &Row<'_>) -> rusqlite::Result<(String, u32)> {
+    Ok((row.get(0)?, row.get(1)?))
 }
 
 /// Replaces neighbouring `segments` of `table` by their merger.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, params};
 use tenon_domain::Uuid;
 
-use super::{CHUNK_BITS, MALFORMED, NO_PRICE, choices, each_steps, kind, number, numbers, place, read, stored};
+use super::{CHUNK, CHUNK_BITS, Choices, MALFORMED, NO_PRICE, each_steps, kind, number, numbers, place, read, stored};
 use crate::catalog::codec::{pack, put_varint};
 use crate::catalog::{Error, steps};
 
@@ -78,12 +78,10 @@ impl Held {
         if let Some(data) = read(conn, chunk, kind::STEPS)? {
             each_steps(&data, |at, one| _ = steps.insert(at, one.to_vec())).ok_or(MALFORMED)?;
         }
-        let (starts, all) = choices(conn, chunk)?;
-        let ranges = starts.windows(2).map(|pair| match pair {
-            [from, to] => all.get(*from as usize..*to as usize).unwrap_or_default().to_vec(),
-            _ => Vec::new(),
-        });
-        let choices = ranges.collect();
+        let mut choices = Vec::with_capacity(CHUNK);
+        let places = 0..1 << CHUNK_BITS;
+        let stored = Choices::stored(read(conn, chunk, kind::CHOICES)?)?;
+        stored.each(places, |ids| choices.push(ids.to_vec())).ok_or(MALFORMED)?;
         Ok(Self { packed, steps, choices })
     }
 

@@ -1,42 +1,21 @@
 //! Shoppers' queries over a made catalog whose products say most of what they are in properties.
 
+mod asked;
 mod catalog;
 
 use std::collections::HashMap;
 
 use super::find;
 use crate::catalog::{Catalog, Master};
-use catalog::Facts;
+use asked::queries;
 
 /// Share of the queries that must have a right answer among the first five; today it is 0.03 to 0.05 higher.
 const LEAST: f64 = 0.92;
 
-/// A query with what is right: one of the kinds, and one of each list of facts.
-struct Query {
-    text: &'static str,
-    wishes: Vec<Vec<String>>,
-}
-
-impl Query {
-    fn read(line: &'static str) -> Self {
-        let (text, rule) = line.split_once(" => ").unwrap();
-        let wish = |clause: &'static str| {
-            let (name, values) = clause.trim().split_once('=').unwrap_or(("kind", clause.trim()));
-            values.split('|').map(|value| format!("{name}={}", value.trim())).collect()
-        };
-        Self { text, wishes: rule.split(';').map(wish).collect() }
-    }
-
-    fn answers(&self, facts: &Facts) -> bool {
-        self.wishes.iter().all(|any| any.iter().any(|fact| facts.contains(fact)))
-    }
-}
-
 #[test]
 fn shoppers_find_by_what_properties_state() {
     let made = catalog::products();
-    let lines = include_str!("made/queries.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let queries: Vec<Query> = lines.map(Query::read).collect();
+    let queries = queries();
     let dir = tempfile::tempdir().unwrap();
     let mut master = Master::open(dir.path()).unwrap();
     let products: Vec<_> = made.iter().map(|(product, _)| product.clone()).collect();

@@ -1,6 +1,7 @@
 //! Catalogs small enough to look through.
 
 mod copying;
+mod early;
 mod finding;
 mod ikea;
 mod importing;

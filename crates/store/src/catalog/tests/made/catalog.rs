@@ -89,7 +89,7 @@ const SENTENCES: &[&str] = &[
 ];
 
 /// What is true of a product: `colour=gray`.
-pub(super) type Facts = BTreeSet<String>;
+pub(crate) type Facts = BTreeSet<String>;
 
 /// Chance that repeats.
 struct Chance(u64);
@@ -99,7 +99,7 @@ impl Chance {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % below.max(1) as u64).unwrap()
+        usize::try_from(self.0 % below.max(1) as u64).unwrap_or(0)
     }
 
     fn odds(&mut self, percent: usize) -> bool {
@@ -116,7 +116,7 @@ impl Chance {
 }
 
 /// The products, each with what is true of it.
-pub(super) fn products() -> Vec<(Product, Facts)> {
+pub(crate) fn products() -> Vec<(Product, Facts)> {
     let mut chance = Chance(0x9e37_79b9_7f4a_7c15);
     let lines = include_str!("kinds.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     lines.flat_map(|line| (0..EACH).map(|at| make(&mut chance, line, at)).collect::<Vec<_>>()).collect()
@@ -182,7 +182,7 @@ fn make(chance: &mut Chance, line: &str, at: usize) -> (Product, Facts) {
     let places: Vec<&str> = path[0].split('>').map(str::trim).collect();
     let slugs: Vec<String> = places.iter().map(|place| place.to_lowercase().replace([' ', '&'], "-")).collect();
     let mut made = product(&format!("{}-{at}", kind[0]), "", &title.join(" "), &slugs.join("/"), 10_000);
-    made.category.name.en = places.last().copied().unwrap_or_default().to_owned();
+    places.last().copied().unwrap_or_default().clone_into(&mut made.category.name.en);
     made.description = Localized::new("", prose(chance, noun, material, goes_with));
     let both = |(name, value): (&str, String)| Attribute {
         name: Localized::new("", capitals(name)),
