@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::programs::Programs;
 use crate::showroom::Showroom;
-use crate::webdriver::{Key, Window, css, xpath};
+use crate::webdriver::{Key, Locator, Window, css, xpath};
 use crate::{button, sign_in};
 
 const MANAGERS_PIN: &str = "2580";
@@ -25,7 +25,7 @@ fn a_sale_is_made_without_a_network_and_its_contract_saved() {
 
     // A customer comes in with a card.
     window.find(&css("nav a[href='#/customers']")).click();
-    window.find(&xpath("//*[@id='bench']//label[contains(., '怎么称呼')]//input")).type_text("吴女士");
+    window.find(&field("怎么称呼")).type_text("吴女士");
     window.find(&css("#bench button[type=submit]")).click();
     window.find(&css("nav a[href='#/scan']")).click();
     window.find(&css("#number")).type_text(&card).press(Key::Enter);
@@ -42,31 +42,32 @@ fn a_sale_is_made_without_a_network_and_its_contract_saved() {
     ));
     ask_the_manager(&window);
     window.picture("sale-1-asked");
-    window.find(&css("[role=dialog] input, dialog input")).type_text(MANAGERS_PIN);
-    window.find(&xpath("//dialog//button[normalize-space()='批准']")).click();
+    window.find(&css("[role=dialog] input")).type_text(MANAGERS_PIN);
+    window.find(&xpath("//*[@role='dialog']//button[normalize-space()='批准']")).click();
 
     // She signs, and pays a part.
     window.find(&button("请顾客签字")).click();
-    window.find(&xpath("//dialog//label[contains(., '小票号')]//input")).type_text("403118");
-    window.find(&css("dialog [role=img][aria-label='签字的地方']")).write();
+    window.find(&field("小票号")).type_text("403118");
+    window.find(&css("[role=dialog] .pad")).write();
+    window.find(&xpath("//*[@role='dialog']//*[contains(text(), '指纹')]"));
     window.picture("sale-2-signed");
-    window.find(&xpath("//dialog//button[starts-with(normalize-space(), '收到')]")).click();
+    window.find(&xpath("//*[@role='dialog']//button[starts-with(normalize-space(), '收到')]")).click();
     window.find(&xpath("//*[@id='bench']//*[contains(normalize-space(), '付了一部分')]"));
 
     // The contract can be looked at, and is saved as a file.
     window.find(&xpath("//main//button[normalize-space()='合同']")).click();
-    window.find(&css("dialog .pages img"));
+    window.find(&css("[role=dialog] .pages img"));
     window.wait_until(
         "the page is drawn",
-        "return [...document.querySelectorAll('dialog .pages img')].every((one) => one.naturalWidth > 0)",
+        "return [...document.querySelectorAll('[role=dialog] .pages img')].every((one) => one.naturalWidth > 0)",
     );
     window.picture("sale-3-contract");
     window.find(&button("保存文件")).click();
-    let place = window.find(&xpath("//dialog//*[@role='alert']//p[contains(., '.pdf')]")).text();
+    let place = window.find(&xpath("//*[@role='dialog']//*[@role='alert']//p[contains(., '.pdf')]")).text();
     let saved = fs::read(Path::new(place.trim())).expect("the file that the screen names");
     assert!(saved.starts_with(b"%PDF-") && saved.len() > 10_000, "{} bytes", saved.len());
     window.picture("sale-4-saved");
-    window.find(&xpath("//dialog//button[@aria-label='关闭' or normalize-space()='关闭']")).click();
+    window.find(&xpath("//*[@role='dialog']//button[@aria-label='关闭' or normalize-space()='关闭']")).click();
 
     // The network comes back, and head office has the order.
     assert_eq!(showroom.sales(), [orders, payments], "head office cannot have heard of it");
@@ -76,6 +77,11 @@ fn a_sale_is_made_without_a_network_and_its_contract_saved() {
     assert_eq!(showroom.sales(), [orders + 1, payments + 1], "head office has the order and its payment");
     assert_eq!(window.broken_rules(), Vec::<String>::new(), "the content security policy stopped something");
     window.close();
+}
+
+/// The field under a label.
+fn field(label: &str) -> Locator {
+    xpath(&format!("//input[@id = //label[starts-with(normalize-space(), '{label}')]/@for]"))
 }
 
 /// Takes more and more off until it is more than the seller may give.

@@ -141,8 +141,13 @@ impl Element<'_> {
         self.window.call(method, &path, body).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
+    /// Clicks it, once nothing lies over it any more: a sheet that closes takes its time.
     pub(crate) fn click(&self) {
-        self.call(Method::POST, "click", &json!({}));
+        let path = format!("/element/{}/click", self.id);
+        wait("a click", || match self.window.call(Method::POST, &path, &json!({})) {
+            Err(why) if !why.starts_with("element click intercepted") => panic!("{path}: {why}"),
+            clicked => clicked,
+        });
     }
 
     pub(crate) fn type_text(&self, text: &str) -> &Self {

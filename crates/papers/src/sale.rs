@@ -175,7 +175,7 @@ impl Sale<'_> {
         if sums.promotions_minor > 0 {
             shown.push(self.sum("活动", "Promotions", -sums.promotions_minor, false));
         }
-        if let Some(card) = &content.card {
+        if let Some(card) = content.card.as_ref().filter(|_| sums.card_minor > 0) {
             let label = format!("{} {}", self.word("特权卡", "Privilege card"), card.number);
             shown.push(Sum { label, amount: -sums.card_minor, strong: false });
         }

@@ -46,6 +46,7 @@ export const quotes: Record<keyof typeof zh, string> = {
   "quote.held": "Web prices of {time}, held until {until}",
   "quote.copy": "Copy to a new quote",
   "quote.back_to": "Go back to the version of {time}",
+  "quote.card_without": "It is not for these goods, or not enough is bought yet",
   "quote.reprice": "Price it anew",
   "quote.services": "Services",
   "quote.service.measure": "Measuring at home",

@@ -44,6 +44,7 @@ export const quotes = {
   "quote.held": "单价是 {time} 的官网价，保留到 {until}",
   "quote.copy": "复制成新报价",
   "quote.back_to": "回到 {time} 那一版",
+  "quote.card_without": "这些产品用不上它，或者还没到门槛",
   "quote.reprice": "按现在的价重算",
   "quote.services": "服务",
   "quote.service.measure": "上门量尺",
