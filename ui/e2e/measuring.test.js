@@ -11,6 +11,10 @@ const story = (name, tell) => it(name, () => onPages(name, [page], tell));
 const field = (name) => page.getByLabel(name, { exact: false }).first();
 const button = (name) => page.getByRole("button", { name, exact: true });
 
+/** Waits until the meter's next reading would go into the field `key`. */
+const focused = (key) =>
+  page.waitForFunction((key) => document.activeElement?.closest("[data-field]")?.dataset.field === key, key);
+
 /** Opens the first job ahead whose row says `words`, and waits for its foot. */
 async function openJob(words) {
   await page.getByRole("link", { name: "日程" }).click();
@@ -66,9 +70,11 @@ describe("a kitchen", () => {
     await field("第 1 段").fill("1500 mm");
     await page.keyboard.press("Enter");
     await page.getByText("看不准是多少").waitFor({ state: "detached" });
+    await focused("part_2");
     await page.keyboard.type("1480");
     await page.keyboard.press("Enter");
     await page.getByText("各段加起来 2,980，总长 3,000，差 20").waitFor();
+    await focused("part_3");
     await field("第 2 段").fill("1500");
     await page.keyboard.press("Enter");
     await page.getByText("各段加起来").waitFor({ state: "detached" });
@@ -113,7 +119,7 @@ describe("a kitchen", () => {
     await page.getByRole("button", { name: "撤回「完成」" }).waitFor();
 
     tablet.wire.heal();
-    await page.getByRole("link", { name: "今天" }).click();
+    await page.getByRole("link", { name: "今天", exact: true }).click();
     await page.getByRole("button", { name: /^已同步/ }).waitFor({ timeout: 60_000 });
   });
 });
@@ -130,6 +136,7 @@ describe("an installation", () => {
     await page.getByRole("dialog").getByRole("button", { name: "确认第 1 版" }).click();
     await button("货到齐了").click();
     await page.getByRole("dialog").getByRole("button", { name: "记为到齐" }).click();
+    await button("出发").waitFor();
     await arrive();
     await button("请顾客签字").click();
     const sheet = page.getByRole("dialog", { name: "顾客验收" });

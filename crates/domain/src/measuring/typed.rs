@@ -118,11 +118,10 @@ fn millimetres(text: &str) -> Result<i64, TypedFault> {
         // 1,234 of nothing is 1234 mm, whether the comma groups millimetres or sets metres apart; of millimetres too,
         // which nobody measures in thousandths. Of metres it is 1234 or 1.234.
         (Comma::Open(read), None | Some(1)) => scaled(&read, 1),
-        (Comma::Open(_), Some(_)) => Err(TypedFault::Ambiguous),
         (Comma::Settled(read), Some(per_unit)) => scaled(&read, per_unit),
         (Comma::Settled(read), None) if read.decimals.is_empty() || read.grouped => scaled(&read, 1),
         // 1.234 may be metres, 123.4 centimetres, 12.5 anything.
-        (Comma::Settled(_), None) => Err(TypedFault::Ambiguous),
+        (Comma::Open(_), Some(_)) | (Comma::Settled(_), None) => Err(TypedFault::Ambiguous),
     }
 }
 
