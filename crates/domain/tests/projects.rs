@@ -72,7 +72,7 @@ fn hq() -> Desks {
     let mut hq = Desks::hq();
     hq.put(&window(WorkKind::Measure, 1));
     hq.put(&window(WorkKind::Install, 2));
-    hq.does(&clerk(), PutMeasureForm { content: form(), seen: 0 }).unwrap();
+    hq.does(&clerk(), PutMeasureForm { content: form(), seen: 0 }).expect("a sound form");
     hq
 }
 
@@ -118,7 +118,9 @@ fn heavy_goods_pass_one_gate_after_the_other() {
     let (measurer, installer) = (fitter(1), fitter(2));
     hq.does(&installer, advance(install, WorkStep::Accepted)).unwrap();
     let drawing =
-        |revision| ConfirmDrawing { project, revision, measured: 1, confirmed_by: "王伟".into(), note: "".into() };
+        |revision| ConfirmDrawing {
+            project, revision, measured: 1, confirmed_by: "王伟".into(), note: String::new()
+        };
 
     assert_eq!(code(hq.does(&manager(1), drawing(1))), "not_measured");
     assert_eq!(code(hq.does(&installer, advance(install, WorkStep::OnTheWay))), "drawing_not_confirmed");
@@ -310,14 +312,14 @@ fn try_it(hq: &mut Desks, tried: &Tried, jobs: [Id<WorkOrder>; 2], project: Id<P
         Tried::Step(install, step) => does(hq, &who(*install), advance(jobs[usize::from(*install)], *step).into()),
         Tried::Back(install) => {
             let work_order = jobs[usize::from(*install)];
-            let step = hq.row::<WorkOrder>(work_order).unwrap().step;
+            let step = hq.row::<WorkOrder>(work_order).expect("it is there").step;
             does(hq, &who(*install), StepBackWorkOrder { work_order, step }.into());
         }
         Tried::Record { finished } => {
             does(hq, &fitter(1), record(jobs[0], &[("length", 1), ("height", 2)], *finished).into());
         }
         Tried::Confirm { revision } => {
-            let measured = hq.row::<Project>(project).unwrap().measured;
+            let measured = hq.row::<Project>(project).expect("it is there").measured;
             let note = String::new();
             let op = ConfirmDrawing { project, revision: *revision, measured, confirmed_by: "王伟".into(), note };
             does(hq, &manager(1), op.into());

@@ -119,7 +119,7 @@ impl Desks {
     pub(crate) fn does_in(&mut self, at: u8, who: &Staff, op: impl Into<AnyOperation>) -> Result<OpId, Stop> {
         let mut tablet = self.of_store(at);
         let grants = if self.store.is_none() { Grants::Hq } else { Grants::Fresh };
-        tablet.stamped(who, op.into(), grants).map(|stamp| {
+        tablet.stamped(who, &op.into(), grants).map(|stamp| {
             self.rows = tablet.rows;
             self.made += 1;
             stamp.id
@@ -129,12 +129,12 @@ impl Desks {
     /// `who` does `op` here and now.
     pub(crate) fn does(&mut self, who: &Staff, op: impl Into<AnyOperation>) -> Result<OpId, Stop> {
         let grants = if self.store.is_none() { Grants::Hq } else { Grants::Fresh };
-        let stamp = self.stamped(who, op.into(), grants)?;
+        let stamp = self.stamped(who, &op.into(), grants)?;
         self.journal.insert(stamp.id, stamp.clone());
         Ok(stamp.id)
     }
 
-    fn stamped(&mut self, who: &Staff, op: AnyOperation, grants: Grants) -> Result<Stamp, Stop> {
+    fn stamped(&mut self, who: &Staff, op: &AnyOperation, grants: Grants) -> Result<Stamp, Stop> {
         self.made += 1;
         let stamp = Stamp {
             id: Id::new(Uuid::from_u128(self.made)),
@@ -149,7 +149,7 @@ impl Desks {
             after: Vec::new(),
             spends: Vec::new(),
             told: None,
-            op: serde_json::to_value(&op).expect("a sound row"),
+            op: serde_json::to_value(op).expect("a sound row"),
         };
         self.perform(&stamp, grants)?;
         Ok(stamp)
