@@ -85,7 +85,7 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
         redemptions: past.redemptions,
         appointments: jobs.appointments,
         work_orders: jobs.work_orders,
-        projects: jobs.projects.projects,
+        projects: jobs.projects.all,
         measure_forms: forms::forms(today.plus(-30).at(9, 0)),
         measurements: jobs.projects.measurements,
     }

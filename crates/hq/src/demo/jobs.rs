@@ -73,7 +73,7 @@ pub(super) fn book(
             let note = (*dice.pick(notes)).to_owned();
             let mut appointment = appointment(window, place, store, contact, note, visit);
             let measured = if window.kind == WorkKind::Install && day >= today {
-                jobs.projects.to_install(store.id)
+                jobs.projects.take_measured(store.id)
             } else {
                 None
             };
@@ -85,8 +85,8 @@ pub(super) fn book(
             }
             let mut job = work_order(&appointment, &window.date, history(today, day, team, teams, window));
             let to_come = day > today || window.start_ms == today.at(15, 30);
-            let at = measured.map_or(jobs.projects.projects.len(), |(_, at)| at);
-            if at == jobs.projects.projects.len() {
+            let at = measured.map_or(jobs.projects.all.len(), |(_, at)| at);
+            if at == jobs.projects.all.len() {
                 jobs.projects.begin(&mut job, &appointment, to_come, &mut dice);
             }
             if job.kind == WorkKind::Install && day >= today {

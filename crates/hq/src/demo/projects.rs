@@ -14,9 +14,9 @@ use super::dice::Dice;
 /// Projects, and what was measured for them.
 #[derive(Default)]
 pub(super) struct Projects {
-    pub(super) projects: Vec<Project>,
+    pub(super) all: Vec<Project>,
     pub(super) measurements: Vec<Measurement>,
-    /// Measured, and nobody comes to install it yet: by store, with the place in `projects`.
+    /// Measured, and nobody comes to install it yet: by store, with the place in `all`.
     measured: BTreeMap<Id<Store>, Vec<(Appointment, usize)>>,
     /// Installations to come, by crew.
     held_up: BTreeMap<Id<Crew>, usize>,
@@ -24,7 +24,7 @@ pub(super) struct Projects {
 
 impl Projects {
     /// The measuring that an installation of `store` can go on with.
-    pub(super) fn to_install(&mut self, store: Id<Store>) -> Option<(Appointment, usize)> {
+    pub(super) fn take_measured(&mut self, store: Id<Store>) -> Option<(Appointment, usize)> {
         self.measured.get_mut(&store)?.pop()
     }
 
@@ -48,15 +48,15 @@ impl Projects {
             let again = dice.chance(30);
             self.measurements.extend(kitchen(job, &project, again, dice));
             project.measured = if again { 2 } else { 1 };
-            self.measured.entry(job.store).or_default().push((appointment.clone(), self.projects.len()));
+            self.measured.entry(job.store).or_default().push((appointment.clone(), self.all.len()));
         }
-        self.projects.push(project);
+        self.all.push(project);
     }
 
     /// Draws and delivers for an installation of the project at `at`. Of what is `to_come`, each crew's first waits for the
     /// drawing and the goods, the second for the goods.
     pub(super) fn supply(&mut self, at: usize, job: &mut WorkOrder, today: Day, to_come: bool) {
-        let Some(project) = self.projects.get_mut(at) else { return };
+        let Some(project) = self.all.get_mut(at) else { return };
         job.project = Some(project.id);
         if !project.crews.contains(&job.crew) {
             project.crews.push(job.crew);
