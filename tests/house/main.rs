@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot read the tree should stop at once")]
 
 mod arrows;
+mod diagram;
 mod types;
 
 use std::path::PathBuf;

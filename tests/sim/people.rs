@@ -1,12 +1,13 @@
 //! What staff do on a tablet, chosen at random; and what a device does by itself.
 
 use tenon_domain::entities::{
-    Address, Case, Contact, Customer, Lead, Redemption, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder,
-    WorkStep,
+    Address, Case, Contact, Customer, Lead, MeasureForm, Measurement, Project, Reading, Redemption, Remedy, Right,
+    Route, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::ops::{
-    AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, EndVisit, LeadStep, MergeCustomers,
-    NoteConsent, NoteLead, PutCustomer, RedeemCard, ReturnRight, SignIn, SignOut, UndoRedemption,
+    AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, ConfirmDrawing, EndVisit, GoodsArrived,
+    LeadStep, MergeCustomers, NoteConsent, NoteLead, PutCustomer, RecordMeasurement, RedeemCard, ReturnRight, SignIn,
+    SignOffWorkOrder, SignOut, StepBackWorkOrder, UndoRedemption,
 };
 use tenon_domain::{Entity, OpId, Stop};
 use tenon_store::{Schema, SqlRows};
@@ -168,11 +169,72 @@ impl World {
             phone: "13800001111".to_owned(),
             address: if self.rng.chance(97) { "文三路 1 号".to_owned() } else { String::new() },
         };
-        let op = BookAppointment { window: window.id, kind, visit: None, contact, note: String::new() };
+        let projects = all::<Project>(&mut self.tablets[at]);
+        let op = BookAppointment {
+            window: window.id,
+            kind,
+            visit: None,
+            contact,
+            note: String::new(),
+            route: self.rng.pick(Route::ALL).copied().filter(|_| self.rng.chance(80)),
+            project: self.rng.pick(&projects).map(|one| one.id).filter(|_| self.rng.chance(40)),
+            order: None,
+            follows: None,
+        };
         Some((op.into(), Some(window.id.to_string())))
     }
 
+    /// Something between the steps of a job: measured, drawn, delivered, signed, taken back.
+    fn see_to(&mut self, at: usize) -> Option<AnyOperation> {
+        let jobs = all::<WorkOrder>(&mut self.tablets[at]);
+        let job = self.rng.pick(&jobs)?.clone();
+        let project = job.project.and_then(|id| {
+            let held = all::<Project>(&mut self.tablets[at]);
+            held.into_iter().find(|one| one.id == id)
+        });
+        Some(match (self.rng.below(5), project) {
+            (0, _) => StepBackWorkOrder { work_order: job.id, step: job.step }.into(),
+            (1, _) => {
+                let (signed_by, remarks) = ("李雷".to_owned(), String::new());
+                let strokes = vec![vec![1, 2, 3, 4, 5, 6]];
+                SignOffWorkOrder { work_order: job.id, signed_by, strokes, remarks }.into()
+            }
+            (2, Some(project)) => GoodsArrived { project: project.id, note: String::new() }.into(),
+            (3, Some(project)) => {
+                let revision = project.drawing().map_or(0, |drawing| drawing.revision) + 1;
+                let (measured, confirmed_by) = (project.measured, "李雷".to_owned());
+                ConfirmDrawing { project: project.id, revision, measured, confirmed_by, note: String::new() }.into()
+            }
+            _ => self.measure(at, &job),
+        })
+    }
+
+    /// Begins a measurement, or goes on with one.
+    fn measure(&mut self, at: usize, job: &WorkOrder) -> AnyOperation {
+        let form = MeasureForm::id_of("tap", 1);
+        let mut measured = all::<Measurement>(&mut self.tablets[at]);
+        measured.retain(|one| one.form == form && one.finished_ms.is_none());
+        let under_way = self.rng.pick(&measured).filter(|_| self.rng.chance(60)).cloned();
+        let mut read =
+            |key: &str| (key.to_owned(), Some(Reading::Number(i64::try_from(self.rng.below(60)).unwrap_or(0))));
+        let readings = [read("hole"), read("taps")].into();
+        RecordMeasurement {
+            work_order: under_way.as_ref().map_or(job.id, |one| one.work_order),
+            measurement: under_way.as_ref().map(|one| one.id),
+            room: None,
+            name: "厨房".to_owned(),
+            form,
+            readings,
+            note: Some("量不到".to_owned()),
+            finished: self.rng.chance(50),
+        }
+        .into()
+    }
+
     fn advance(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        if self.rng.chance(40) {
+            return self.see_to(at).map(|op| (op, None));
+        }
         let orders = all::<WorkOrder>(&mut self.tablets[at]);
         let order = self.rng.pick(&orders)?;
         let to = order.step.next().first().copied().filter(|_| self.rng.chance(80)).unwrap_or(WorkStep::Failed);

@@ -16,6 +16,7 @@ mod enrolment;
 mod faults;
 mod hints;
 mod leads;
+mod measuring;
 mod offers;
 mod parity;
 mod pictures;

@@ -30,6 +30,10 @@ const stops = (tablet) => [
     async (page) => {
       tablet.wire.cut();
       await page.locator(".foot button").last().click();
+      // On site the customer is asked to sign first.
+      const unsigned = page.getByRole("dialog").locator("footer button").first();
+      await unsigned.or(page.locator(".block .joint .dashed")).first().waitFor();
+      if (await unsigned.count()) await unsigned.click();
       await page.locator(".block .joint .dashed").waitFor();
     },
   ],

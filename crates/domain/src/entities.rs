@@ -11,10 +11,13 @@ mod device;
 mod discount_authority;
 mod discount_request;
 mod lead;
+mod measure_form;
+mod measurement;
 mod merchant;
 mod order;
 mod payment;
 mod policy;
+mod project;
 mod quote;
 mod right;
 mod staff;
@@ -36,10 +39,16 @@ pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
 pub use lead::{Lead, LeadDeed, LeadEvent, LeadSource, LeadState, NextAction};
+pub use measure_form::{
+    FieldUnit, FormCheck, FormChoice, FormContent, FormField, FormQuantity, MeasureForm, QuantityPart, QuantityUnit,
+    Waste,
+};
+pub use measurement::{Measurement, Reading, Readings};
 pub use merchant::Merchant;
 pub use order::{Account, Agreement, Cancellation, Due, Instalment, Order, Signature};
 pub use payment::{Payment, PaymentMethod};
 pub use policy::{CardKey, Policy};
+pub use project::{Drawing, GoodsArrival, Project, Route, Station};
 pub use quote::{Approval, Buyer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use staff::{Role, Staff};
@@ -48,7 +57,7 @@ pub use touch::{Touch, TouchKind};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Window, WorkKind};
-pub use work_order::{StepDone, WorkOrder, WorkStep};
+pub use work_order::{FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
 
@@ -99,5 +108,8 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Payment => of::<Payment>(body),
         Kind::Customer => of::<Customer>(body),
         Kind::Lead => of::<Lead>(body),
+        Kind::Project => of::<Project>(body),
+        Kind::MeasureForm => of::<MeasureForm>(body),
+        Kind::Measurement => of::<Measurement>(body),
     }
 }

@@ -73,6 +73,9 @@ kinds! {
     Payment = "payment",
     Customer = "customer",
     Lead = "lead",
+    Project = "project",
+    MeasureForm = "measure_form",
+    Measurement = "measurement",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.

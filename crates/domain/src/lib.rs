@@ -20,6 +20,7 @@ pub mod card_number;
 pub mod card_token;
 pub mod catalog;
 pub mod entities;
+pub mod measuring;
 pub mod ops;
 pub mod phone;
 pub mod pricing;

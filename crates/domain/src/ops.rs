@@ -8,59 +8,70 @@ mod book_appointment;
 mod card_rights;
 mod check_in;
 mod close_case;
+mod confirm_drawing;
 mod customer_rows;
 mod end_visit;
 mod erase_customer;
 mod extend_card;
 mod give_lead;
+mod goods_arrived;
 mod issue_cards;
 mod merge_customers;
 mod note_consent;
 mod note_lead;
 mod put_campaign;
 mod put_customer;
+mod put_measure_form;
 mod recall_card;
 mod receive_lead;
 mod reclaim_right;
+mod record_measurement;
 mod redeem_card;
 mod return_lead;
 mod return_right;
 mod sell_card;
 mod sign_in;
+mod sign_off_work_order;
 mod sign_order;
 mod signing;
 mod take_payment;
 mod undo_redemption;
+mod work_rows;
 mod write_quote;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use advance_work_order::AdvanceWorkOrder;
+pub use advance_work_order::{AdvanceWorkOrder, STEP_BACK_MINUTES, StepBackWorkOrder};
 pub use answer_discount::AnswerDiscount;
 pub use answer_quote::AnswerQuote;
 pub use ask_discount::AskDiscount;
 pub use book_appointment::BookAppointment;
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
+pub use confirm_drawing::ConfirmDrawing;
 pub use end_visit::EndVisit;
 pub use erase_customer::EraseCustomer;
 pub use extend_card::ExtendCard;
 pub use give_lead::GiveLead;
+pub use goods_arrived::GoodsArrived;
 pub use issue_cards::{BATCH_LIMIT, IssueCards};
 pub use merge_customers::MergeCustomers;
 pub use note_consent::NoteConsent;
 pub use note_lead::{LeadStep, NoteLead};
 pub use put_campaign::PutCampaign;
 pub use put_customer::PutCustomer;
+pub use put_measure_form::PutMeasureForm;
 pub use recall_card::RecallCard;
 pub use receive_lead::ReceiveLead;
 pub use reclaim_right::ReclaimRight;
+pub use record_measurement::RecordMeasurement;
 pub use redeem_card::RedeemCard;
 pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
 pub use sell_card::SellCard;
 pub use sign_in::{SignIn, SignOut};
+pub use sign_off_work_order::SignOffWorkOrder;
 pub use sign_order::{AmendOrder, CancelOrder, SignOrder};
 pub use signing::Signing;
 pub use take_payment::{ReturnPayment, TakePayment};
@@ -142,6 +153,12 @@ operations! {
     GiveLead = "lead.give.v1",
     ReturnLead = "lead.return.v1",
     NoteLead = "lead.note.v1",
+    StepBackWorkOrder = "work_order.step_back.v1",
+    SignOffWorkOrder = "work_order.sign_off.v1",
+    ConfirmDrawing = "drawing.confirm.v1",
+    GoodsArrived = "goods.arrived.v1",
+    PutMeasureForm = "measure_form.put.v1",
+    RecordMeasurement = "measurement.record.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

@@ -15,6 +15,7 @@ mod customers;
 mod day;
 mod dice;
 mod finish;
+mod forms;
 mod gtin;
 mod jobs;
 mod merchants;
@@ -22,6 +23,7 @@ mod people;
 mod picture;
 mod price_books;
 mod products;
+mod projects;
 mod promotions;
 mod staff;
 #[cfg(test)]

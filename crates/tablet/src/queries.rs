@@ -6,9 +6,11 @@ mod customers;
 mod discounts;
 mod jobs;
 mod leads;
+mod measuring;
 mod orders;
 mod papers;
 mod people;
+mod projects;
 mod quote_priced;
 mod quotes;
 mod scan;
@@ -29,11 +31,13 @@ pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
 pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
 pub use discounts::{DiscountCard, DiscountOffer};
-pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs};
+pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs, StepBack};
 pub use leads::LeadCard;
+pub use measuring::{FormCard, MeasurementArgs, MeasurementSheet, RoomCard, SinceVersion};
 pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, PaymentCard};
 pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
+pub use projects::{ProjectCard, ProjectJob, ProjectSheet, Projects, ProjectsArgs, StationCard};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
@@ -108,6 +112,8 @@ queries! {
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
     "jobs": jobs::jobs => JobsArgs => JobDay,
     "job": jobs::job => JobArgs => Option<JobSheet>,
+    "measurement": measuring::measurement => MeasurementArgs => Option<MeasurementSheet>,
+    "projects": projects::projects => ProjectsArgs => Projects,
     "attention": attention::attention => () => Attention,
     "discount_offer": discounts::discount_offer => AskedLine => DiscountOffer,
     "discounts": discounts::discounts => () => Vec<DiscountCard>,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
-use tenon_domain::entities::{Order, Payment, Quote, Staff, StoreVisit};
+use tenon_domain::entities::{Measurement, Order, Payment, Quote, Staff, StoreVisit};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop, Uuid};
 use tenon_papers::Press;
@@ -279,6 +279,9 @@ fn made(op: &AnyOperation, id: OpId) -> Option<Uuid> {
     match op {
         AnyOperation::WriteQuote(write) => Some(write.quote.unwrap_or_else(|| id.nth::<Quote>(1)).0),
         AnyOperation::SignOrder(_) => Some(id.nth::<Order>(1).0),
+        AnyOperation::RecordMeasurement(record) => {
+            Some(record.measurement.unwrap_or_else(|| id.nth::<Measurement>(1)).0)
+        }
         AnyOperation::TakePayment(_) | AnyOperation::ReturnPayment(_) => Some(id.nth::<Payment>(1).0),
         _ => None,
     }

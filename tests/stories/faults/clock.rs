@@ -53,7 +53,17 @@ fn a_wrong_clock_gains_no_right() {
         address: "Jianghan Road 1".to_owned(),
     };
     let kind = tenon_domain::entities::WorkKind::Measure;
-    let booking = BookAppointment { window, kind, visit: None, contact, note: String::new() };
+    let booking = BookAppointment {
+        window,
+        kind,
+        visit: None,
+        contact,
+        note: String::new(),
+        route: None,
+        project: None,
+        order: None,
+        follows: None,
+    };
 
     // A quota is good until a moment of headquarters' time, which a tablet that was restarted cannot know.
     let booked = tablet.saves(&booking.into(), wrong_by(-TEN_YEARS_MS)).unwrap();

@@ -101,6 +101,11 @@ impl<'t> Person<'t> {
         self.does(&json!({ "tag": "work_order.advance.v1", "work_order": work_order, "to": to, "reason": reason }))
     }
 
+    /// Writes down what was seen, read or signed at a home.
+    pub(crate) fn records(&self, op: &Value) -> Outcome {
+        self.does(op)
+    }
+
     pub(crate) fn closes(&self, case: &Value, remedy: &str, note: &str) -> Outcome {
         self.does(&json!({ "tag": "case.close.v1", "case": case["id"], "remedy": remedy, "note": note }))
     }

@@ -3,6 +3,7 @@ import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
 import { find as zhFind } from "./zh/find";
 import { hq as zhHq } from "./zh/hq";
+import { jobs as zhJobs } from "./zh/jobs";
 import { offers as zhOffers } from "./zh/offers";
 import { quotes as zhQuotes } from "./zh/quotes";
 import { refusals as zhRefusals } from "./zh/refusals";
@@ -12,6 +13,7 @@ import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
 import { find as enFind } from "./en/find";
 import { hq as enHq } from "./en/hq";
+import { jobs as enJobs } from "./en/jobs";
 import { offers as enOffers } from "./en/offers";
 import { quotes as enQuotes } from "./en/quotes";
 import { refusals as enRefusals } from "./en/refusals";
@@ -28,6 +30,7 @@ export const zh = {
   ...zhCards,
   ...zhCustomers,
   ...zhQuotes,
+  ...zhJobs,
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
@@ -39,4 +42,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...enCards,
   ...enQuotes,
   ...enCustomers,
+  ...enJobs,
 };

@@ -22,6 +22,10 @@ function putBack({ field, value }: Before): void {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+/** A laser distance meter types as fast as a gun, into a field that waits for it. */
+const meterField = (): boolean =>
+  document.activeElement instanceof HTMLElement && document.activeElement.dataset.meter !== undefined;
+
 /** Starts listening; answers the way to stop. `ready` says whether somebody is signed in. */
 export function listenForScanner(ready: () => boolean): () => void {
   let burst: Burst | null = null;
@@ -37,6 +41,10 @@ export function listenForScanner(ready: () => boolean): () => void {
 
   const pressed = (event: KeyboardEvent): void => {
     if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (meterField()) {
+      burst = null;
+      return;
+    }
     const next = step(burst, event.key, event.timeStamp);
     burst = next.burst;
     if (next.began) before = fieldNow();

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Appointment, Contact, Crew, Store, WorkKind};
+use crate::entities::{Appointment, Contact, Crew, Order, Project, Store, WorkKind};
 use crate::{Coverage, Entity, Id, Key, Kind, Scope};
 
 /// How far a job is.
@@ -25,6 +25,10 @@ pub enum WorkStep {
 }
 
 impl WorkStep {
+    /// Every step, in the order in which a job comes to them.
+    pub const ALL: &[WorkStep] =
+        &[Self::Planned, Self::Accepted, Self::OnTheWay, Self::OnSite, Self::Done, Self::Failed];
+
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -47,6 +51,11 @@ impl WorkStep {
             Self::Done | Self::Failed => &[],
         }
     }
+
+    /// Whether nothing follows: what is still to be done is a job of its own, linked to this one.
+    pub const fn is_end(self) -> bool {
+        self.next().is_empty()
+    }
 }
 
 /// A step that was taken.
@@ -60,6 +69,55 @@ pub struct StepDone {
     pub by: String,
     /// Why, where it failed.
     pub reason: Option<String>,
+    /// Who took it back, if somebody did.
+    #[serde(default)]
+    pub undone: Option<StepUndone>,
+}
+
+/// A step that was taken back; it stays in the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepUndone {
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// By whom.
+    pub by: String,
+}
+
+/// Why somebody comes again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FollowUpReason {
+    /// It has to be measured again.
+    Remeasure,
+    /// The customer complains.
+    Complaint,
+    /// Something has to be put right or finished.
+    Rework,
+}
+
+/// The job that another one follows up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FollowUp {
+    /// Which job; it has ended.
+    pub work_order: Id<WorkOrder>,
+    /// Why.
+    pub reason: FollowUpReason,
+}
+
+/// The customer's word at the end of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SignOff {
+    /// Who signed.
+    pub signed_by: String,
+    /// The pen's strokes, as in [`Signature`](crate::entities::Signature): thousandths of the field's width, x and y in
+    /// turn.
+    pub strokes: Vec<Vec<u16>>,
+    /// What they had to say.
+    pub remarks: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who took the signature.
+    pub by_name: String,
 }
 
 /// A job at a customer's home.
@@ -89,12 +147,52 @@ pub struct WorkOrder {
     pub step: WorkStep,
     /// How it came there.
     pub history: Vec<StepDone>,
+    /// What it is a part of; none for jobs from before there were projects, which no gate holds up.
+    #[serde(default)]
+    pub project: Option<Id<Project>>,
+    /// The order that it serves, where there is one.
+    #[serde(default)]
+    pub order: Option<Id<Order>>,
+    /// The job that it follows up.
+    #[serde(default)]
+    pub follows: Option<FollowUp>,
+    /// The customer's word at its end.
+    #[serde(default)]
+    pub sign_off: Option<SignOff>,
 }
 
 impl WorkOrder {
     /// The key that finds every job of a day in the crews' calendar.
     pub fn on_day(date: &str) -> Key {
         Key::new("date", date)
+    }
+    /// The key that finds every job of a project.
+    pub fn of_project(project: Id<Project>) -> Key {
+        Key::new("project", project)
+    }
+    /// The key that finds the jobs that follow one up.
+    pub fn following(work_order: Id<WorkOrder>) -> Key {
+        Key::new("follows", work_order)
+    }
+
+    /// The steps that were taken and not taken back, in turn.
+    pub fn standing(&self) -> impl DoubleEndedIterator<Item = &StepDone> {
+        self.history.iter().filter(|done| done.undone.is_none())
+    }
+
+    /// Takes a step.
+    pub fn advance(&mut self, done: StepDone) {
+        self.step = done.step;
+        self.history.push(done);
+    }
+
+    /// Takes the last step back; it stays in the history with who did. False where none stands.
+    pub fn step_back(&mut self, undone: StepUndone) -> bool {
+        let Some(last) = self.history.iter_mut().rev().find(|done| done.undone.is_none()) else { return false };
+        last.undone = Some(undone);
+        let step = self.standing().next_back().map_or(WorkStep::Planned, |done| done.step);
+        self.step = step;
+        true
     }
 }
 
@@ -108,6 +206,8 @@ impl Entity for WorkOrder {
         vec![Scope::Store(self.store), Scope::Crew(self.crew)]
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::on_day(&self.date)]
+        let project = self.project.map(Self::of_project);
+        let follows = self.follows.map(|one| Self::following(one.work_order));
+        [Self::on_day(&self.date)].into_iter().chain(project).chain(follows).collect()
     }
 }

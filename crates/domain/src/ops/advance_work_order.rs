@@ -1,14 +1,22 @@
 //! `work_order.advance.v1`: a job moves on by one step.
 //!
 //! A fact: the crew drove off, arrived, finished. On the tablet a step that cannot follow is refused before it is
-//! recorded; at HQ such a step happened all the same and becomes a conflict.
+//! recorded; at HQ such a step happened all the same and becomes a conflict. To an installation of a project the gates of
+//! its route apply: nobody drives off before them.
+//!
+//! `work_order.step_back.v1`: the last step is taken back within [`STEP_BACK_MINUTES`]; it stays in the history with who
+//! took it back. An intent: whoever is too late, or meets a step that is not the last any more, is refused.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::bounded;
-use crate::entities::{Role, StepDone, WorkOrder, WorkStep};
+use super::work_rows::own_job;
+use crate::entities::{Project, Station, StepDone, StepUndone, WorkKind, WorkOrder, WorkStep};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
+
+/// How long after a step it can be taken back, by the tablet's time.
+pub const STEP_BACK_MINUTES: i64 = 10;
 
 /// A job moves on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -26,13 +34,7 @@ impl Operation for AdvanceWorkOrder {
     const NATURE: Nature = Nature::Fact;
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
-        let staff = desk.actor(Role::FIELD)?;
-        let Held::Here(mut work_order) = desk.get(self.work_order)? else {
-            return Err(Refusal::work_order_unknown().into());
-        };
-        if staff.crew.is_some_and(|crew| crew != work_order.crew) {
-            return Err(Refusal::work_order_not_yours().into());
-        }
+        let (staff, mut work_order) = own_job(desk, self.work_order)?;
         if !work_order.step.next().contains(&self.to) {
             return Err(Refusal::work_order_step(work_order.step, self.to).into());
         }
@@ -43,8 +45,51 @@ impl Operation for AdvanceWorkOrder {
         if self.to == WorkStep::Failed && reason.is_none() {
             return Err(Refusal::reason_missing().into());
         }
-        work_order.step = self.to;
-        work_order.history.push(StepDone { step: self.to, at_ms: desk.stamp().at.best_ms(), by: staff.name, reason });
+        if work_order.kind == WorkKind::Install
+            && self.to == WorkStep::OnTheWay
+            && let Some(project) = work_order.project
+            && let Held::Here(project) = desk.get::<Project>(project)?
+            && let Some(refusal) = project.gate(Station::Installing)
+        {
+            return Err(refusal.into());
+        }
+        let at_ms = desk.stamp().at.best_ms();
+        work_order.advance(StepDone { step: self.to, at_ms, by: staff.name, reason, undone: None });
+        desk.put(&work_order)?;
+        Ok(Finality::Final)
+    }
+
+    fn subject(&self) -> String {
+        String::new()
+    }
+}
+
+/// The last step is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StepBackWorkOrder {
+    /// Which job.
+    pub work_order: Id<WorkOrder>,
+    /// The step that is taken back.
+    pub step: WorkStep,
+}
+
+impl Operation for StepBackWorkOrder {
+    const TAG: &'static str = "work_order.step_back.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        let (staff, mut work_order) = own_job(desk, self.work_order)?;
+        let at_ms = desk.stamp().at.best_ms();
+        let last = work_order.standing().next_back().filter(|last| last.step == self.step);
+        let Some(taken_ms) = last.map(|last| last.at_ms) else { return Err(Refusal::step_not_last().into()) };
+        if at_ms.saturating_sub(taken_ms) > STEP_BACK_MINUTES * 60_000 {
+            return Err(Refusal::step_too_old(STEP_BACK_MINUTES).into());
+        }
+        // What was booked because it had ended stands on that end.
+        let followed = matches!(desk.by::<WorkOrder>(&WorkOrder::following(work_order.id))?, Held::Here(_));
+        if followed || !work_order.step_back(StepUndone { at_ms, by: staff.name }) {
+            return Err(Refusal::step_not_last().into());
+        }
         desk.put(&work_order)?;
         Ok(Finality::Final)
     }

@@ -2,14 +2,19 @@
 //!
 //! Final where the device's quota of the window is spent with it, or where HQ finds the window free; offline without
 //! quota it waits for HQ (“to be confirmed”), and HQ refuses it when the window is full. Makes the appointment and its
-//! work order.
+//! work order. With `route` it begins a project, or goes on with the one that it names or that the job it follows up is a
+//! part of; without any of them the job stands alone, and no gate holds it up.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::bounded;
 use super::customer_rows::of_visit;
-use crate::entities::{Appointment, Contact, Right, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep};
+use super::work_rows::admit;
+use crate::entities::{
+    Appointment, Contact, FollowUp, Order, Project, Right, Role, Route, Store, StoreVisit, Window, WorkKind, WorkOrder,
+    WorkStep,
+};
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
 
 /// An appointment is booked.
@@ -25,6 +30,18 @@ pub struct BookAppointment {
     pub contact: Contact,
     /// A word for the crew.
     pub note: String,
+    /// How the goods come, where a project begins with it.
+    #[serde(default)]
+    pub route: Option<Route>,
+    /// The project that it goes on with.
+    #[serde(default)]
+    pub project: Option<Id<Project>>,
+    /// The order that it serves.
+    #[serde(default)]
+    pub order: Option<Id<Order>>,
+    /// The job that it follows up.
+    #[serde(default)]
+    pub follows: Option<FollowUp>,
 }
 
 impl Operation for BookAppointment {
@@ -44,6 +61,7 @@ impl Operation for BookAppointment {
         if desk.stamp().at.best_ms() >= window.start_ms {
             return Err(Refusal::window_past().into());
         }
+        let first = self.first_job(desk)?;
         let mut finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
         if finality != Finality::Final && desk.authority() {
             if window.free == 0 {
@@ -53,7 +71,7 @@ impl Operation for BookAppointment {
             desk.put(&window)?;
             finality = Finality::Final;
         }
-        self.put_rows(desk, &window, contact, note, finality)?;
+        self.put_rows(desk, &window, contact, note, finality, first)?;
         Ok(finality)
     }
 
@@ -84,6 +102,7 @@ impl BookAppointment {
         contact: Contact,
         note: String,
         finality: Finality,
+        first: Option<WorkOrder>,
     ) -> Result<(), Stop> {
         let stamp = desk.stamp();
         let store_name = match desk.get::<Store>(stamp.store)? {
@@ -109,6 +128,7 @@ impl BookAppointment {
             customer,
             touch,
         };
+        let project = self.put_project(desk, window, first)?;
         let work_order = WorkOrder {
             id: appointment.work_order,
             appointment: appointment.id,
@@ -122,8 +142,57 @@ impl BookAppointment {
             end_ms: window.end_ms,
             step: WorkStep::Planned,
             history: Vec::new(),
+            project,
+            order: self.order,
+            follows: self.follows,
+            sign_off: None,
         };
         desk.put(&appointment)?;
         desk.put(&work_order)
+    }
+
+    /// The job that it follows up, which must have ended.
+    fn first_job(&self, desk: &mut Desk<'_>) -> Result<Option<WorkOrder>, Stop> {
+        let Some(follows) = self.follows else { return Ok(None) };
+        match desk.get::<WorkOrder>(follows.work_order)? {
+            Held::Here(first) if !first.step.is_end() => Err(Refusal::follow_up_too_early().into()),
+            Held::Here(first) => Ok(Some(first)),
+            Held::Absent => Err(Refusal::work_order_unknown().into()),
+            Held::Outside => Ok(None),
+        }
+    }
+
+    /// Begins a project or lets the crew into the one that is gone on with.
+    fn put_project(
+        &self,
+        desk: &mut Desk<'_>,
+        window: &Window,
+        first: Option<WorkOrder>,
+    ) -> Result<Option<Id<Project>>, Stop> {
+        let Some(id) = self.project.or(first.and_then(|first| first.project)) else {
+            let Some(route) = self.route else { return Ok(None) };
+            let project = Project {
+                id: desk.fresh(),
+                store: desk.stamp().store,
+                crews: vec![window.crew],
+                route,
+                order: self.order,
+                measured: 0,
+                drawings: Vec::new(),
+                goods: None,
+            };
+            desk.put(&project)?;
+            return Ok(Some(project.id));
+        };
+        match desk.get::<Project>(id)? {
+            Held::Here(mut project) => {
+                admit(desk, &mut project, window.crew)?;
+                project.order = project.order.or(self.order);
+                desk.put(&project)?;
+            }
+            Held::Absent => return Err(Refusal::project_unknown().into()),
+            Held::Outside => {}
+        }
+        Ok(Some(id))
     }
 }

@@ -12,8 +12,8 @@ use ts_rs::TS;
 
 use super::customer_rows::{all_by, named, rows_of};
 use crate::entities::{
-    Appointment, Buyer, Card, CardSale, Case, Contact, Customer, Lead, LeadDeed, NextAction, Order, Payment, Quote,
-    QuoteVersion, Role, StoreVisit,
+    Appointment, Buyer, Card, CardSale, Case, Contact, Customer, FieldUnit, Lead, LeadDeed, MeasureForm, Measurement,
+    NextAction, Order, Payment, Project, Quote, QuoteVersion, Role, StoreVisit, WorkOrder,
 };
 use crate::{Desk, Entity, Finality, Held, Id, Key, Nature, OpId, Operation, Refusal, Stop, phone_tail};
 
@@ -140,9 +140,41 @@ fn erase_appointment(desk: &mut Desk<'_>, mut appointment: Appointment) -> Resul
     if let Held::Here(mut work_order) = desk.get(appointment.work_order)? {
         work_order.contact = nobody();
         work_order.note = String::new();
+        if let Some(sign_off) = &mut work_order.sign_off {
+            sign_off.signed_by = String::new();
+            sign_off.strokes = Vec::new();
+            sign_off.remarks = String::new();
+        }
+        erase_measured(desk, &work_order)?;
         desk.put(&work_order)?;
     }
     erase_case(desk, appointment.op)
+}
+
+/// Lengths and angles stay; words, and who confirmed a drawing, go.
+fn erase_measured(desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<(), Stop> {
+    for mut measurement in all_by::<Measurement>(desk, &Measurement::of_work_order(work_order.id))? {
+        measurement.name = String::new();
+        measurement.note = String::new();
+        if let Held::Here(form) = desk.get::<MeasureForm>(measurement.form)? {
+            let is_words = |key: &str| form.content.field(key).is_some_and(|field| field.unit == FieldUnit::Text);
+            measurement.readings.retain(|key, _| !is_words(key));
+        }
+        desk.put(&measurement)?;
+    }
+    if let Some(project) = work_order.project
+        && let Held::Here(mut project) = desk.get::<Project>(project)?
+    {
+        for drawing in &mut project.drawings {
+            drawing.confirmed_by = String::new();
+            drawing.note = String::new();
+        }
+        if let Some(goods) = &mut project.goods {
+            goods.note = String::new();
+        }
+        desk.put(&project)?;
+    }
+    Ok(())
 }
 
 fn erase_lead(desk: &mut Desk<'_>, mut lead: Lead) -> Result<(), Stop> {

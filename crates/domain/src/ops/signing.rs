@@ -63,14 +63,10 @@ impl Signing {
     /// What needs no rows: a signature is there, and the parts are the whole.
     fn check(&self) -> Result<(), Stop> {
         let Signature { document, strokes, .. } = &self.signature;
-        let hashed = document.len() == 64 && document.bytes().all(|one| one.is_ascii_hexdigit());
-        let numbers: usize = strokes.iter().map(Vec::len).sum();
-        if !hashed || numbers < 4 || strokes.iter().any(|stroke| stroke.len() % 2 != 0) {
+        if document.len() != 64 || !document.bytes().all(|one| one.is_ascii_hexdigit()) {
             return Err(Refusal::signature_missing().into());
         }
-        if strokes.len() > STROKES_LIMIT || numbers > POINTS_LIMIT {
-            return Err(Refusal::too_long("signature", POINTS_LIMIT).into());
-        }
+        check_strokes(strokes)?;
         let parts = &self.instalments;
         let adds_up = parts.iter().try_fold(0_i64, |sum, one| sum.checked_add(one.minor)) == Some(self.total_minor);
         if parts.len() > INSTALMENTS_LIMIT || parts.iter().any(|one| one.minor < 0) || !adds_up {
@@ -96,4 +92,16 @@ impl Signing {
         }
         Ok(version.content.card.map(|card| card.number))
     }
+}
+
+/// Whether somebody wrote, and no more than a signature.
+pub(super) fn check_strokes(strokes: &[Vec<u16>]) -> Result<(), Stop> {
+    let numbers: usize = strokes.iter().map(Vec::len).sum();
+    if numbers < 4 || strokes.iter().any(|stroke| stroke.len() % 2 != 0) {
+        return Err(Refusal::signature_missing().into());
+    }
+    if strokes.len() > STROKES_LIMIT || numbers > POINTS_LIMIT {
+        return Err(Refusal::too_long("signature", POINTS_LIMIT).into());
+    }
+    Ok(())
 }

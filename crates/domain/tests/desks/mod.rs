@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tenon_domain::entities::{Device, Policy, Right, Role, Staff, Store, describe};
+use tenon_domain::entities::{Crew, Device, Policy, Right, Role, Staff, Store, describe};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{
     Desk, Entity, Failure, Grants, Hash, Id, Key, Kind, Localized, OpId, Rows, Stamp, StampedAt, Stop, Uuid, perform,
@@ -28,6 +28,17 @@ pub(crate) fn clerk() -> Staff {
     person(99, Role::Clerk, None)
 }
 
+/// The manager of store `at`.
+pub(crate) fn manager(at: u8) -> Staff {
+    person(200 + u128::from(at), Role::Manager, Some(Desks::store(at)))
+}
+
+/// The head of crew `at`.
+pub(crate) fn fitter(at: u8) -> Staff {
+    let role = if at == 1 { Role::Measurer } else { Role::Installer };
+    Staff { crew: Some(Desks::crew(at)), ..person(300 + u128::from(at), role, None) }
+}
+
 fn person(id: u128, role: Role, store: Option<Id<Store>>) -> Staff {
     let (name, pin_hash) = (format!("staff {id}"), String::new());
     Staff { id: Id::new(Uuid::from_u128(id)), name, role, store, crew: None, pin_hash, active: true }
@@ -36,6 +47,10 @@ fn person(id: u128, role: Role, store: Option<Id<Store>>) -> Staff {
 impl Desks {
     pub(crate) fn store(at: u8) -> Id<Store> {
         Id::new(Uuid::from_u128(1000 + u128::from(at)))
+    }
+
+    pub(crate) fn crew(at: u8) -> Id<Crew> {
+        Id::new(Uuid::from_u128(3000 + u128::from(at)))
     }
 
     pub(crate) fn hq() -> Self {
@@ -58,6 +73,8 @@ impl Desks {
         desks.put(&clerk());
         for at in 0..5 {
             desks.put(&seller(at));
+            desks.put(&manager(at));
+            desks.put(&fitter(at));
             desks.put(&Store {
                 id: Self::store(at),
                 name: Localized::default(),
@@ -80,6 +97,10 @@ impl Desks {
         self.now_ms += hours * 3_600_000;
     }
 
+    pub(crate) fn minutes_pass(&mut self, minutes: i64) {
+        self.now_ms += minutes * 60_000;
+    }
+
     pub(crate) fn put<E: Entity>(&mut self, entity: &E) {
         self.rows.insert((E::KIND, entity.id().0), serde_json::to_string(entity).expect("a sound row"));
     }
@@ -94,10 +115,27 @@ impl Desks {
         rows.map(|(_, body)| body.as_str()).collect::<Vec<_>>().join("\n")
     }
 
+    /// `who` does `op` at HQ, on behalf of store `at`.
+    pub(crate) fn does_in(&mut self, at: u8, who: &Staff, op: impl Into<AnyOperation>) -> Result<OpId, Stop> {
+        let mut tablet = self.of_store(at);
+        let grants = if self.store.is_none() { Grants::Hq } else { Grants::Fresh };
+        tablet.stamped(who, &op.into(), grants).map(|stamp| {
+            self.rows = tablet.rows;
+            self.made += 1;
+            stamp.id
+        })
+    }
+
     /// `who` does `op` here and now.
     pub(crate) fn does(&mut self, who: &Staff, op: impl Into<AnyOperation>) -> Result<OpId, Stop> {
+        let grants = if self.store.is_none() { Grants::Hq } else { Grants::Fresh };
+        let stamp = self.stamped(who, &op.into(), grants)?;
+        self.journal.insert(stamp.id, stamp.clone());
+        Ok(stamp.id)
+    }
+
+    fn stamped(&mut self, who: &Staff, op: &AnyOperation, grants: Grants) -> Result<Stamp, Stop> {
         self.made += 1;
-        let op = op.into();
         let stamp = Stamp {
             id: Id::new(Uuid::from_u128(self.made)),
             device: self.store.map_or(Device::HQ, |store| Id::new(Uuid::from_u128(2000 + u128::from(store)))),
@@ -111,12 +149,10 @@ impl Desks {
             after: Vec::new(),
             spends: Vec::new(),
             told: None,
-            op: serde_json::to_value(&op).expect("a sound row"),
+            op: serde_json::to_value(op).expect("a sound row"),
         };
-        let grants = if self.store.is_none() { Grants::Hq } else { Grants::Fresh };
         self.perform(&stamp, grants)?;
-        self.journal.insert(stamp.id, stamp.clone());
-        Ok(stamp.id)
+        Ok(stamp)
     }
 
     /// Judges what `tablet` did.

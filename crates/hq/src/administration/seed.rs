@@ -59,6 +59,9 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     put_all!(chain.visits);
     put_all!(chain.redemptions);
     put_all!(chain.appointments);
+    put_all!(chain.projects);
+    put_all!(chain.measure_forms);
+    put_all!(chain.measurements);
     put_all!(chain.work_orders);
     let public = keys.hq_public();
     commit(conn, |commit| -> Result<(), tenon_store::Error> {

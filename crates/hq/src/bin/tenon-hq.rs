@@ -6,6 +6,8 @@ mod auditing;
 mod cards;
 #[path = "tenon-hq/customers.rs"]
 mod customers;
+#[path = "tenon-hq/forms.rs"]
+mod forms;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
 #[path = "tenon-hq/leads.rs"]
@@ -128,6 +130,11 @@ enum Command {
         #[command(subcommand)]
         what: customers::Customers,
     },
+    /// Measurement forms, seen and laid down.
+    Forms {
+        #[command(subcommand)]
+        what: forms::Forms,
+    },
     /// The keys of websites and call centres that sell cards and hand in leads.
     Keys {
         #[command(subcommand)]
@@ -171,6 +178,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Campaigns { what } => cards::campaigns(cli, what),
         Command::Leads { what } => leads::run(cli, what),
         Command::Customers { what } => customers::run(cli, what),
+        Command::Forms { what } => forms::run(cli, what),
         Command::Keys { what } => websites::keys(cli, what),
     }
 }

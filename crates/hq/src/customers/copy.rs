@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use tenon_domain::entities::{
-    Appointment, CardSale, Customer, Lead, Order, Payment, Quote, QuoteVersion, Redemption, StoreVisit, WorkOrder,
+    Appointment, CardSale, Customer, Lead, Measurement, Order, Payment, Project, Quote, QuoteVersion, Redemption,
+    StoreVisit, WorkOrder,
 };
 use tenon_domain::{Entity, Id, Key, phone_tail};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -27,6 +28,14 @@ pub fn copy(conn: &mut dyn Connection, id: Id<Customer>, now_ms: i64) -> Result<
     let mut work_orders: Vec<WorkOrder> = Vec::new();
     for appointment in &appointments {
         work_orders.extend(rows.entity::<WorkOrder>(appointment.work_order)?);
+    }
+    let measurements: Vec<Measurement> =
+        of(&mut rows, work_orders.iter().map(|job| Measurement::of_work_order(job.id)))?;
+    let mut projects: Vec<Project> = Vec::new();
+    for id in work_orders.iter().filter_map(|job| job.project) {
+        if projects.iter().all(|held| held.id != id) {
+            projects.extend(rows.entity::<Project>(id)?);
+        }
     }
     let leads: Vec<Lead> = of(&mut rows, ids().map(Lead::of_customer))?;
     let mut sales: Vec<CardSale> = of(&mut rows, phones.iter().map(|phone| CardSale::of_phone(&phone_tail(phone))))?;
@@ -54,6 +63,8 @@ pub fn copy(conn: &mut dyn Connection, id: Id<Customer>, now_ms: i64) -> Result<
         "leads": leads,
         "appointments": appointments,
         "work_orders": work_orders,
+        "projects": projects,
+        "measurements": measurements,
         "quotes": quotes,
         "quote_versions": versions,
         "orders": orders,

@@ -3,15 +3,15 @@
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{
-    Appointment, Campaign, Card, CardKey, Crew, Customer, Lead, Merchant, Policy, Redemption, Store, StoreVisit,
-    Window, WorkOrder,
+    Appointment, Campaign, Card, CardKey, Crew, Customer, Lead, MeasureForm, Measurement, Merchant, Policy, Project,
+    Redemption, Store, StoreVisit, Window, WorkOrder,
 };
 use tenon_domain::{Hash, Id, Localized, Uuid};
 
 use super::day::Day;
 use super::people::CITIES;
 use super::staff::Hire;
-use super::{campaigns, crews, customers, jobs, merchants, root, staff, visits};
+use super::{campaigns, crews, customers, forms, jobs, merchants, root, staff, visits};
 
 /// A chain with some days behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,6 +46,12 @@ pub struct Chain {
     pub appointments: Vec<Appointment>,
     /// One for each appointment.
     pub work_orders: Vec<WorkOrder>,
+    /// What the work orders are parts of.
+    pub projects: Vec<Project>,
+    /// The forms to measure with.
+    pub measure_forms: Vec<MeasureForm>,
+    /// What was measured.
+    pub measurements: Vec<Measurement>,
 }
 
 /// The chain of `seed` as it stands on the day of `today_ms`, UTC milliseconds.
@@ -79,6 +85,9 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
         redemptions: past.redemptions,
         appointments: jobs.appointments,
         work_orders: jobs.work_orders,
+        projects: jobs.projects.all,
+        measure_forms: forms::forms(today.plus(-30).at(9, 0)),
+        measurements: jobs.projects.measurements,
     }
 }
 

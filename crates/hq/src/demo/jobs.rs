@@ -12,6 +12,7 @@ use super::customers;
 use super::day::Day;
 use super::dice::Dice;
 use super::people::{self, CITIES};
+use super::projects::Projects;
 
 const MEASURE_NOTES: &[&str] = &[
     "老房翻新，先看烟道位置",
@@ -32,11 +33,12 @@ const INSTALL_NOTES: &[&str] = &[
     "",
 ];
 
-/// Appointments and work orders.
+/// Appointments, work orders and the projects that they are a part of.
 #[derive(Default)]
 pub(super) struct Jobs {
     pub(super) appointments: Vec<Appointment>,
     pub(super) work_orders: Vec<WorkOrder>,
+    pub(super) projects: Projects,
 }
 
 /// Books places in `windows` and takes each from its window's `free`. Customers who visited a store come first.
@@ -69,8 +71,28 @@ pub(super) fn book(
             };
             let notes = if window.kind == WorkKind::Measure { MEASURE_NOTES } else { INSTALL_NOTES };
             let note = (*dice.pick(notes)).to_owned();
-            let appointment = appointment(window, place, store, contact, note, visit);
-            jobs.work_orders.push(work_order(&appointment, &window.date, history(today, day, team, teams, window)));
+            let mut appointment = appointment(window, place, store, contact, note, visit);
+            let measured = if window.kind == WorkKind::Install && day >= today {
+                jobs.projects.take_measured(store.id)
+            } else {
+                None
+            };
+            if let Some((first, _)) = &measured {
+                appointment.contact = first.contact.clone();
+                appointment.visit = first.visit;
+                appointment.customer = first.customer;
+                appointment.touch = first.touch.clone();
+            }
+            let mut job = work_order(&appointment, &window.date, history(today, day, team, teams, window));
+            let to_come = day > today || window.start_ms == today.at(15, 30);
+            let at = measured.map_or(jobs.projects.all.len(), |(_, at)| at);
+            if at == jobs.projects.all.len() {
+                jobs.projects.begin(&mut job, &appointment, to_come, &mut dice);
+            }
+            if job.kind == WorkKind::Install && day >= today {
+                jobs.projects.supply(at, &mut job, today, to_come);
+            }
+            jobs.work_orders.push(job);
             jobs.appointments.push(appointment);
             window.free -= 1;
         }
@@ -148,6 +170,10 @@ fn work_order(appointment: &Appointment, date: &str, history: Vec<StepDone>) -> 
         end_ms: appointment.end_ms,
         step: history.last().map_or(WorkStep::Planned, |done| done.step),
         history,
+        project: None,
+        order: None,
+        follows: None,
+        sign_off: None,
     }
 }
 
@@ -158,6 +184,7 @@ fn history(today: Day, day: Day, team: usize, teams: &[Team], window: &Window) -
         at_ms,
         by: teams[team].head.clone(),
         reason: reason.map(str::to_owned),
+        undone: None,
     };
     let accepted = step(WorkStep::Accepted, day.plus(-1).at(19, 10 + i64::try_from(team).unwrap_or(0)), None);
     let morning = window.start_ms == day.at(8, 30);

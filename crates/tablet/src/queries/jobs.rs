@@ -2,13 +2,16 @@
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use tenon_domain::Id;
-use tenon_domain::entities::{Role, Staff, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{FollowUp, Project, Role, SignOff, Staff, Station, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::ops::STEP_BACK_MINUTES;
+use tenon_domain::{Id, Refusal};
 use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
 use super::booking_board::local_day;
+use super::measuring::{self, FormCard, RoomCard};
+use super::projects::{self, ProjectSheet};
 use super::{RecordState, record_state};
 use crate::Tablet;
 use crate::session::{SESSION, Session};
@@ -55,6 +58,8 @@ pub struct JobCard {
     pub address: String,
     /// A word from the store.
     pub note: String,
+    /// What must be before the crew can drive off to install, the first thing to do first.
+    pub blocked: Vec<Station>,
     /// Where the record stands.
     pub sync: RecordState,
 }
@@ -83,6 +88,15 @@ pub struct JobStep {
     pub by: Option<String>,
 }
 
+/// The step that can still be taken back.
+#[derive(Debug, Serialize, TS)]
+pub struct StepBack {
+    /// Which.
+    pub step: WorkStep,
+    /// Until when, UTC milliseconds.
+    pub until_ms: i64,
+}
+
 /// A job.
 #[derive(Debug, Serialize, TS)]
 pub struct JobSheet {
@@ -95,6 +109,22 @@ pub struct JobSheet {
     pub steps: Vec<JobStep>,
     /// The steps that may follow; the first is the usual one.
     pub next_steps: Vec<WorkStep>,
+    /// Why the usual one cannot be taken yet.
+    pub gate: Option<Refusal>,
+    /// The last step, while it can be taken back.
+    pub step_back: Option<StepBack>,
+    /// Why it failed.
+    pub failed_because: Option<String>,
+    /// How far the project is that it is a part of.
+    pub project: Option<ProjectSheet>,
+    /// The job that it follows up.
+    pub follows: Option<FollowUp>,
+    /// The forms that a room can be measured with.
+    pub forms: Vec<FormCard>,
+    /// The rooms that were measured in it or for its project.
+    pub rooms: Vec<RoomCard>,
+    /// The customer's word at its end.
+    pub sign_off: Option<SignOff>,
 }
 
 /// The jobs that the signed-in person may see on a day: their crew's, or all for showroom staff.
@@ -115,8 +145,19 @@ fn signed_in(conn: &mut dyn Connection) -> Result<Option<Staff>, Error> {
     }
 }
 
+/// The project that holds a job up, where one may: that of an installation nobody has driven off to.
+fn waiting_for(conn: &mut dyn Connection, job: &WorkOrder) -> Result<Option<Project>, Error> {
+    let before = matches!(job.step, WorkStep::Planned | WorkStep::Accepted);
+    let project = job.project.filter(|_| before && job.kind == WorkKind::Install);
+    Ok(match project {
+        Some(project) => SqlRows(conn, Schema::Tablet).entity::<Project>(project)?,
+        None => None,
+    })
+}
+
 fn card(conn: &mut dyn Connection, job: &WorkOrder) -> Result<JobCard, Error> {
     Ok(JobCard {
+        blocked: waiting_for(conn, job)?.map(|project| project.blocked(Station::Installing)).unwrap_or_default(),
         work_order: job.id,
         kind: job.kind,
         step: job.step,
@@ -161,18 +202,35 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
     let mut steps: Vec<JobStep> = way
         .into_iter()
         .map(|step| {
-            let taken = job.history.iter().find(|taken| taken.step == step);
+            let taken = job.standing().find(|taken| taken.step == step);
             JobStep { step, at_ms: taken.map(|taken| taken.at_ms), by: taken.map(|taken| taken.by.clone()) }
         })
         .collect();
-    if let Some(failed) = job.history.iter().find(|taken| taken.step == WorkStep::Failed) {
+    let failed = job.standing().find(|taken| taken.step == WorkStep::Failed);
+    if let Some(failed) = failed {
         steps.retain(|step| step.at_ms.is_some() || step.step == WorkStep::Planned);
         steps.push(JobStep { step: WorkStep::Failed, at_ms: Some(failed.at_ms), by: Some(failed.by.clone()) });
     }
+    let failed_because = failed.and_then(|failed| failed.reason.clone());
+    let now = crate::tablet::now(conn)?.best_ms();
+    let until = |at_ms: i64| at_ms.saturating_add(STEP_BACK_MINUTES * 60_000);
+    let last = job.standing().next_back().filter(|last| now <= until(last.at_ms));
+    let step_back = last.map(|last| StepBack { step: last.step, until_ms: until(last.at_ms) });
+    let project = waiting_for(conn, &job)?.filter(|_| job.step == WorkStep::Accepted);
+    let gate = project.and_then(|project| project.gate(Station::Installing));
+    let (forms, rooms) = measuring::rooms(conn, &job)?;
     Ok(Some(JobSheet {
         card: card(conn, &job)?,
         phone: job.contact.phone.clone(),
         steps,
         next_steps: job.step.next().to_vec(),
+        gate,
+        step_back,
+        failed_because,
+        project: projects::sheet(conn, &job)?,
+        follows: job.follows,
+        forms,
+        rooms,
+        sign_off: job.sign_off,
     }))
 }

@@ -210,7 +210,15 @@ visit: Id | null,
 /** Whom to visit. */
 contact: Contact,
 /** A word for the crew. */
-note: string, };
+note: string,
+/** How the goods come, where a project begins with it. */
+route: Route | null,
+/** The project that it goes on with. */
+project: Id | null,
+/** The order that it serves. */
+order: Id | null,
+/** The job that it follows up. */
+follows: FollowUp | null, };
 
 /** A version of the price book. Published once, never changed; it may be published before it begins. */
 export type BookVersion = {
@@ -586,6 +594,19 @@ by: string,
 /** What was done. */
 remedy: Remedy,
 /** In words. */
+note: string, };
+
+/** A drawing is confirmed. */
+export type ConfirmDrawing = {
+/** Of which project. */
+project: Id,
+/** Which revision, from 1. */
+revision: number,
+/** How many measurements were finished in the project, as it was seen. */
+measured: number,
+/** The person who confirmed it. */
+confirmed_by: string,
+/** A word about it. */
 note: string, };
 
 /** What a customer agreed to, or did not any more. Never changed: a withdrawal is another one. */
@@ -1021,6 +1042,21 @@ here: string,
 /** At HQ. */
 hq: string, };
 
+/** A field that two versions say different things of. */
+export type Differing = {
+/** The field. */
+field: string,
+/** What people read. */
+name: Localized,
+/** In which unit. */
+unit: FieldUnit,
+/** What the earlier version says; none: nothing. */
+before: Reading | null,
+/** What the later one says. */
+after: Reading | null,
+/** How much more it is, where both are numbers. */
+by: number | null, };
+
 /** What somebody with the authority said. */
 export type DiscountAnswer = {
 /** Whether the discount may be given. */
@@ -1114,6 +1150,24 @@ done: number,
 /** Bytes in all. */
 total: number, };
 
+/**
+ * A drawing that the customer confirmed. The sheets themselves are kept elsewhere: what will be attached to a revision
+ * names the project and the revision.
+ */
+export type Drawing = {
+/** Which revision, from 1. */
+revision: number,
+/** How many measurements were finished when it was drawn; more since then make it out of date. */
+measured: number,
+/** The person who confirmed it. */
+confirmed_by: string,
+/** A word about it. */
+note: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who wrote it down. */
+by_name: string, };
+
 /** When a part of the price falls due. */
 export type Due = "signing" | "drawing" | "delivery" | "fitting";
 
@@ -1126,6 +1180,15 @@ visit: Id, };
 export type EraseCustomer = {
 /** Who. */
 customer: Id, };
+
+/** What readings say by their form. */
+export type Evaluation = {
+/** Required fields without a reading, in the form's order. */
+missing: Array<string>,
+/** What is odd. */
+warnings: Array<Warning>,
+/** What follows. */
+quantities: Array<Quantified>, };
 
 /** A card is valid for longer. */
 export type ExtendCard = {
@@ -1156,10 +1219,107 @@ price_max: number | null, };
 /** A value that a refusal is explained with. */
 export type Fact = number | string;
 
+/** What a field takes, and in which unit. */
+export type FieldUnit = "mm" | "degrees" | "yes_no" | "choice" | "count" | "text";
+
 /** Whether the result of an operation can still change. */
 export type Finality = { "kind": "final" } | { "kind": "provisional",
 /** Why it is not final yet. */
 reason: ProvisionalReason, };
+
+/** The job that another one follows up. */
+export type FollowUp = {
+/** Which job; it has ended. */
+work_order: Id,
+/** Why. */
+reason: FollowUpReason, };
+
+/** Why somebody comes again. */
+export type FollowUpReason = "remeasure" | "complaint" | "rework";
+
+/** A form that a room can be measured with. */
+export type FormCard = {
+/** Its newest version. */
+form: Id,
+/** What people read. */
+name: Localized, };
+
+/** Something that readings must agree in. What does not hold is warned of, never refused. */
+export type FormCheck = { "check": "sum",
+/** The parts. */
+parts: Array<string>,
+/** What they add up to. */
+total: string,
+/** mm. */
+tolerance: number, } | { "check": "diagonals",
+/** One side. */
+width: string,
+/** The other. */
+height: string,
+/** The diagonals; one or two. */
+diagonals: Array<string>,
+/** mm. */
+tolerance: number, } | { "check": "spread",
+/** The readings. */
+of: Array<string>,
+/** In the fields' unit. */
+tolerance: number, } | { "check": "at_most",
+/** The one that is not more. */
+less: string,
+/** The one that is not less. */
+than: string, };
+
+/** One of a field's choices. */
+export type FormChoice = {
+/** What is kept. */
+key: string,
+/** What people read. */
+name: Localized, };
+
+/** What a form says. */
+export type FormContent = {
+/** What is measured with it: `kitchen_run`. */
+category: string,
+/** What people read. */
+name: Localized,
+/** In the order in which they are measured. */
+fields: Array<FormField>,
+/** What must agree. */
+checks: Array<FormCheck>,
+/** What follows. */
+quantities: Array<FormQuantity>, };
+
+/** A field of a form. */
+export type FormField = {
+/** What checks, quantities and readings call it; the same in every version in which it means the same. */
+key: string,
+/** What people read. */
+name: Localized,
+/** Where and how to measure it; may be empty. */
+hint: Localized,
+/** What it takes. */
+unit: FieldUnit,
+/** What it can be, for a choice. */
+choices: Array<FormChoice>,
+/** Below this it is implausible: mm, tenths of a degree, or a count. */
+least: number | null,
+/** Above this it is implausible. */
+most: number | null,
+/** Whether the form is not finished without it. */
+required: boolean, };
+
+/** A quantity that follows from the readings: parts added up and taken off, with waste. */
+export type FormQuantity = {
+/** What it is called elsewhere. */
+key: string,
+/** What people read. */
+name: Localized,
+/** What it is counted in. */
+unit: QuantityUnit,
+/** What it is made of. */
+parts: Array<QuantityPart>,
+/** What is added. */
+waste: Array<Waste>, };
 
 /** Something given with the basket. */
 export type GiftLine = {
@@ -1191,6 +1351,22 @@ categories?: Array<string>,
 brands?: Array<string>,
 /** Short names of merchants. */
 merchants?: Array<string>, };
+
+/** The goods are there. */
+export type GoodsArrival = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who wrote it down. */
+by_name: string,
+/** Where they lie, what is odd. */
+note: string, };
+
+/** The goods of a project are there. */
+export type GoodsArrived = {
+/** Of which project. */
+project: Id,
+/** Where they lie, what is odd. */
+note: string, };
 
 /** A part of the price. */
 export type Instalment = {
@@ -1231,6 +1407,8 @@ customer: string,
 address: string,
 /** A word from the store. */
 note: string,
+/** What must be before the crew can drive off to install, the first thing to do first. */
+blocked: Array<Station>,
 /** Where the record stands. */
 sync: RecordState, };
 
@@ -1253,6 +1431,22 @@ phone: string,
 steps: Array<JobStep>,
 /** The steps that may follow; the first is the usual one. */
 next_steps: Array<WorkStep>,
+/** Why the usual one cannot be taken yet. */
+gate: Refusal | null,
+/** The last step, while it can be taken back. */
+step_back: StepBack | null,
+/** Why it failed. */
+failed_because: string | null,
+/** How far the project is that it is a part of. */
+project: ProjectSheet | null,
+/** The job that it follows up. */
+follows: FollowUp | null,
+/** The forms that a room can be measured with. */
+forms: Array<FormCard>,
+/** The rooms that were measured in it or for its project. */
+rooms: Array<RoomCard>,
+/** The customer's word at its end. */
+sign_off: SignOff | null,
 /** Its identifier. */
 work_order: Id,
 /** What for. */
@@ -1269,6 +1463,8 @@ customer: string,
 address: string,
 /** A word from the store. */
 note: string,
+/** What must be before the crew can drive off to install, the first thing to do first. */
+blocked: Array<Station>,
 /** Where the record stands. */
 sync: RecordState, };
 
@@ -1404,6 +1600,52 @@ zh: string,
 /** English. */
 en: string, };
 
+/** The argument of `measurement`. */
+export type MeasurementArgs = {
+/** Which. */
+measurement: Id,
+/** What stands in fields and is not recorded yet, by their keys; blank takes a reading back. */
+typed: { [key in string]: string }, };
+
+/** A room under the meter. */
+export type MeasurementSheet = {
+/** Which. */
+measurement: Id,
+/** In which job. */
+work_order: Id,
+/** What people call the room. */
+name: string,
+/** Counts up from 1 within the room. */
+version: number,
+/** The form that it is measured with. */
+form: Id,
+/** The form's version. */
+form_version: number,
+/** The version that a new measurement would be made with. */
+newest_version: number,
+/** What the form says. */
+content: FormContent,
+/** What is recorded. */
+recorded: { [key in string]: Reading },
+/** What is recorded with what is typed over it. */
+readings: { [key in string]: Reading },
+/** What is typed and is no reading, by its field. */
+odd: { [key in string]: TypedFault },
+/** What the readings say. */
+evaluation: Evaluation,
+/** What changed since the version before, if there is one. */
+since: SinceVersion | null,
+/** What there is to say. */
+note: string,
+/** When it was begun, UTC milliseconds. */
+at_ms: number,
+/** Who measures. */
+by: string,
+/** When it was finished, UTC milliseconds. */
+finished_ms: number | null,
+/** Where the record stands. */
+sync: RecordState, };
+
 /** Two customers are one. */
 export type MergeCustomers = {
 /** Who stays. */
@@ -1501,7 +1743,7 @@ export type OfflinePolicy = { "kind": "refuse" } | { "kind": "provisional",
 cap_per_day: number, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -1814,6 +2056,61 @@ promotion: PromotionName | null,
 /** The same product on the website. */
 link: string | null, };
 
+/** A project that another appointment can go on with. */
+export type ProjectCard = {
+/** Which. */
+project: Id,
+/** How its goods come. */
+route: Route,
+/** Where. */
+address: string,
+/** Its jobs, the latest first. */
+jobs: Array<ProjectJob>, };
+
+/** A job of a project. */
+export type ProjectJob = {
+/** Which. */
+work_order: Id,
+/** What for. */
+kind: WorkKind,
+/** How far it is. */
+step: WorkStep,
+/** Start of its window, UTC milliseconds. */
+start_ms: number, };
+
+/** How far a project is. */
+export type ProjectSheet = {
+/** Which. */
+project: Id,
+/** How its goods come. */
+route: Route,
+/** The number of the order that it serves. */
+order: string | null,
+/** How many measurements were finished in it. */
+measured: number,
+/** The stations of its route, in turn. */
+stations: Array<StationCard>,
+/** What must be before the installation, the first thing to do first; empty where nothing is in its way. */
+blocked: Array<Station>,
+/** What the customer confirmed, the latest last. */
+drawings: Array<Drawing>,
+/** Whether the goods are there. */
+goods: GoodsArrival | null, };
+
+/** What a customer has open: projects, and the order that a new one would serve. */
+export type Projects = {
+/** The projects, the one with the latest job first. */
+projects: Array<ProjectCard>,
+/** The latest order that was not called off. */
+order: Id | null,
+/** Its number. */
+order_number: string | null, };
+
+/** The argument of `projects`. */
+export type ProjectsArgs = {
+/** The visit of whom they are; none: nobody's. */
+visit: Id | null, };
+
 /** A promotion. */
 export type Promotion = {
 /** Its identifier. */
@@ -1874,6 +2171,41 @@ drop_phones: Array<string>,
 add_addresses: Array<Address>,
 /** Addresses that are theirs no more. */
 drop_addresses: Array<Address>, };
+
+/** A form is laid down. */
+export type PutMeasureForm = {
+/** What it says. */
+content: FormContent,
+/** The version that was seen; 0 where the category is new. */
+seen: number, };
+
+/** A quantity that follows from readings. */
+export type Quantified = {
+/** What the form calls it. */
+key: string,
+/** What people read. */
+name: Localized,
+/** What it is counted in. */
+unit: QuantityUnit,
+/** As measured, thousandths of the unit; none while something is missing, or where it is less than nothing. */
+net_milli: number | null,
+/** What is added, percent. */
+waste_percent: number,
+/** With what is added, thousandths of the unit, rounded up. */
+gross_milli: number | null, };
+
+/**
+ * A part of a quantity: the product of its factors. Where a factor that the form requires is missing, the quantity is not
+ * known; where one is missing that it does not require, the part counts 0.
+ */
+export type QuantityPart = {
+/** Taken off instead of added. */
+less: boolean,
+/** Each factor is the least of the fields that it names. */
+factors: Array<Array<string>>, };
+
+/** What a quantity is counted in. */
+export type QuantityUnit = "square_metre" | "metre" | "piece";
 
 /** The argument of `quote`. */
 export type QuoteArgs = {
@@ -2088,6 +2420,9 @@ export type QuotesArgs = {
 /** Only those of this visit. */
 visit: Id | null, };
 
+/** What was read for a field. */
+export type Reading = boolean | number | string;
+
 /** One step from the price book to what is paid. Amounts are minor units; reductions are positive. */
 export type Reason = { "code": "book",
 /** The version's number. */
@@ -2188,6 +2523,25 @@ card: Id,
 /** Why, in words. */
 reason: string, };
 
+/** Readings are written down. */
+export type RecordMeasurement = {
+/** In which job. */
+work_order: Id,
+/** The version that is gone on with; none begins one. */
+measurement: Id | null,
+/** The first version of the room that is measured again; none for a new room, or while going on. */
+room: Id | null,
+/** What people call the room. */
+name: string,
+/** The version of the form that it is measured with. */
+form: Id,
+/** What was read since the last time; nothing takes a reading back. */
+readings: { [key in string]: Reading | null },
+/** What there is to say; none where that stays. */
+note: string | null,
+/** Whether it is finished with this. */
+finished: boolean, };
+
 /** State of one record, as the joint shows it. */
 export type RecordState = "waiting" | "confirmed" | "attention";
 
@@ -2272,6 +2626,34 @@ role: Role,
 before_minor: number,
 /** As it would be, minor units. */
 after_minor: number, };
+
+/** A room of a job or its project, by its latest version. */
+export type RoomCard = {
+/** The room: its first version. */
+room: Id,
+/** The latest version. */
+measurement: Id,
+/** What people call it. */
+name: string,
+/** What is measured of it. */
+form_name: Localized,
+/** The form that measuring it again would be made with. */
+newest_form: Id,
+/** Which version the latest is. */
+version: number,
+/** When it was finished, UTC milliseconds; none: it is under way. */
+finished_ms: number | null,
+/** Who measured. */
+by: string,
+/** Readings that are there. */
+readings: number,
+/** Fields that the form has. */
+fields: number,
+/** What is odd about it. */
+warnings: number, };
+
+/** How goods come into a home. */
+export type Route = "heavy" | "light";
 
 /** What a text is. */
 export type ScanAnswer = { "kind": "card",
@@ -2421,6 +2803,33 @@ export type SignIn = {
 /** Who. */
 staff: Id, };
 
+/** The customer's word at the end of a job. */
+export type SignOff = {
+/** Who signed. */
+signed_by: string,
+/**
+ * The pen's strokes, as in [`Signature`](crate::entities::Signature): thousandths of the field's width, x and y in
+ * turn.
+ */
+strokes: Array<Array<number>>,
+/** What they had to say. */
+remarks: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who took the signature. */
+by_name: string, };
+
+/** A customer signs for a job. */
+export type SignOffWorkOrder = {
+/** Which job. */
+work_order: Id,
+/** Who signs. */
+signed_by: string,
+/** The pen's strokes: thousandths of the field's width, x and y in turn. */
+strokes: Array<Array<number>>,
+/** What they have to say. */
+remarks: string, };
+
 /** An order is signed. */
 export type SignOrder = {
 /** Of which quote. */
@@ -2458,6 +2867,17 @@ total_minor: number,
 instalments: Array<Instalment>,
 /** Who signs, and what. */
 signature: Signature, };
+
+/** What changed since the version before. */
+export type SinceVersion = {
+/** Which that is. */
+version: number,
+/** When it was finished, UTC milliseconds. */
+at_ms: number,
+/** Who measured it. */
+by: string,
+/** The fields that read otherwise; while it is under way, of those that were read again. */
+differing: Array<Differing>, };
 
 /** The size of one piece. */
 export type Size = {
@@ -2505,6 +2925,34 @@ silent_hours: number | null, };
 /** Whether a redemption still counts. */
 export type Standing = "stands" | "lost" | "undone";
 
+/** What a project comes to on its way. */
+export type Station = "measured" | "drawing_confirmed" | "goods_arrived" | "installing";
+
+/** A station of a project's route. */
+export type StationCard = {
+/** Which. */
+station: Station,
+/** Whether it was passed, and still counts. */
+done: boolean,
+/** When it was passed last, UTC milliseconds. */
+at_ms: number | null,
+/** Who wrote it down. */
+by: string | null, };
+
+/** The step that can still be taken back. */
+export type StepBack = {
+/** Which. */
+step: WorkStep,
+/** Until when, UTC milliseconds. */
+until_ms: number, };
+
+/** The last step is taken back. */
+export type StepBackWorkOrder = {
+/** Which job. */
+work_order: Id,
+/** The step that is taken back. */
+step: WorkStep, };
+
 /** The store this device belongs to. */
 export type StoreCard = {
 /** Its identifier. */
@@ -2539,7 +2987,7 @@ export type Submitted = {
 op_id: Id | null,
 /** Where it stands. */
 state: SubmittedState,
-/** The quote, order or payment that it wrote. */
+/** The quote, order, payment or measurement that it wrote. */
 made: string | null,
 /** What to tell the customer. */
 finality: Finality | null,
@@ -2644,6 +3092,9 @@ keyword: string, };
 /** By what a customer was found. */
 export type TouchKind = "card" | "lead" | "phone" | "walk_in" | "told";
 
+/** Why a text is no reading. */
+export type TypedFault = "ambiguous" | "unreadable" | "other_unit" | "too_large";
+
 /** A redemption is taken back. */
 export type UndoRedemption = {
 /** Which. */
@@ -2734,6 +3185,58 @@ finality: Finality | null,
 /** Why it no longer goes through here; HQ has the last word. */
 unapplied: Refusal | null, };
 
+/** Something about readings that a person should look at again. */
+export type Warning = { "code": "below",
+/** The field. */
+field: string,
+/** The least that is plausible, in the field's unit. */
+least: number, } | { "code": "above",
+/** The field. */
+field: string,
+/** The most that is plausible, in the field's unit. */
+most: number, } | { "code": "sum",
+/** The total's field. */
+field: string,
+/** What they add up to, mm. */
+sum: number,
+/** What the total says, mm. */
+total: number,
+/** mm. */
+tolerance: number, } | { "code": "diagonal",
+/** The diagonal's field. */
+field: string,
+/** What it would be in a rectangle, mm. */
+expected: number,
+/** How much longer it is than that; below 0 shorter, mm. */
+off: number,
+/** mm. */
+tolerance: number, } | { "code": "skew",
+/** The second one's field. */
+field: string,
+/** By how much, mm. */
+off: number,
+/** mm. */
+tolerance: number, } | { "code": "spread",
+/** The last of their fields. */
+field: string,
+/** From the least to the greatest, in the field's unit. */
+apart: number,
+/** In the field's unit. */
+tolerance: number, } | { "code": "more_than",
+/** The one that is too much. */
+field: string,
+/** What it should not be more than. */
+than: Localized,
+/** What that one says, in its unit. */
+most: number, };
+
+/** What is added for cutting and breakage. */
+export type Waste = {
+/** In percent. */
+percent: number,
+/** The field and the choice of it for which it holds; none: always. The first that fits counts. */
+when: [string, string] | null, };
+
 /** What a crew comes for. */
 export type WorkKind = "measure" | "install";
 
@@ -2777,6 +3280,8 @@ export type Queries = {
   booking_board: { args: BoardArgs; answer: BookingBoard };
   jobs: { args: JobsArgs; answer: JobDay };
   job: { args: JobArgs; answer: JobSheet | null };
+  measurement: { args: MeasurementArgs; answer: MeasurementSheet | null };
+  projects: { args: ProjectsArgs; answer: Projects };
   attention: { args: null; answer: Attention };
   discount_offer: { args: AskedLine; answer: DiscountOffer };
   discounts: { args: null; answer: Array<DiscountCard> };

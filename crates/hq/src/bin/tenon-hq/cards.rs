@@ -206,7 +206,7 @@ pub(super) fn run(cli: &Cli, args: &Args) -> Result<bool> {
 }
 
 /// Does `op` as the commands' own clerk.
-fn act(conn: &mut dyn Connection, keys: &Keys, op: &AnyOperation) -> Result<Result<(), Refusal>> {
+pub(super) fn act(conn: &mut dyn Connection, keys: &Keys, op: &AnyOperation) -> Result<Result<(), Refusal>> {
     let now = now_ms();
     let done = tenon_store::hq::commit(conn, |commit: &mut Commit<'_>| {
         let clerk = administration::commands_clerk(commit)?;
@@ -219,7 +219,7 @@ fn act(conn: &mut dyn Connection, keys: &Keys, op: &AnyOperation) -> Result<Resu
     }
 }
 
-fn refused(cli: &Cli, refusal: &Refusal) -> Result<bool> {
+pub(super) fn refused(cli: &Cli, refusal: &Refusal) -> Result<bool> {
     tell(cli, &serde_json::to_value(refusal)?, &refusal.message);
     Ok(false)
 }

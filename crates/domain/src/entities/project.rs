@@ -1,0 +1,171 @@
+//! Projects: what is measured, drawn, made and installed for one customer at one address.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::entities::{Crew, Order, Store};
+use crate::{Coverage, Entity, Id, Kind, Refusal, Scope};
+
+/// What a project comes to on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Station {
+    /// A room was measured.
+    Measured,
+    /// The customer confirmed the drawing that was made of what was measured last.
+    DrawingConfirmed,
+    /// The goods are there.
+    GoodsArrived,
+    /// The crew drives off to install.
+    Installing,
+}
+
+impl Station {
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::DrawingConfirmed => "drawing_confirmed",
+            Self::GoodsArrived => "goods_arrived",
+            Self::Installing => "installing",
+        }
+    }
+}
+
+/// How goods come into a home.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Route {
+    /// Made for the home: kitchens, doors, tiles that are cut. Each station waits for those before it.
+    Heavy,
+    /// From the shelf: installed as soon as somebody has time.
+    #[default]
+    Light,
+}
+
+impl Route {
+    /// Every route.
+    pub const ALL: &[Route] = &[Self::Heavy, Self::Light];
+
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Heavy => "heavy",
+            Self::Light => "light",
+        }
+    }
+
+    /// The gates of the route: a station, and what must have been before it.
+    pub const fn gates(self) -> &'static [(Station, Station)] {
+        match self {
+            Self::Heavy => &[
+                (Station::DrawingConfirmed, Station::Measured),
+                (Station::Installing, Station::DrawingConfirmed),
+                (Station::Installing, Station::GoodsArrived),
+            ],
+            Self::Light => &[],
+        }
+    }
+}
+
+/// A drawing that the customer confirmed. The sheets themselves are kept elsewhere: what will be attached to a revision
+/// names the project and the revision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Drawing {
+    /// Which revision, from 1.
+    pub revision: u32,
+    /// How many measurements were finished when it was drawn; more since then make it out of date.
+    pub measured: u32,
+    /// The person who confirmed it.
+    pub confirmed_by: String,
+    /// A word about it.
+    pub note: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who wrote it down.
+    pub by_name: String,
+}
+
+/// The goods are there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GoodsArrival {
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who wrote it down.
+    pub by_name: String,
+    /// Where they lie, what is odd.
+    pub note: String,
+}
+
+/// See the module. Its jobs and measurements are rows of their own, found by its key.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Project {
+    /// Its identifier.
+    pub id: Id<Project>,
+    /// For which store.
+    pub store: Id<Store>,
+    /// The crews that have a job in it.
+    pub crews: Vec<Id<Crew>>,
+    /// How its goods come.
+    pub route: Route,
+    /// The order that it serves, where there is one.
+    pub order: Option<Id<Order>>,
+    /// How many measurements were finished in it, every version counted.
+    pub measured: u32,
+    /// What the customer confirmed, the latest last.
+    pub drawings: Vec<Drawing>,
+    /// Whether the goods are there.
+    pub goods: Option<GoodsArrival>,
+}
+
+impl Project {
+    /// The drawing that holds.
+    pub fn drawing(&self) -> Option<&Drawing> {
+        self.drawings.last()
+    }
+
+    /// Whether it has been at `station`; of driving off its jobs know.
+    pub fn has_been(&self, station: Station) -> bool {
+        match station {
+            Station::Measured => self.measured > 0,
+            Station::DrawingConfirmed => self.drawing().is_some_and(|drawing| drawing.measured >= self.measured),
+            Station::GoodsArrived => self.goods.is_some(),
+            Station::Installing => false,
+        }
+    }
+
+    /// What keeps it from `station`, the first thing to be done first.
+    pub fn blocked(&self, station: Station) -> Vec<Station> {
+        let missing = |gate: &(Station, Station)| gate.0 == station && !self.has_been(gate.1);
+        let mut before: Vec<Station> =
+            self.route.gates().iter().filter(|gate| missing(gate)).map(|gate| gate.1).collect();
+        // What the missing ones wait for themselves comes before them.
+        for at in 0..before.len() {
+            let further = self.blocked(before[at]).into_iter().filter(|one| !before.contains(one)).collect::<Vec<_>>();
+            before.splice(at..at, further);
+        }
+        before
+    }
+
+    /// Why it cannot come to `station` yet.
+    pub fn gate(&self, station: Station) -> Option<Refusal> {
+        let missing = self.route.gates().iter().find(|gate| gate.0 == station && !self.has_been(gate.1))?.1;
+        Some(match (missing, self.drawing()) {
+            (Station::Measured, _) => Refusal::not_measured(),
+            (Station::DrawingConfirmed, Some(drawing)) => Refusal::drawing_out_of_date(drawing.revision),
+            (Station::DrawingConfirmed, None) => Refusal::drawing_not_confirmed(),
+            (Station::GoodsArrived | Station::Installing, _) => Refusal::goods_not_arrived(),
+        })
+    }
+}
+
+impl Entity for Project {
+    const KIND: Kind = Kind::Project;
+    const COVERAGE: Coverage = Coverage::Scoped;
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn scopes(&self) -> Vec<Scope> {
+        [Scope::Store(self.store)].into_iter().chain(self.crews.iter().copied().map(Scope::Crew)).collect()
+    }
+}

@@ -1,0 +1,172 @@
+//! `projects`, and what a job's sheet says of its project.
+
+use serde::{Deserialize, Serialize};
+use tenon_domain::entities::{
+    Appointment, Drawing, GoodsArrival, Measurement, Order, Project, Route, Station, StoreVisit, WorkKind, WorkOrder,
+    WorkStep,
+};
+use tenon_domain::{Id, Key};
+use tenon_store::{Connection, Error, Schema, SqlRows};
+use ts_rs::TS;
+
+use crate::Tablet;
+
+/// A station of a project's route.
+#[derive(Debug, Serialize, TS)]
+pub struct StationCard {
+    /// Which.
+    pub station: Station,
+    /// Whether it was passed, and still counts.
+    pub done: bool,
+    /// When it was passed last, UTC milliseconds.
+    pub at_ms: Option<i64>,
+    /// Who wrote it down.
+    pub by: Option<String>,
+}
+
+/// How far a project is.
+#[derive(Debug, Serialize, TS)]
+pub struct ProjectSheet {
+    /// Which.
+    pub project: Id<Project>,
+    /// How its goods come.
+    pub route: Route,
+    /// The number of the order that it serves.
+    pub order: Option<String>,
+    /// How many measurements were finished in it.
+    pub measured: u32,
+    /// The stations of its route, in turn.
+    pub stations: Vec<StationCard>,
+    /// What must be before the installation, the first thing to do first; empty where nothing is in its way.
+    pub blocked: Vec<Station>,
+    /// What the customer confirmed, the latest last.
+    pub drawings: Vec<Drawing>,
+    /// Whether the goods are there.
+    pub goods: Option<GoodsArrival>,
+}
+
+/// The argument of `projects`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct ProjectsArgs {
+    /// The visit of whom they are; none: nobody's.
+    pub visit: Option<Id<StoreVisit>>,
+}
+
+/// A job of a project.
+#[derive(Debug, Serialize, TS)]
+pub struct ProjectJob {
+    /// Which.
+    pub work_order: Id<WorkOrder>,
+    /// What for.
+    pub kind: WorkKind,
+    /// How far it is.
+    pub step: WorkStep,
+    /// Start of its window, UTC milliseconds.
+    pub start_ms: i64,
+}
+
+/// A project that another appointment can go on with.
+#[derive(Debug, Serialize, TS)]
+pub struct ProjectCard {
+    /// Which.
+    pub project: Id<Project>,
+    /// How its goods come.
+    pub route: Route,
+    /// Where.
+    pub address: String,
+    /// Its jobs, the latest first.
+    pub jobs: Vec<ProjectJob>,
+}
+
+/// What a customer has open: projects, and the order that a new one would serve.
+#[derive(Debug, Serialize, TS)]
+pub struct Projects {
+    /// The projects, the one with the latest job first.
+    pub projects: Vec<ProjectCard>,
+    /// The latest order that was not called off.
+    pub order: Option<Id<Order>>,
+    /// Its number.
+    pub order_number: Option<String>,
+}
+
+/// How far the project of a job is; none for jobs that stand alone.
+pub(super) fn sheet(conn: &mut dyn Connection, job: &WorkOrder) -> Result<Option<ProjectSheet>, Error> {
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let Some(id) = job.project else { return Ok(None) };
+    let Some(project) = rows.entity::<Project>(id)? else { return Ok(None) };
+    let measured = rows.entities_by::<Measurement>(&Measurement::of_project(id))?;
+    let last = measured.iter().filter(|one| one.finished_ms.is_some()).max_by_key(|one| one.finished_ms);
+    let installed = rows.entities_by::<WorkOrder>(&WorkOrder::of_project(id))?;
+    let installed = installed.into_iter().filter(|job| job.kind == WorkKind::Install && job.step == WorkStep::Done);
+    let installed =
+        installed.filter_map(|job| job.standing().next_back().map(|done| (done.at_ms, done.by.clone()))).max();
+    let order = project.order.map(|order| format!("D-{}", order.code()));
+    let card = |station| {
+        let (at_ms, by) = match station {
+            Station::Measured => (last.and_then(|one| one.finished_ms), last.map(|one| one.by_name.clone())),
+            Station::DrawingConfirmed => project.drawing().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
+            Station::GoodsArrived => project.goods.as_ref().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
+            Station::Installing => installed.clone().unzip(),
+        };
+        let done = if station == Station::Installing { at_ms.is_some() } else { project.has_been(station) };
+        StationCard { station, done, at_ms, by }
+    };
+    let stations = match project.route {
+        Route::Heavy => {
+            vec![Station::Measured, Station::DrawingConfirmed, Station::GoodsArrived, Station::Installing]
+        }
+        Route::Light => Vec::new(),
+    };
+    Ok(Some(ProjectSheet {
+        project: id,
+        route: project.route,
+        order,
+        measured: project.measured,
+        stations: stations.into_iter().map(card).collect(),
+        blocked: project.blocked(Station::Installing),
+        drawings: project.drawings,
+        goods: project.goods,
+    }))
+}
+
+/// See [`Projects`].
+pub(super) fn projects(tablet: &Tablet, args: &ProjectsArgs) -> Result<Projects, Error> {
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let mut found = Projects { projects: Vec::new(), order: None, order_number: None };
+    let Some(id) = args.visit else { return Ok(found) };
+    let Some(visit) = rows.entity::<StoreVisit>(id)? else { return Ok(found) };
+    let of_phone = visit.phone.as_deref().map(Appointment::of_phone);
+    let keys: Vec<Key> = visit.customer.map(Appointment::of_customer).into_iter().chain(of_phone).collect();
+    for key in keys {
+        for appointment in rows.entities_by::<Appointment>(&key)? {
+            let Some(job) = rows.entity::<WorkOrder>(appointment.work_order)? else { continue };
+            let Some(project) = job.project else { continue };
+            if found.projects.iter().any(|one| one.project == project) {
+                continue;
+            }
+            let Some(project) = rows.entity::<Project>(project)? else { continue };
+            let mut jobs = rows.entities_by::<WorkOrder>(&WorkOrder::of_project(project.id))?;
+            jobs.sort_by_key(|job| std::cmp::Reverse((job.start_ms, job.id)));
+            found.projects.push(ProjectCard {
+                project: project.id,
+                route: project.route,
+                address: job.contact.address,
+                jobs: jobs.iter().map(project_job).collect(),
+            });
+        }
+    }
+    found.projects.sort_by_key(|one| std::cmp::Reverse(one.jobs.first().map(|job| job.start_ms)));
+    if let Some(phone) = &visit.phone {
+        let orders = rows.entities_by::<Order>(&Order::of_phone(phone))?;
+        let order = orders.into_iter().filter(|order| order.cancelled.is_none()).max_by_key(Order::signed_ms);
+        found.order_number = order.as_ref().map(Order::number);
+        found.order = order.map(|order| order.id);
+    }
+    Ok(found)
+}
+
+fn project_job(job: &WorkOrder) -> ProjectJob {
+    ProjectJob { work_order: job.id, kind: job.kind, step: job.step, start_ms: job.start_ms }
+}

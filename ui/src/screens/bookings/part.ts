@@ -1,0 +1,45 @@
+/** What an appointment is a part of: something new, or a project that it goes on with. */
+import type {
+  BookAppointment,
+  FollowUpReason,
+  Id,
+  ProjectCard,
+  ProjectJob,
+  Projects,
+  Route,
+  WorkKind,
+} from "../../host";
+
+export type Part = {
+  /** The project that it goes on with; null: a new one. */
+  project: Id | null;
+  /** How the goods of a new one come. */
+  route: Route;
+  /** Why somebody comes again, where an ended job of the kind is there. */
+  again: FollowUpReason | null;
+};
+
+/** The ended job that another of `kind` would follow up: the latest. */
+export function endedJob(project: ProjectCard | undefined, kind: WorkKind): ProjectJob | undefined {
+  return project?.jobs.find((job) => job.kind === kind && (job.step === "done" || job.step === "failed"));
+}
+
+/** Why somebody comes again to do work of `kind`; the usual reason first. */
+export function reasons(kind: WorkKind): FollowUpReason[] {
+  return kind === "measure" ? ["remeasure", "complaint"] : ["rework", "complaint"];
+}
+
+/** What a booking says of it. */
+export function partOf(
+  part: Part,
+  known: Projects | undefined,
+  kind: WorkKind,
+): Pick<BookAppointment, "route" | "project" | "order" | "follows"> {
+  const order = known?.order ?? null;
+  const project = known?.projects.find((one) => one.project === part.project);
+  if (!project) return { route: part.route, project: null, order, follows: null };
+  const ended = endedJob(project, kind);
+  const reason = part.again ?? reasons(kind)[0];
+  const follows = ended && reason ? { work_order: ended.work_order, reason } : null;
+  return { route: null, project: project.project, order, follows };
+}
