@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use tenon_domain::entities::{Route, Station, WorkStep};
+use tenon_domain::catalog::ServiceRoute;
+use tenon_domain::entities::{Station, WorkStep};
 
 use crate::root;
 
@@ -18,7 +19,7 @@ fn drawn() -> String {
             let _ = writeln!(text, "    {} --> [*]: a follow-up is a job of its own", step.as_str());
         }
     }
-    for route in Route::ALL {
+    for route in ServiceRoute::ALL {
         for (station, before) in route.gates() {
             let (route, station, before) = (route.as_str(), station.as_str(), before.as_str());
             let _ = writeln!(text, "    %% {route}: {station} waits for {before}");
@@ -32,5 +33,5 @@ fn the_architecture_draws_the_steps_that_the_code_takes() {
     let path = root().join("ARCHITECTURE.md");
     let page = std::fs::read_to_string(&path).expect("the architecture is there");
     assert!(page.contains(&drawn()), "ARCHITECTURE.md should draw:\n{}", drawn());
-    assert!(Route::ALL.iter().any(|route| route.gates().iter().any(|gate| gate.0 == Station::Installing)));
+    assert!(ServiceRoute::ALL.iter().any(|route| route.gates().iter().any(|gate| gate.0 == Station::Installing)));
 }

@@ -6,7 +6,8 @@ use tenon_domain::entities::{
     Store, Subject, Window,
 };
 use tenon_domain::ops::{
-    AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReturnLead, UndoRedemption,
+    AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReclaimRight, ReturnLead,
+    UndoRedemption,
 };
 use tenon_domain::{Entity, Id, Stop};
 use tenon_hq::administration::act;
@@ -274,23 +275,21 @@ impl World {
         let right = self.any_right()?;
         right.holder?;
         self.excuse_subject(&right);
-        let mut taken = Right { holder: None, epoch: right.epoch + 1, wanted: false, ..right };
-        let window = match taken.subject {
-            Subject::Card(_) => None,
+        let outcome = match right.subject {
+            Subject::Card(card) => self.clerk_does(&ReclaimRight { card, reason: "平板丢了".to_owned() }.into()),
             Subject::Window(window) => {
+                let mut taken = Right { holder: None, epoch: right.epoch + 1, wanted: false, ..right.clone() };
                 let mut window = self.at_hq(window)?;
                 window.free += std::mem::take(&mut taken.left);
-                Some(window)
+                hq::commit(&mut self.hq.disk, |commit| -> Result<(), Error> {
+                    commit.put(&window)?;
+                    commit.put(&taken)
+                })
+                .unwrap();
+                "done".to_owned()
             }
         };
-        hq::commit(&mut self.hq.disk, |commit| -> Result<(), Error> {
-            if let Some(window) = &window {
-                commit.put(window)?;
-            }
-            commit.put(&taken)
-        })
-        .unwrap();
-        Some(format!("the right {} is taken back by force", taken.id))
+        Some(format!("the right {} is taken back by force: {outcome}", right.id))
     }
 
     fn excuse_subject(&mut self, right: &Right) {

@@ -1,8 +1,9 @@
 //! What staff do on a tablet, chosen at random; and what a device does by itself.
 
+use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{
     Address, Case, Contact, Customer, Lead, MeasureForm, Measurement, Project, Reading, Redemption, Remedy, Right,
-    Route, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::ops::{
     AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, ConfirmDrawing, EndVisit, GoodsArrived,
@@ -176,7 +177,7 @@ impl World {
             visit: None,
             contact,
             note: String::new(),
-            route: self.rng.pick(Route::ALL).copied().filter(|_| self.rng.chance(80)),
+            route: self.rng.pick(ServiceRoute::ALL).copied().filter(|_| self.rng.chance(80)),
             project: self.rng.pick(&projects).map(|one| one.id).filter(|_| self.rng.chance(40)),
             order: None,
             follows: None,

@@ -25,13 +25,13 @@ pub enum PriceUnit {
 }
 
 /// How goods reach the customer.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ServiceRoute {
-    /// Carried home or delivered.
+    /// From the shelf: carried home or delivered, installed as soon as somebody has time.
     #[default]
     Light,
-    /// Measured, drawn, installed.
+    /// Made for the home, as kitchens, doors and tiles that are cut: measured, drawn, installed, each after the one before.
     Heavy,
 }
 

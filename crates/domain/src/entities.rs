@@ -48,7 +48,7 @@ pub use merchant::Merchant;
 pub use order::{Account, Agreement, Cancellation, Due, Instalment, Order, Signature};
 pub use payment::{Payment, PaymentMethod};
 pub use policy::{CardKey, Policy};
-pub use project::{Drawing, GoodsArrival, Project, Route, Station};
+pub use project::{Drawing, GoodsArrival, Project, Station};
 pub use quote::{Approval, Buyer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use staff::{Role, Staff};

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 
 use desks::{Desks, clerk, fitter, manager};
 use proptest::prelude::*;
+use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{
     Contact, FieldUnit, FollowUp, FollowUpReason, FormContent, FormField, MeasureForm, Measurement, Project, Reading,
-    Route, Staff, Station, Window, WorkKind, WorkOrder, WorkStep,
+    Staff, Station, Window, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::ops::{
     AdvanceWorkOrder, AnyOperation, BookAppointment, ConfirmDrawing, GoodsArrived, PutMeasureForm, RecordMeasurement,
@@ -40,7 +41,7 @@ fn book(kind: WorkKind, crew: u8) -> BookAppointment {
         visit: None,
         contact: Contact { name: "王伟".into(), phone: "+8613800138000".into(), address: "文三路 1 号".into() },
         note: String::new(),
-        route: Some(Route::Heavy),
+        route: Some(ServiceRoute::Heavy),
         project: None,
         order: None,
         follows: None,
@@ -263,7 +264,7 @@ fn a_booking_of_an_older_tablet_means_what_it_meant() {
 #[test]
 fn a_customer_signs_once_and_on_site() {
     let mut hq = hq();
-    let booking = BookAppointment { route: Some(Route::Light), ..book(WorkKind::Install, 2) };
+    let booking = BookAppointment { route: Some(ServiceRoute::Light), ..book(WorkKind::Install, 2) };
     let job = job_of(hq.does_in(1, &manager(1), booking).unwrap());
     let sign = SignOffWorkOrder {
         work_order: job,
@@ -332,7 +333,7 @@ fn try_it(hq: &mut Desks, tried: &Tried, jobs: [Id<WorkOrder>; 2], project: Id<P
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn no_order_of_operations_passes_a_gate(route in prop::sample::select(Route::ALL), all in prop::collection::vec(tried(), 0..40)) {
+    fn no_order_of_operations_passes_a_gate(route in prop::sample::select(ServiceRoute::ALL), all in prop::collection::vec(tried(), 0..40)) {
         let mut hq = hq();
         let booking = BookAppointment { route: Some(route), ..book(WorkKind::Measure, 1) };
         let measuring = hq.does_in(1, &manager(1), booking).unwrap();
@@ -345,11 +346,11 @@ proptest! {
             try_it(&mut hq, one, jobs, project);
             let after: (Project, WorkOrder) = (hq.row(project).unwrap(), hq.row(install).unwrap());
             prop_assert!(after.1.history.len() >= before.1.history.len(), "no history is lost");
-            if after.0.drawings.len() > before.0.drawings.len() && route == Route::Heavy {
+            if after.0.drawings.len() > before.0.drawings.len() && route == ServiceRoute::Heavy {
                 prop_assert!(before.0.measured > 0, "a drawing before a measurement");
             }
             let drove = after.1.history.len() > before.1.history.len() && after.1.step == WorkStep::OnTheWay;
-            if drove && route == Route::Heavy {
+            if drove && route == ServiceRoute::Heavy {
                 let project = &before.0;
                 prop_assert!(project.measured > 0 && project.goods.is_some(), "{one:?}");
                 prop_assert!(project.drawing().is_some_and(|drawing| drawing.measured == project.measured));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::catalog::ServiceRoute;
 use crate::entities::{Crew, Order, Store};
 use crate::{Coverage, Entity, Id, Kind, Refusal, Scope};
 
@@ -32,20 +33,9 @@ impl Station {
     }
 }
 
-/// How goods come into a home.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Route {
-    /// Made for the home: kitchens, doors, tiles that are cut. Each station waits for those before it.
-    Heavy,
-    /// From the shelf: installed as soon as somebody has time.
-    #[default]
-    Light,
-}
-
-impl Route {
+impl ServiceRoute {
     /// Every route.
-    pub const ALL: &[Route] = &[Self::Heavy, Self::Light];
+    pub const ALL: &[ServiceRoute] = &[Self::Heavy, Self::Light];
 
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -107,7 +97,7 @@ pub struct Project {
     /// The crews that have a job in it.
     pub crews: Vec<Id<Crew>>,
     /// How its goods come.
-    pub route: Route,
+    pub route: ServiceRoute,
     /// The order that it serves, where there is one.
     pub order: Option<Id<Order>>,
     /// How many measurements were finished in it, every version counted.

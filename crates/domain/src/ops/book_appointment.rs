@@ -11,8 +11,9 @@ use ts_rs::TS;
 use super::bounded;
 use super::customer_rows::of_visit;
 use super::work_rows::admit;
+use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, FollowUp, Order, Project, Right, Role, Route, Store, StoreVisit, Window, WorkKind, WorkOrder,
+    Appointment, Contact, FollowUp, Order, Project, Right, Role, Store, StoreVisit, Window, WorkKind, WorkOrder,
     WorkStep,
 };
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
@@ -32,7 +33,7 @@ pub struct BookAppointment {
     pub note: String,
     /// How the goods come, where a project begins with it.
     #[serde(default)]
-    pub route: Option<Route>,
+    pub route: Option<ServiceRoute>,
     /// The project that it goes on with.
     #[serde(default)]
     pub project: Option<Id<Project>>,
@@ -155,10 +156,11 @@ impl BookAppointment {
     fn first_job(&self, desk: &mut Desk<'_>) -> Result<Option<WorkOrder>, Stop> {
         let Some(follows) = self.follows else { return Ok(None) };
         match desk.get::<WorkOrder>(follows.work_order)? {
-            Held::Here(first) if !first.step.is_end() => Err(Refusal::follow_up_too_early().into()),
+            Held::Here(first) if desk.first() && !first.step.is_end() => Err(Refusal::follow_up_too_early().into()),
             Held::Here(first) => Ok(Some(first)),
-            Held::Absent => Err(Refusal::work_order_unknown().into()),
-            Held::Outside => Ok(None),
+            Held::Absent if desk.first() => Err(Refusal::work_order_unknown().into()),
+            // A place that was promised is kept, whatever became of the first job.
+            Held::Absent | Held::Outside => Ok(None),
         }
     }
 
@@ -169,18 +171,20 @@ impl BookAppointment {
         window: &Window,
         first: Option<WorkOrder>,
     ) -> Result<Option<Id<Project>>, Stop> {
+        let store = desk.stamp().store;
+        let begin = |id: Id<Project>, route: ServiceRoute| Project {
+            id,
+            store,
+            crews: vec![window.crew],
+            route,
+            order: self.order,
+            measured: 0,
+            drawings: Vec::new(),
+            goods: None,
+        };
         let Some(id) = self.project.or(first.and_then(|first| first.project)) else {
             let Some(route) = self.route else { return Ok(None) };
-            let project = Project {
-                id: desk.fresh(),
-                store: desk.stamp().store,
-                crews: vec![window.crew],
-                route,
-                order: self.order,
-                measured: 0,
-                drawings: Vec::new(),
-                goods: None,
-            };
+            let project = begin(desk.fresh(), route);
             desk.put(&project)?;
             return Ok(Some(project.id));
         };
@@ -190,7 +194,9 @@ impl BookAppointment {
                 project.order = project.order.or(self.order);
                 desk.put(&project)?;
             }
-            Held::Absent => return Err(Refusal::project_unknown().into()),
+            Held::Absent if desk.first() => return Err(Refusal::project_unknown().into()),
+            // The booking that began it fell. The crew's place is taken all the same, and nothing was measured yet.
+            Held::Absent => desk.put(&begin(id, self.route.unwrap_or(ServiceRoute::Heavy)))?,
             Held::Outside => {}
         }
         Ok(Some(id))

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use tenon_domain::Id;
+use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{
-    Appointment, Crew, Drawing, GoodsArrival, MeasureForm, Measurement, Project, Reading, Readings, Route, Store,
-    WorkKind, WorkOrder, WorkStep,
+    Appointment, Crew, Drawing, GoodsArrival, MeasureForm, Measurement, Project, Reading, Readings, Store, WorkKind,
+    WorkOrder, WorkStep,
 };
 
 use super::day::Day;
@@ -37,7 +38,7 @@ impl Projects {
             id,
             store: job.store,
             crews: vec![job.crew],
-            route: if measures || to_come { Route::Heavy } else { Route::Light },
+            route: if measures || to_come { ServiceRoute::Heavy } else { ServiceRoute::Light },
             order: None,
             measured: u32::from(to_come && !measures),
             drawings: Vec::new(),

@@ -1,9 +1,9 @@
 //! `projects`, and what a job's sheet says of its project.
 
 use serde::{Deserialize, Serialize};
+use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{
-    Appointment, Drawing, GoodsArrival, Measurement, Order, Project, Route, Station, StoreVisit, WorkKind, WorkOrder,
-    WorkStep,
+    Appointment, Drawing, GoodsArrival, Measurement, Order, Project, Station, StoreVisit, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::{Id, Key};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -30,7 +30,7 @@ pub struct ProjectSheet {
     /// Which.
     pub project: Id<Project>,
     /// How its goods come.
-    pub route: Route,
+    pub route: ServiceRoute,
     /// The number of the order that it serves.
     pub order: Option<String>,
     /// How many measurements were finished in it.
@@ -71,7 +71,7 @@ pub struct ProjectCard {
     /// Which.
     pub project: Id<Project>,
     /// How its goods come.
-    pub route: Route,
+    pub route: ServiceRoute,
     /// Where.
     pub address: String,
     /// Its jobs, the latest first.
@@ -112,10 +112,10 @@ pub(super) fn sheet(conn: &mut dyn Connection, job: &WorkOrder) -> Result<Option
         StationCard { station, done, at_ms, by }
     };
     let stations = match project.route {
-        Route::Heavy => {
+        ServiceRoute::Heavy => {
             vec![Station::Measured, Station::DrawingConfirmed, Station::GoodsArrived, Station::Installing]
         }
-        Route::Light => Vec::new(),
+        ServiceRoute::Light => Vec::new(),
     };
     Ok(Some(ProjectSheet {
         project: id,

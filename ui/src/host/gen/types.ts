@@ -212,7 +212,7 @@ contact: Contact,
 /** A word for the crew. */
 note: string,
 /** How the goods come, where a project begins with it. */
-route: Route | null,
+route: ServiceRoute | null,
 /** The project that it goes on with. */
 project: Id | null,
 /** The order that it serves. */
@@ -2061,7 +2061,7 @@ export type ProjectCard = {
 /** Which. */
 project: Id,
 /** How its goods come. */
-route: Route,
+route: ServiceRoute,
 /** Where. */
 address: string,
 /** Its jobs, the latest first. */
@@ -2083,7 +2083,7 @@ export type ProjectSheet = {
 /** Which. */
 project: Id,
 /** How its goods come. */
-route: Route,
+route: ServiceRoute,
 /** The number of the order that it serves. */
 order: string | null,
 /** How many measurements were finished in it. */
@@ -2651,9 +2651,6 @@ readings: number,
 fields: number,
 /** What is odd about it. */
 warnings: number, };
-
-/** How goods come into a home. */
-export type Route = "heavy" | "light";
 
 /** What a text is. */
 export type ScanAnswer = { "kind": "card",

@@ -6,7 +6,7 @@ import type {
   ProjectCard,
   ProjectJob,
   Projects,
-  Route,
+  ServiceRoute,
   WorkKind,
 } from "../../host";
 
@@ -14,7 +14,7 @@ export type Part = {
   /** The project that it goes on with; null: a new one. */
   project: Id | null;
   /** How the goods of a new one come. */
-  route: Route;
+  route: ServiceRoute;
   /** Why somebody comes again, where an ended job of the kind is there. */
   again: FollowUpReason | null;
 };
