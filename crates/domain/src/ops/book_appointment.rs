@@ -45,6 +45,14 @@ pub struct BookAppointment {
     pub follows: Option<FollowUp>,
 }
 
+/// What a booking goes on from.
+struct Before {
+    /// The customer was told on a tablet that the place is theirs: it is kept, whatever became of what was before it.
+    promised: bool,
+    /// The job that it follows up.
+    first: Option<WorkOrder>,
+}
+
 impl Operation for BookAppointment {
     const TAG: &'static str = "appointment.book.v1";
     const NATURE: Nature = Nature::Intent;
@@ -62,8 +70,9 @@ impl Operation for BookAppointment {
         if desk.stamp().at.best_ms() >= window.start_ms {
             return Err(Refusal::window_past().into());
         }
-        let first = self.first_job(desk)?;
         let mut finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
+        let promised = finality == Finality::Final && !desk.first();
+        let before = Before { promised, first: self.first_job(desk, promised)? };
         if finality != Finality::Final && desk.authority() {
             if window.free == 0 {
                 return Err(Refusal::window_full(window.start_ms, window.end_ms).into());
@@ -72,7 +81,7 @@ impl Operation for BookAppointment {
             desk.put(&window)?;
             finality = Finality::Final;
         }
-        self.put_rows(desk, &window, contact, note, finality, first)?;
+        self.put_rows(desk, &window, contact, note, finality, before)?;
         Ok(finality)
     }
 
@@ -103,7 +112,7 @@ impl BookAppointment {
         contact: Contact,
         note: String,
         finality: Finality,
-        first: Option<WorkOrder>,
+        before: Before,
     ) -> Result<(), Stop> {
         let stamp = desk.stamp();
         let store_name = match desk.get::<Store>(stamp.store)? {
@@ -129,7 +138,7 @@ impl BookAppointment {
             customer,
             touch,
         };
-        let project = self.put_project(desk, window, first)?;
+        let project = self.put_project(desk, window, before)?;
         let work_order = WorkOrder {
             id: appointment.work_order,
             appointment: appointment.id,
@@ -153,24 +162,18 @@ impl BookAppointment {
     }
 
     /// The job that it follows up, which must have ended.
-    fn first_job(&self, desk: &mut Desk<'_>) -> Result<Option<WorkOrder>, Stop> {
+    fn first_job(&self, desk: &mut Desk<'_>, promised: bool) -> Result<Option<WorkOrder>, Stop> {
         let Some(follows) = self.follows else { return Ok(None) };
         match desk.get::<WorkOrder>(follows.work_order)? {
-            Held::Here(first) if desk.first() && !first.step.is_end() => Err(Refusal::follow_up_too_early().into()),
+            Held::Here(first) if !promised && !first.step.is_end() => Err(Refusal::follow_up_too_early().into()),
             Held::Here(first) => Ok(Some(first)),
-            Held::Absent if desk.first() => Err(Refusal::work_order_unknown().into()),
-            // A place that was promised is kept, whatever became of the first job.
+            Held::Absent if !promised => Err(Refusal::work_order_unknown().into()),
             Held::Absent | Held::Outside => Ok(None),
         }
     }
 
     /// Begins a project or lets the crew into the one that is gone on with.
-    fn put_project(
-        &self,
-        desk: &mut Desk<'_>,
-        window: &Window,
-        first: Option<WorkOrder>,
-    ) -> Result<Option<Id<Project>>, Stop> {
+    fn put_project(&self, desk: &mut Desk<'_>, window: &Window, before: Before) -> Result<Option<Id<Project>>, Stop> {
         let store = desk.stamp().store;
         let begin = |id: Id<Project>, route: ServiceRoute| Project {
             id,
@@ -182,7 +185,7 @@ impl BookAppointment {
             drawings: Vec::new(),
             goods: None,
         };
-        let Some(id) = self.project.or(first.and_then(|first| first.project)) else {
+        let Some(id) = self.project.or(before.first.and_then(|first| first.project)) else {
             let Some(route) = self.route else { return Ok(None) };
             let project = begin(desk.fresh(), route);
             desk.put(&project)?;
@@ -194,8 +197,8 @@ impl BookAppointment {
                 project.order = project.order.or(self.order);
                 desk.put(&project)?;
             }
-            Held::Absent if desk.first() => return Err(Refusal::project_unknown().into()),
-            // The booking that began it fell. The crew's place is taken all the same, and nothing was measured yet.
+            Held::Absent if !before.promised => return Err(Refusal::project_unknown().into()),
+            // The booking that began it fell; nothing was measured yet.
             Held::Absent => desk.put(&begin(id, self.route.unwrap_or(ServiceRoute::Heavy)))?,
             Held::Outside => {}
         }
