@@ -1,9 +1,10 @@
 //! What the screens may call. All run where blocking is allowed, away from the window's thread.
 
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, Manager as _, State};
-use tenon_tablet::{Submission, Submitted};
+use tenon_tablet::{PhotoKept, Submission, Submitted};
 
 use crate::opened::Opened;
 use crate::papers;
@@ -20,6 +21,14 @@ pub(crate) async fn submit(opened: State<'_, Opened>, submission: Submission) ->
 pub(crate) async fn query(opened: State<'_, Opened>, name: String, args: Value) -> Result<Value, Value> {
     let tablet = opened.held()?;
     spawn_blocking(move || tablet.query(&name, args)).await.map_err(failed)?.map_err(failed)
+}
+
+/// Keeps the file of a photo (base64), so that an operation can name it; fails only when there is no tablet.
+#[tauri::command]
+pub(crate) async fn keep_photo(opened: State<'_, Opened>, photo: String) -> Result<PhotoKept, Value> {
+    let tablet = opened.held()?;
+    let kept = spawn_blocking(move || BASE64.decode(photo.as_bytes()).map(|bytes| tablet.keep_photo(&bytes)));
+    kept.await.map_err(failed)?.map_err(failed)
 }
 
 /// Saves a paper among the person's downloads; answers the file's path, fails with `{code, message, facts}`.

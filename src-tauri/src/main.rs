@@ -1,6 +1,6 @@
 //! The app: a window around the screens in `ui/`, and the tablet in `crates/tablet` behind them.
 //!
-//! The screens call three commands, hear one event and load pictures; they read no files, and reach neither programs nor
+//! The screens call four commands, hear one event and load pictures; they read no files, and reach neither programs nor
 //! the network. No rule of the trade is decided here.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
@@ -28,7 +28,12 @@ fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let cli = Cli::parse();
     let built = tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![commands::submit, commands::query, commands::save_paper])
+        .invoke_handler(tauri::generate_handler![
+            commands::submit,
+            commands::query,
+            commands::keep_photo,
+            commands::save_paper
+        ])
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)
         .setup(move |app| Ok(start(app, &cli)?))
         .build(tauri::generate_context!());

@@ -72,7 +72,8 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
 }
 
 /// The file that HQ packs.
-fn await_snapshot(dir: &Path) -> Result<PathBuf> {
+/// Waits until HQ has packed its catalog into `dir`.
+pub(crate) fn await_snapshot(dir: &Path) -> Result<PathBuf> {
     for _ in 0..36_000 {
         let files = std::fs::read_dir(dir).into_iter().flatten().filter_map(Result::ok).map(|entry| entry.path());
         if let Some(packed) = files.into_iter().find(|path| {

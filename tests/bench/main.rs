@@ -10,6 +10,7 @@ mod durable;
 mod idle;
 mod import;
 mod operations;
+mod photos;
 mod place;
 mod prices;
 mod rows;
@@ -31,7 +32,7 @@ use table::Table;
 /// Measures Tenon as ratios against plain baselines of the same run.
 #[derive(Parser)]
 struct Args {
-    /// Which measurements: durable, rows, idle, drain, operations, bootstrap, prices, search, import, scan,
+    /// Which measurements: durable, rows, idle, drain, operations, bootstrap, prices, search, import, scan, photos,
     /// relevance (a part of search); all of them unless some are named.
     names: Vec<String>,
     /// Products in the catalog of `bootstrap`, `prices` and `search`.
@@ -68,7 +69,7 @@ struct Args {
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 11] = [
+const MEASURES: [(&str, Measure); 12] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
@@ -80,6 +81,7 @@ const MEASURES: [(&str, Measure); 11] = [
     ("relevance", search::relevance),
     ("import", import::measure),
     ("scan", scan::measure),
+    ("photos", photos::measure),
 ];
 
 fn main() -> Result<()> {

@@ -13,6 +13,7 @@ use tenon_hq::{demo, now_ms};
 use tenon_store::catalog::{Catalog, Master, NewPrices};
 use tenon_tablet::{Tablet, Topic, run_for_ever};
 
+use crate::bootstrap::await_snapshot;
 use crate::place::{Ground, Headquarters};
 use crate::spread::Rounds;
 use crate::table::Table;
@@ -31,6 +32,9 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let folder = hq.dir.join("catalog");
     let (online, counting) = (ground.folder()?, ground.folder()?);
     let (online, counting) = (hq.enrol(ground, &online)?, hq.enrol(ground, &counting)?);
+    // HQ packs when the first tablet asks, and tells it to come again.
+    ground.runtime.block_on(online.sync())?;
+    await_snapshot(&hq.dir.join("snapshots"))?;
     for tablet in [&online, &counting] {
         ground.runtime.block_on(tablet.sync())?;
     }
@@ -148,5 +152,6 @@ fn wait(ground: &Ground, heard: &mut tokio::sync::broadcast::Receiver<Topic>) ->
 
 /// Bytes that the changes are for `tablet`, beyond those of a sync that moves nothing.
 fn received(ground: &Ground, tablet: &Tablet, idle: usize) -> Result<usize> {
-    Ok(ground.runtime.block_on(tablet.sync())?.bytes_down.saturating_sub(idle))
+    let bytes = ground.runtime.block_on(tablet.sync())?.bytes_down;
+    bytes.checked_sub(idle).filter(|news| *news > 0).context("the tablet was sent no changes")
 }

@@ -7,7 +7,8 @@ mod statements;
 mod upgrade;
 mod writers;
 
-#[path = "../../crates/sync/tests/showroom/mod.rs"]
+#[allow(dead_code, reason = "the engine's own tests need the rest")]
+#[path = "../../crates/sync/tests/sync/showroom.rs"]
 mod showroom;
 
 use std::path::PathBuf;

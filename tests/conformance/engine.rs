@@ -51,7 +51,7 @@ fn script(conn: Box<dyn Connection>, page_rows: usize) -> Ends {
             let cases: Vec<tenon_domain::entities::Case> =
                 tenon_store::SqlRows(&mut tablet.conn, Schema::Tablet).all().unwrap();
             if let Some(case) = cases.iter().filter(|case| case.closed.is_none()).nth(round) {
-                let remedy = tenon_domain::entities::Remedy::Goodwill;
+                let remedy = tenon_domain::entities::Remedy::Acknowledged;
                 tablet.submit(CloseCase { case: case.id, remedy, note: "已处理".to_owned() }).unwrap();
             }
             tablet.sync_in_pages(&mut hq, page_rows);

@@ -11,11 +11,12 @@ use crate::root;
 const ALLOWED: &[(&str, &[&str])] = &[
     ("tenon-codes", &[]),
     ("tenon-domain", &[]),
+    ("tenon-images", &[]),
     ("tenon-papers", &["tenon-domain"]),
     ("tenon-store", &["tenon-domain"]),
     ("tenon-sync", &["tenon-domain", "tenon-store"]),
-    ("tenon-tablet", &["tenon-codes", "tenon-domain", "tenon-papers", "tenon-store", "tenon-sync"]),
-    ("tenon-hq", &["tenon-domain", "tenon-store", "tenon-sync"]),
+    ("tenon-tablet", &["tenon-codes", "tenon-domain", "tenon-images", "tenon-papers", "tenon-store", "tenon-sync"]),
+    ("tenon-hq", &["tenon-domain", "tenon-images", "tenon-store", "tenon-sync"]),
     ("tenon-app", &["tenon-tablet"]),
 ];
 

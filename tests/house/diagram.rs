@@ -15,7 +15,12 @@ fn drawn() -> String {
             let reason = if *next == WorkStep::Failed { ": with a reason" } else { "" };
             let _ = writeln!(text, "    {} --> {}{reason}", step.as_str(), next.as_str());
         }
-        if step.is_end() {
+        if step.is_ahead() {
+            let _ = writeln!(text, "    {} --> {}: with its appointment", step.as_str(), WorkStep::Cancelled.as_str());
+        }
+        if *step == WorkStep::Cancelled {
+            let _ = writeln!(text, "    {} --> [*]", step.as_str());
+        } else if step.is_end() {
             let _ = writeln!(text, "    {} --> [*]: a follow-up is a job of its own", step.as_str());
         }
     }

@@ -6,11 +6,12 @@ use std::fs;
 
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::customers::ConsoleCustomer;
+use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
 use tenon_hq::leads::ConsoleLeads;
 use tenon_hq::offers::Preview;
 use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
-    ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
+    ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
 };
 use tenon_tablet::{Submission, Submitted, queries};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -52,12 +53,15 @@ fn generated() -> String {
     declarations.visit::<ConsoleToday>();
     declarations.visit::<ConsoleCase>();
     declarations.visit::<DeviceRow>();
+    declarations.visit::<ConsolePaper>();
     declarations.visit::<ConsoleParity>();
     declarations.visit::<ConsoleOffers>();
     declarations.visit::<ConsoleDiscount>();
     declarations.visit::<Preview>();
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();
+    declarations.visit::<ConsoleJobs>();
+    declarations.visit::<ConsoleJobSheet>();
     declarations.visit::<ConsoleOrder>();
     declarations.visit::<ConsoleOrderSheet>();
     declarations.visit::<ConsoleQuoteWaiting>();

@@ -6,7 +6,7 @@ use tenon_domain::entities::{
     Store, Subject, Window,
 };
 use tenon_domain::ops::{
-    AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReclaimRight, ReturnLead,
+    AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReclaimRight, ResizeWindow, ReturnLead,
     UndoRedemption,
 };
 use tenon_domain::{Entity, Id, Stop};
@@ -27,7 +27,7 @@ impl World {
 
     /// A clerk does something.
     pub(super) fn administer(&mut self) -> String {
-        match self.rng.below(20) {
+        match self.rng.below(21) {
             0 | 1 => {
                 let (chain, rng) = (&mut self.chain, &mut self.rng);
                 hq::commit(&mut self.hq.disk, |commit| chain.sell_card(commit, rng)).unwrap();
@@ -47,8 +47,17 @@ impl World {
             10 | 14..=16 => self.do_with_card().unwrap_or_default(),
             17 => self.change_words().unwrap_or_default(),
             18 => self.do_with_people().unwrap_or_default(),
+            19 => self.resize_window().unwrap_or_default(),
             _ => self.reclaim_by_force().unwrap_or_default(),
         }
+    }
+
+    /// A crew can do more or less in a window.
+    fn resize_window(&mut self) -> Option<String> {
+        let window = *self.rng.pick(&self.chain.windows)?;
+        let capacity = u32::try_from(self.rng.below(5)).unwrap();
+        let outcome = self.clerk_does(&ResizeWindow { window, capacity, reason: "师傅病了".to_owned() }.into());
+        Some(format!("window {window} holds {capacity}: {outcome}"))
     }
 
     /// Places of a window are handed to a device.
@@ -72,6 +81,7 @@ impl World {
                 left: units,
                 lapse_ms,
                 wanted: false,
+                handed: None,
             },
         };
         window.free -= units;
@@ -280,7 +290,7 @@ impl World {
             Subject::Window(window) => {
                 let mut taken = Right { holder: None, epoch: right.epoch + 1, wanted: false, ..right.clone() };
                 let mut window = self.at_hq(window)?;
-                window.free += std::mem::take(&mut taken.left);
+                window.give_back(std::mem::take(&mut taken.left));
                 hq::commit(&mut self.hq.disk, |commit| -> Result<(), Error> {
                     commit.put(&window)?;
                     commit.put(&taken)

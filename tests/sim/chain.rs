@@ -73,6 +73,7 @@ impl Chain {
                 trades: Localized::default(),
                 kinds,
                 stores: self.stores.clone(),
+                calendar: None,
             })?;
         }
         let roles = [Role::Seller, Role::Manager, Role::Seller, Role::Manager];
@@ -153,6 +154,7 @@ impl Chain {
             left: 1,
             lapse_ms: None,
             wanted: false,
+            handed: None,
         };
         commit.put(&card)?;
         commit.put(&right)?;
@@ -166,6 +168,7 @@ impl Chain {
         let capacity = u32::try_from(rng.between(1, 6)).unwrap();
         let start_ms = START_MS + DAY_MS * rng.between(20, 40);
         let window = Window {
+            short: 0,
             id: rng.id(),
             crew: self.crews[crew],
             kind: [WorkKind::Measure, WorkKind::Install][crew],

@@ -8,6 +8,7 @@ use tenon_sync::tablet::Submitted;
 use tenon_sync::wire::Cursor;
 
 use super::mirror::RowText;
+use super::rights::Code;
 
 /// Something that was said to be saved.
 #[derive(Debug, Clone)]
@@ -18,6 +19,8 @@ pub(super) struct Told {
     /// Number of the card or identifier of the window, where the customer was given one.
     pub(super) subject: Option<String>,
     pub(super) finality: Finality,
+    /// The operation that took what the customer was given: that of the booking where one is moved, else `op`.
+    pub(super) taken_by: OpId,
 }
 
 /// See the module.
@@ -29,6 +32,8 @@ pub(super) struct Ledger {
     pub(super) excused_devices: BTreeSet<DeviceId>,
     /// Cards and windows of which HQ took a right back by force.
     pub(super) excused_subjects: BTreeSet<String>,
+    /// The codes of hand-overs that were shown.
+    pub(super) codes: Vec<Code>,
     /// People who left: what they did on a tablet that did not know yet is for people to settle.
     pub(super) gone_staff: BTreeSet<Id<Staff>>,
     /// The rows that belong to every cursor that HQ gave out with a pull's last page.
@@ -38,14 +43,29 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub(super) fn save(&mut self, tablet: usize, device: DeviceId, submitted: Submitted, subject: Option<String>) {
+    pub(super) fn save(
+        &mut self,
+        tablet: usize,
+        device: DeviceId,
+        submitted: Submitted,
+        subject: Option<String>,
+        taken_by: OpId,
+    ) {
         self.saved.entry(tablet).or_default().push(Told {
             op: submitted.op,
             seq: submitted.seq,
             device,
             subject,
             finality: submitted.finality,
+            taken_by,
         });
+    }
+
+    /// Whether something was done about the card or window `subject` that excuses a contradiction. A copy of a tablet can
+    /// hand a right over once more.
+    pub(super) fn excuses(&self, subject: &str) -> bool {
+        let copied = |code: &Code| code.number == subject && self.excused_devices.contains(&code.from);
+        self.excused_subjects.contains(subject) || self.codes.iter().any(copied)
     }
 
     pub(super) fn key(device: DeviceId, cursor: &Cursor) -> (DeviceId, String) {

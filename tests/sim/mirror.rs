@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::{Appointment, Card, Case, Device, Redemption, Right, Verdict, Window, describe};
+use tenon_domain::entities::{
+    Appointment, Card, Case, Device, Redemption, Right, SpentNumbers, Verdict, Window, describe,
+};
 use tenon_domain::{Entity, Kind, Scope, Uuid};
 use tenon_store::Connection;
 
@@ -31,6 +33,7 @@ pub(super) struct Mirror {
     pub(super) redemptions: BTreeMap<Uuid, Redemption>,
     pub(super) devices: BTreeMap<Uuid, Device>,
     pub(super) cards: BTreeMap<Uuid, Card>,
+    pub(super) spent: BTreeMap<Uuid, SpentNumbers>,
 }
 
 fn take<E: Entity>(into: &mut BTreeMap<Uuid, E>, body: &str) {
@@ -61,6 +64,7 @@ impl Mirror {
                 Kind::Redemption => take(&mut self.redemptions, &body),
                 Kind::Device => take(&mut self.devices, &body),
                 Kind::Card => take(&mut self.cards, &body),
+                Kind::SpentNumbers => take(&mut self.spent, &body),
                 _ => {}
             }
             let scopes = describe(kind, &body).unwrap().scopes;

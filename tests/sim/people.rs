@@ -2,15 +2,16 @@
 
 use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{
-    Address, Case, Contact, Customer, Lead, MeasureForm, Measurement, Project, Reading, Redemption, Remedy, Right,
-    Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Address, Appointment, Case, Contact, Customer, Lead, MeasureForm, Measurement, Photo, PhotoKind, PhotoType,
+    Project, Reading, Redemption, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::ops::{
-    AdvanceWorkOrder, AnyOperation, BookAppointment, CheckIn, CloseCase, ConfirmDrawing, EndVisit, GoodsArrived,
-    LeadStep, MergeCustomers, NoteConsent, NoteLead, PutCustomer, RecordMeasurement, RedeemCard, ReturnRight, SignIn,
-    SignOffWorkOrder, SignOut, StepBackWorkOrder, UndoRedemption,
+    AddPhoto, AdvanceWorkOrder, AnyOperation, BookAppointment, CancelAppointment, CaptionPhoto, CheckIn, CloseCase,
+    ConfirmDrawing, EndVisit, GoodsArrived, LeadStep, MergeCustomers, MoveAppointment, NoteConsent, NoteLead,
+    PutBackPhoto, PutCustomer, RecordMeasurement, RedeemCard, ReturnRight, SignIn, SignOffWorkOrder, SignOut,
+    StepBackWorkOrder, TakeOffPhoto, UndoRedemption,
 };
-use tenon_domain::{Entity, OpId, Stop};
+use tenon_domain::{Entity, Hash, OpId, Stop};
 use tenon_store::{Schema, SqlRows};
 use tenon_sync::tablet::rights_to_return;
 
@@ -41,6 +42,17 @@ impl World {
     ) -> String {
         let now_ms = self.now_ms;
         let tag = op.tag();
+        let taken_by = match &op {
+            AnyOperation::MoveAppointment(one) => {
+                let held = all::<Appointment>(&mut self.tablets[at]);
+                held.iter().find(|held| held.id == one.appointment).map_or(id, |held| held.op)
+            }
+            _ => id,
+        };
+        let handed = match &op {
+            AnyOperation::HandOverRight(one) => Some((one.number.clone(), one.to)),
+            _ => None,
+        };
         let (submitted, struck) = self.tablets[at].on_disk(fault, |tablet| tablet.submit(id, op, now_ms));
         self.tally.faults += usize::from(struck);
         match submitted {
@@ -48,7 +60,10 @@ impl World {
                 let device = self.tablets[at].identity.device;
                 self.tally.saved += 1;
                 let words = format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality);
-                self.ledger.save(at, device, submitted, subject);
+                self.ledger.save(at, device, submitted, subject, taken_by);
+                if let Some((number, to)) = handed {
+                    self.show_code(at, submitted.seq, number, to);
+                }
                 words
             }
             Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => {
@@ -63,7 +78,7 @@ impl World {
         if self.tablets[at].session.is_none() && self.rng.chance(90) {
             return self.sign_in(at);
         }
-        Some(match self.rng.below(26) {
+        Some(match self.rng.below(30) {
             0 => return self.sign_in(at),
             1 => {
                 self.tablets[at].session = None;
@@ -76,7 +91,8 @@ impl World {
                 (EndVisit { visit: self.rng.pick(&visits)?.id }.into(), None)
             }
             5..=9 => return self.redeem(at),
-            10..=13 => return self.book(at),
+            10..=12 => return self.book(at),
+            13 => return self.rebook(at),
             14..=16 => return self.advance(at),
             17 if self.rng.chance(40) => {
                 let redemptions = all::<Redemption>(&mut self.tablets[at]);
@@ -86,9 +102,11 @@ impl World {
             17 => {
                 let cases = all::<Case>(&mut self.tablets[at]);
                 let case = self.rng.pick(&cases)?.id;
-                (CloseCase { case, remedy: Remedy::Goodwill, note: "已处理".to_owned() }.into(), None)
+                (CloseCase { case, remedy: Remedy::Acknowledged, note: "已处理".to_owned() }.into(), None)
             }
             20..=25 => (self.sell(at)?, None),
+            26 | 27 => (self.hand_over(at)?, None),
+            28 | 29 => (self.take_over(at)?, None),
             _ => {
                 let device = self.tablets[at].identity.device;
                 let wanted = rights_to_return(&mut self.tablets[at].disk, device).unwrap_or_default();
@@ -185,6 +203,19 @@ impl World {
         Some((op.into(), Some(window.id.to_string())))
     }
 
+    /// An appointment is moved or called off.
+    fn rebook(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
+        let appointments = all::<Appointment>(&mut self.tablets[at]);
+        let appointment = self.rng.pick(&appointments)?.id;
+        let reason = "客户出差".to_owned();
+        if self.rng.chance(25) {
+            return Some((CancelAppointment { appointment, reason }.into(), None));
+        }
+        let windows = all::<Window>(&mut self.tablets[at]);
+        let window = self.rng.pick(&windows)?.id;
+        Some((MoveAppointment { appointment, window, reason }.into(), Some(window.to_string())))
+    }
+
     /// Something between the steps of a job: measured, drawn, delivered, signed, taken back.
     fn see_to(&mut self, at: usize) -> Option<AnyOperation> {
         let jobs = all::<WorkOrder>(&mut self.tablets[at]);
@@ -193,7 +224,7 @@ impl World {
             let held = all::<Project>(&mut self.tablets[at]);
             held.into_iter().find(|one| one.id == id)
         });
-        Some(match (self.rng.below(5), project) {
+        Some(match (self.rng.below(6), project) {
             (0, _) => StepBackWorkOrder { work_order: job.id, step: job.step }.into(),
             (1, _) => {
                 let (signed_by, remarks) = ("李雷".to_owned(), String::new());
@@ -206,6 +237,7 @@ impl World {
                 let (measured, confirmed_by) = (project.measured, "李雷".to_owned());
                 ConfirmDrawing { project: project.id, revision, measured, confirmed_by, note: String::new() }.into()
             }
+            (5, _) => self.photograph(at, &job),
             _ => self.measure(at, &job),
         })
     }
@@ -230,6 +262,22 @@ impl World {
             finished: self.rng.chance(50),
         }
         .into()
+    }
+
+    /// Adds a photo, or takes one off or puts it back. Its file is no matter of the simulation's.
+    fn photograph(&mut self, at: usize, job: &WorkOrder) -> AnyOperation {
+        let photos = all::<Photo>(&mut self.tablets[at]);
+        let Some(photo) = self.rng.pick(&photos).filter(|_| self.rng.chance(50)) else {
+            let sha256 = Hash::of(&self.rng.below(40).to_le_bytes());
+            let (bytes, media_type, kind) = (1_000, PhotoType::Jpeg, PhotoKind::During);
+            let caption = "水管".to_owned();
+            return AddPhoto { work_order: job.id, sha256, bytes, media_type, kind, room: None, caption }.into();
+        };
+        match (&photo.off, self.rng.chance(50)) {
+            (Some(_), _) => PutBackPhoto { photo: photo.id }.into(),
+            (None, true) => TakeOffPhoto { photo: photo.id }.into(),
+            (None, false) => CaptionPhoto { photo: photo.id, caption: "阳台".to_owned() }.into(),
+        }
     }
 
     fn advance(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {

@@ -42,7 +42,7 @@ impl World {
                 let (method, reference) = (PaymentMethod::Cash, String::new());
                 ReturnPayment { order: order?.id, minor, method, reference, reason }.into()
             }
-            _ => CancelOrder { order: order?.id, reason: "不要了".to_owned() }.into(),
+            _ => CancelOrder { order: order?.id, reason: "不要了".to_owned(), case: None }.into(),
         })
     }
 

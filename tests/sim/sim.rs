@@ -16,6 +16,7 @@ mod ledger;
 mod mirror;
 mod network;
 mod people;
+mod rights;
 mod rng;
 mod rules;
 mod run;

@@ -21,15 +21,15 @@ fn a_clerk_closes_a_case_and_the_tablet_sees_it() {
     let case = clerk.cases().swap_remove(0);
     assert_eq!(case["id"], tablet.only_case()["id"]);
 
-    assert_eq!(clerk.closes(&case, "goodwill", "gave the discount anyway").status, 204);
+    assert_eq!(clerk.closes(&case, "acknowledged", "the customer left").status, 204);
     tablet.sync();
 
     assert!(clerk.cases().is_empty());
     let attention = tablet.attention();
     assert_eq!(attention["mine"], serde_json::json!([]));
     let closed = &attention["settled"][0]["closed"];
-    assert_eq!((&closed["by"], &closed["remedy"]), (&clerk.name.as_str().into(), &"goodwill".into()));
-    assert_eq!(closed["note"], "gave the discount anyway");
+    assert_eq!((&closed["by"], &closed["remedy"]), (&clerk.name.as_str().into(), &"acknowledged".into()));
+    assert_eq!(closed["note"], "the customer left");
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn a_seller_closes_a_case_and_the_clerk_sees_it() {
     let case = tablet.only_case();
     let seller = tablet.seller();
 
-    seller.closes(&case, "collect_difference", "the customer paid").is_final();
+    seller.closes(&case, "acknowledged", "the customer was told").is_final();
     assert!(tablet.cases().is_empty(), "at once on this tablet");
     assert_eq!(hq.clerk().cases().len(), 1, "not yet at headquarters");
     tablet.sync();
@@ -53,10 +53,10 @@ fn of_two_who_close_a_case_the_first_stands_and_the_other_is_told() {
     let tablet = tablet_with_a_case(&hq);
     let clerk = hq.clerk();
     let case = tablet.only_case();
-    tablet.seller().closes(&case, "cancel", "called the customer").is_final();
-    assert_eq!(clerk.closes(&case, "goodwill", "").status, 204);
+    tablet.seller().closes(&case, "acknowledged", "called the customer").is_final();
+    assert_eq!(clerk.closes(&case, "acknowledged", "").status, 204);
 
-    let again = clerk.closes(&case, "goodwill", "");
+    let again = clerk.closes(&case, "acknowledged", "");
     assert_eq!((again.status, &again.json()["code"]), (409, &"case_closed".into()));
     let report = tablet.sync();
 

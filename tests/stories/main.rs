@@ -6,7 +6,9 @@
 
 mod support;
 
+mod appointments;
 mod book_appointment;
+mod calendars;
 mod cards;
 mod cascade;
 mod cases;
@@ -14,11 +16,14 @@ mod customers;
 mod discounts;
 mod enrolment;
 mod faults;
+mod hand_over;
 mod hints;
 mod leads;
 mod measuring;
 mod offers;
+mod paper;
 mod parity;
+mod photos;
 mod pictures;
 mod prices;
 mod redeem_card;

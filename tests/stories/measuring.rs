@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::support::{Hq, Outcome, Person, Tablet, Weather};
+use crate::support::{Hq, Outcome, Person, Request, Tablet, Weather};
 
 fn job(tablet: &Tablet, work_order: &str) -> Value {
     tablet.query("job", &json!({ "work_order": work_order }))
@@ -126,6 +126,43 @@ fn measuring_again_keeps_the_first_version_and_says_what_changed() {
     van.sync();
     assert_eq!(sheet(&van, &first, &json!({}))["readings"]["reach"], json!(180), "the first version stays");
     assert_eq!(job(&van, &order)["rooms"][0]["version"], json!(2));
+}
+
+#[test]
+fn headquarters_sees_the_job_with_what_was_measured_in_it() {
+    let hq = Hq::open();
+    let van = hq.tablet("Binjiang");
+    let (measurer, order) = measurer_with_job(&van);
+    measurer.moves(&order, "accepted", None).is_final();
+    let tap = form(&van, &order, "Tap");
+    let first = made(&record(&measurer, &order, &tap, &json!({}), &tap_readings(), true));
+    let mut again = tap_readings();
+    again["reach"] = json!(205);
+    made(&record(&measurer, &order, &tap, &json!({ "room": first }), &again, true));
+    van.sync();
+
+    let clerk = hq.clerk();
+    let sheet = clerk.asks(Request::get(&format!("/v1/console/jobs/{order}"))).json();
+    let room = &sheet["rooms"][0];
+    assert_eq!((sheet["rooms"].as_array().unwrap().len(), &room["version"]), (1, &json!(2)), "{sheet:#}");
+    assert_eq!((&room["since"]["version"], &room["since"]["differing"][0]["by"]), (&json!(1), &json!(25)));
+    assert_eq!((&room["readings"]["reach"], &room["by"]), (&json!(205), &json!(measurer.name)));
+    let steps = sheet["steps"].as_array().unwrap();
+    assert_eq!(steps.last().unwrap()["step"], "accepted");
+    assert_eq!(
+        (&sheet["project"]["measured"], &sheet["project"]["blocked"][0]),
+        (&json!(2), &json!("drawing_confirmed"))
+    );
+
+    // The list of its day has it; other days do not.
+    let on = |day: &str| clerk.asks(Request::get(&format!("/v1/console/jobs?day={day}"))).json();
+    let held =
+        hq.all::<tenon_domain::entities::WorkOrder>().into_iter().find(|job| job.id.to_string() == order).unwrap();
+    let has = |day: &str| on(day)["jobs"].as_array().unwrap().iter().any(|one| one["work_order"] == order.as_str());
+    assert!(has(&held.date) && !has("2001-01-01"));
+    assert_eq!(clerk.asks(Request::get("/v1/console/jobs?day=soon")).status, 400);
+    assert_eq!(clerk.asks(Request::get(&format!("/v1/console/jobs/{}", "0".repeat(36)))).status, 404);
+    assert_eq!(Request::get("/v1/console/jobs").send(hq.address()).unwrap().status, 401);
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn of_two_tablets_without_the_right_the_first_to_hand_in_stands() {
     let case = second.only_case();
     assert_eq!((&case["nature"], &case["refusal"]["code"]), (&"refused".into(), &"card_already_redeemed".into()));
     assert_eq!(case["refusal"]["facts"]["by"], winner.name.as_str());
-    assert_eq!(case["remedies"], serde_json::json!(["collect_difference", "goodwill", "cancel"]));
+    assert_eq!(case["remedies"], serde_json::json!(["acknowledged"]), "no order stands on it");
     assert_eq!(standing(&hq, &card).len(), 1);
     assert_eq!(hq.clerk().cases().len(), 1, "the clerk sees the same single case");
 }
@@ -132,4 +132,45 @@ fn a_campaign_caps_what_a_tablet_may_promise_without_the_right() {
     let refusal = seller.redeems(cards.next().expect("a fourth card")).is_refused("provisional_cap_reached");
 
     assert_eq!(refusal["facts"]["cap"], 3);
+}
+
+#[test]
+fn a_tablet_refuses_what_was_redeemed_elsewhere_before_its_last_contact() {
+    let hq = Hq::open();
+    let (visited, home) = (hq.tablet("Binjiang"), hq.tablet("West"));
+    let cards = hq.cards("West", "Mini program");
+    let (spent, unspent) = (&cards[0], &cards[1]);
+    home.seller().redeems(spent).is_final();
+    home.sync();
+    visited.sync();
+
+    let seller = visited.seller();
+    visited.line.turns(Weather::Down);
+    let seen = visited.scan(&spent.text);
+    assert_eq!((&seen["verdict"], &seen["refusal"]["code"]), (&"refused".into(), &"card_spent".into()));
+    seller.redeems(spent).is_refused("card_spent");
+
+    let seen = visited.scan(&unspent.text);
+    assert!(seen["known_ms"].is_i64(), "up to when it is known to be unspent: {seen}");
+    seller.redeems(unspent).is_provisional("right_unknown");
+}
+
+#[test]
+fn a_tablet_refuses_what_was_withdrawn_elsewhere_and_takes_what_is_good_again() {
+    let hq = Hq::open();
+    let (visited, home) = (hq.tablet("Binjiang"), hq.tablet("West"));
+    let (void, undone) = (hq.card("High-tech"), hq.card("West"));
+    hq.command(&["cards", "void", &void.number, "--reason", "never paid"]).well();
+    home.seller().redeems(&undone).is_final();
+    home.sync();
+    visited.sync();
+    let seller = visited.seller();
+    seller.redeems(&void).is_refused("card_spent");
+    seller.redeems(&undone).is_refused("card_spent");
+
+    hq.command(&["cards", "undo", &undone.number, "--reason", "wrong customer"]).well();
+    visited.sync();
+
+    seller.redeems(&undone).is_provisional("right_unknown");
+    seller.redeems(&void).is_refused("card_spent");
 }

@@ -9,6 +9,32 @@ const tablet = await world.tablet("Binjiang");
 const page = await tablet.open();
 const story = (name, tell) => it(name, () => onPages(name, [page], tell));
 const bench = page.getByRole("complementary", { name: "接待台" });
+const later = page.getByRole("button", { name: "后两天" });
+
+/** Turns to days on which there is such a `slot`: that depends on the hour and on crews' days of rest. */
+async function turnTo(slot) {
+  for (let turns = 0; turns < 5; turns++) {
+    await slot
+      .first()
+      .waitFor({ timeout: 2_000 })
+      .catch(() => null);
+    if (await slot.count()) return;
+    await later.click();
+  }
+  throw new Error("No day has such a window");
+}
+
+/** Opens the appointment of 陈女士 by the keyboard, out of those who share her window. */
+async function openHers() {
+  const hers = page.locator("button.slot").and(page.getByRole("button", { name: /陈女士/ }));
+  await turnTo(hers);
+  await hers.focus();
+  await page.keyboard.press("Enter");
+  const choice = bench.getByRole("button", { name: "陈女士", exact: true });
+  await bench.getByRole("button", { name: "改期" }).or(choice).first().waitFor();
+  if (await choice.count()) await choice.click();
+  await bench.getByRole("heading", { name: "陈女士" }).waitFor();
+}
 
 describe("a measurement", () => {
   before(() => signIn(page));
@@ -29,6 +55,8 @@ describe("a measurement", () => {
 
   story("is guaranteed without a network and confirmed once there is one", async () => {
     tablet.wire.cut();
+    await later.click();
+    await turnTo(page.getByRole("button", { name: /保证$/ }));
     const guaranteed = page.getByRole("button", { name: /保证$/ }).first();
     const window = await guaranteed.getAttribute("aria-label");
     await guaranteed.click();
@@ -64,6 +92,62 @@ describe("a measurement", () => {
     const after = await page.evaluate(() => document.activeElement.dataset.at);
     assert.notEqual(after, before);
     await page.keyboard.press("Enter");
-    await page.locator("button.slot.chosen").waitFor();
+    await page.locator("button.slot.chosen, aside dl, aside h3").first().waitFor();
+  });
+
+  story("is opened on the board and moved by the keyboard, without a network", async () => {
+    tablet.wire.cut();
+    await openHers();
+    await bench.getByText("滨江壹号 3 幢 1 单元 802").waitFor();
+    await bench.getByRole("button", { name: "改期" }).click();
+    await bench.getByRole("heading", { name: "给陈女士换一个时段" }).waitFor();
+    const target = page.locator("button.slot[tabindex='0']");
+    await turnTo(target);
+    assert.equal(await page.locator("button.slot.taken").count(), 0, "only what takes it can be pressed");
+    await target.focus();
+    await page.keyboard.press("Enter");
+    await bench.getByLabel("原因").fill("顾客出差");
+    await bench.getByRole("button", { name: "改到这个时段" }).click();
+    await bench.getByText(/^原来是.*顾客出差/).waitFor();
+    tablet.wire.heal();
+    await bench.getByText("总部已确认").waitFor({ timeout: 60_000 });
+  });
+
+  story("is taken up with the pointer and dropped on another window", async () => {
+    await page.getByRole("radio", { name: "安装", exact: true }).click();
+    await later.click();
+    await turnTo(page.locator("button.slot[draggable='true']"));
+    const alone = page.locator("button.slot[draggable='true']").first();
+    const name = (await alone.getAttribute("aria-label")).split("，")[0];
+    await alone.hover();
+    await page.mouse.down();
+    const from = await alone.boundingBox();
+    await page.mouse.move(from.x + 20, from.y + 20, { steps: 4 });
+    await bench.getByRole("heading", { name: `给${name}换一个时段` }).waitFor();
+    const free = page.locator("button.slot").last();
+    const to = await free.boundingBox();
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await bench.getByText("改到", { exact: true }).waitFor();
+    await bench.getByRole("button", { name: "改到这个时段" }).click();
+    await bench.getByRole("heading", { name, exact: true }).waitFor();
+    await bench
+      .getByText(/^原来是/)
+      .first()
+      .waitFor();
+  });
+
+  story("is called off with a word why, and its window is free again", async () => {
+    await page.getByRole("link", { name: "找产品" }).click();
+    await page.getByRole("link", { name: "预约" }).click();
+    await openHers();
+    await bench.getByRole("button", { name: "取消预约" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: "取消陈女士的预约" }).click();
+    await dialog.getByText("写一句原因").waitFor();
+    await dialog.getByLabel("原因").fill("不做了");
+    await dialog.getByRole("button", { name: "取消陈女士的预约" }).click();
+    await bench.getByText(/取消：不做了$/).waitFor();
+    await page.locator("button.slot", { hasText: "陈女士" }).waitFor({ state: "detached" });
   });
 });

@@ -65,8 +65,7 @@ describe("the console", () => {
     await second.getByRole("link", { name: /1 条要你处理/ }).waitFor({ timeout: 60_000 });
     await link.click();
     await hq.getByRole("heading", { name: "这张卡已经用过" }).waitFor();
-    await hq.getByRole("radio", { name: /店里担下/ }).click();
-    await hq.getByRole("button", { name: /^店里担下，收起/ }).click();
+    await hq.getByRole("button", { name: /^知道了，收起/ }).click();
     await hq.getByText("都处理好了").waitFor();
     await second.getByRole("link", { name: /条要你处理/ }).waitFor({ state: "detached", timeout: 60_000 });
     await second.getByRole("link", { name: "待处理" }).click();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { onPages, PHONE } from "./support/browser.js";
+import { openJob } from "./support/jobs.js";
 import { shoot, signIn } from "./support/people.js";
 import { openWorld } from "./support/world.js";
 
@@ -15,28 +16,6 @@ const button = (name) => page.getByRole("button", { name, exact: true });
 const focused = (key) =>
   page.waitForFunction((key) => document.activeElement?.closest("[data-field]")?.dataset.field === key, key);
 
-/** Opens the first job ahead whose row says `words`, and waits for its foot. */
-async function openJob(words) {
-  await page.getByRole("link", { name: "日程" }).click();
-  const days = page.locator("main li button");
-  await days.first().waitFor();
-  const count = await days.count();
-  for (let at = 0; at < count; at++) {
-    await days.nth(at).click();
-    await page.locator("header h1").waitFor();
-    const job = page.locator(".job:not(.done) > a").filter({ hasText: words });
-    await page.locator(".job > a, .empty").first().waitFor();
-    if (await job.count()) {
-      await job.first().click();
-      await page.locator(".foot button").last().waitFor();
-      return;
-    }
-    await page.getByRole("link", { name: "日程" }).click();
-    await days.first().waitFor();
-  }
-  throw new Error(`No job says ${words}`);
-}
-
 /** Takes the steps from where the job is until the crew is there. */
 async function arrive() {
   for (const step of ["接单", "出发", "到了"])
@@ -50,7 +29,7 @@ describe("a kitchen", () => {
   story("is measured without a network by a meter that types, each reading saved at once", async () => {
     await signIn(page, "measurer");
     tablet.wire.cut();
-    await openJob("量尺");
+    await openJob(page, "量尺");
     await arrive();
     await button("开始量").click();
     const sheet = page.getByRole("dialog", { name: "量什么" });
@@ -129,7 +108,7 @@ describe("an installation", () => {
     await page.getByRole("link", { name: "我的" }).click();
     await page.getByRole("button", { name: "换人" }).first().click();
     await signIn(page, "fitter");
-    await openJob("图纸没确认");
+    await openJob(page, "图纸没确认");
     await button("接单").click();
     await page.getByText("图纸还没确认").waitFor();
     await button("确认图纸").click();

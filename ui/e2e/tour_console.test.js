@@ -84,6 +84,21 @@ const stops = [
     },
   ],
   [
+    "hq-jobs",
+    async (page) => {
+      await go(page, "jobs");
+      await page.locator("tbody tr").first().waitFor();
+    },
+  ],
+  [
+    "hq-job",
+    async (page) => {
+      const install = page.locator("tbody tr", { hasText: /安装|Install/ });
+      await install.first().locator("button").click();
+      await page.locator("article summary").first().click();
+    },
+  ],
+  [
     "hq-leads",
     async (page) => {
       await go(page, "leads");

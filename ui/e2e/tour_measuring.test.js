@@ -1,5 +1,6 @@
 import { describe, it } from "node:test";
 import { PHONE } from "./support/browser.js";
+import { openJob } from "./support/jobs.js";
 import { signIn } from "./support/people.js";
 import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
@@ -10,26 +11,6 @@ const stores = { "zh-CN": "Binjiang", en: "Nanshan" };
 const begin = /^(开始量|Begin)$/;
 const dialog = (page) => page.getByRole("dialog");
 const field = (page, key) => page.locator(`[data-field="${key}"] input`);
-
-/** Opens the first job ahead of which some row says `words`. */
-async function openJob(page, words) {
-  await go(page, "calendar");
-  const days = page.locator("main li button");
-  await days.first().waitFor();
-  for (let at = 0; at < (await days.count()); at++) {
-    await days.nth(at).click();
-    await page.locator(".job > a, .empty").first().waitFor();
-    const job = page.locator(".job:not(.done) > a").filter({ hasText: words });
-    if (await job.count()) {
-      await job.first().click();
-      await page.locator(".foot button").last().waitFor();
-      return;
-    }
-    await go(page, "calendar");
-    await days.first().waitFor();
-  }
-  throw new Error(`No job says ${words}`);
-}
 
 /** Takes steps until the main button says `words`. */
 async function stepTo(page, words) {

@@ -66,10 +66,10 @@ describe("one card at two tablets without a network", () => {
     );
   });
 
-  story("is settled by choosing a remedy", async () => {
-    await second.getByRole("radio", { name: /店里担下/ }).click();
+  story("is settled by knowing of it, for no order stands on the card", async () => {
+    await second.getByText("还没有订单用这张卡").waitFor();
     await second.getByLabel("留一句话").fill("顾客已经走了");
-    await second.getByRole("button", { name: "店里担下，收起这条" }).click();
+    await second.getByRole("button", { name: "知道了，收起这条" }).click();
     await second.getByRole("heading", { name: "处理过 1" }).waitFor();
     await second.getByRole("link", { name: /条要你处理/ }).waitFor({ state: "detached" });
     await second.getByRole("button", { name: /^同步状态，已同步/ }).waitFor({ timeout: 60_000 });

@@ -73,6 +73,14 @@ impl CardNumber {
         Self::make(series, u64::from_be_bytes(head))
     }
 
+    /// What it was made of: its series, below 100, and its serial, below 10^10.
+    pub fn parts(&self) -> (u8, u64) {
+        let digits = digits_of_body(self.0.as_bytes()).unwrap_or_default();
+        let value = |digits: &[u8]| digits.iter().fold(0, |value, digit| value * 10 + u64::from(*digit));
+        let (series, serial) = digits.split_at_checked(2).unwrap_or_default();
+        (u8::try_from(value(series)).unwrap_or(0), value(serial.get(..10).unwrap_or_default()))
+    }
+
     /// Thirteen symbols without blanks.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -124,6 +132,7 @@ mod tests {
         #[test]
         fn parsing_what_was_printed_gives_it_back(series in 0u8..100, serial in 0u64..10_000_000_000) {
             let number = CardNumber::make(series, serial);
+            prop_assert_eq!(number.parts(), (series, serial));
             prop_assert_eq!(CardNumber::parse(&number.grouped()).unwrap(), number);
         }
 

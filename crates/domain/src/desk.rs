@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entities::{Device, Right, Role, Staff, Subject};
 use crate::{
-    Coverage, Entity, Failure, Finality, Held, Id, Key, Kind, ProvisionalReason, Refusal, Scope, Spend, Stamp, Stop,
-    Uuid,
+    Coverage, DeviceId, Entity, Failure, Finality, Held, Id, Key, Kind, ProvisionalReason, Refusal, Scope, Spend,
+    Stamp, Stop, Uuid,
 };
 
 /// The rows that a desk stands on. Bodies are the entities' JSON.
@@ -177,8 +177,30 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Gives the right up for `to`, as a device that holds it may: from then on it is spent here. Answers the epoch under
+    /// which `to` holds it. Of one that HQ has taken back meanwhile nothing is given.
+    pub fn give_up(&mut self, id: Id<Right>, to: DeviceId) -> Result<u64, Stop> {
+        if self.first() && self.spend_on_tablet(id)? != Finality::Final {
+            return Err(Refusal::right_not_here().into());
+        }
+        let spends = if self.first() { &self.reading.spends } else { &self.stamp.spends };
+        let spent = spends.iter().find(|spend| spend.right == id).map(|spend| spend.epoch);
+        let epoch = spent.ok_or_else(Refusal::right_unknown)?;
+        if let Held::Here(mut right) = self.get(id)?
+            && right.holder == Some(self.stamp.device)
+            && right.epoch == epoch
+            && right.left > 0
+        {
+            right.holder = Some(to);
+            right.epoch += 1;
+            right.handed = None;
+            self.put(&right)?;
+        }
+        Ok(epoch + 1)
+    }
+
     fn spend_at_hq(&mut self, id: Id<Right>) -> Result<Finality, Stop> {
-        let declared = self.stamp.spends.iter().find(|spend| spend.right == id).copied();
+        let declared = self.stamp.spends.iter().find(|spend| spend.right == id);
         let Held::Here(mut right) = self.get(id)? else {
             return match declared {
                 Some(_) => Err(Stop::Conflict(Refusal::right_reclaimed())),
@@ -228,7 +250,7 @@ impl<'a> Desk<'a> {
                 return provisional(ProvisionalReason::QuotaLapsed);
             }
         }
-        self.reading.spends.push(Spend { right: id, epoch: right.epoch });
+        self.reading.spends.push(Spend { right: id, epoch: right.epoch, handed: right.handed });
         Ok(Finality::Final)
     }
 }

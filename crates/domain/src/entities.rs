@@ -10,16 +10,22 @@ mod customer;
 mod device;
 mod discount_authority;
 mod discount_request;
+mod goodwill;
+mod hand_over;
+mod holiday_calendar;
 mod lead;
 mod measure_form;
 mod measurement;
 mod merchant;
 mod order;
+mod paper_record;
 mod payment;
+mod photo;
 mod policy;
 mod project;
 mod quote;
 mod right;
+mod spent_numbers;
 mod staff;
 mod store;
 mod touch;
@@ -38,6 +44,9 @@ pub use customer::{Address, Consent, Customer};
 pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
+pub use goodwill::Goodwill;
+pub use hand_over::HandOver;
+pub use holiday_calendar::{HolidayCalendar, HolidayDay};
 pub use lead::{Lead, LeadDeed, LeadEvent, LeadSource, LeadState, NextAction};
 pub use measure_form::{
     FieldUnit, FormCheck, FormChoice, FormContent, FormField, FormQuantity, MeasureForm, QuantityPart, QuantityUnit,
@@ -45,18 +54,21 @@ pub use measure_form::{
 };
 pub use measurement::{Measurement, Reading, Readings};
 pub use merchant::Merchant;
-pub use order::{Account, Agreement, Cancellation, Due, Instalment, Order, Signature};
+pub use order::{Account, Agreement, Cancellation, Due, Instalment, LostCard, Order, Signature};
+pub use paper_record::PaperRecord;
 pub use payment::{Payment, PaymentMethod};
+pub use photo::{Photo, PhotoKind, PhotoOff, PhotoType};
 pub use policy::{CardKey, Policy};
 pub use project::{Drawing, GoodsArrival, Project, Station};
 pub use quote::{Approval, Buyer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
+pub use spent_numbers::SpentNumbers;
 pub use staff::{Role, Staff};
 pub use store::Store;
 pub use touch::{Touch, TouchKind};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
-pub use window::{Appointment, Contact, Window, WorkKind};
+pub use window::{Appointment, Contact, Moved, Window, WorkKind};
 pub use work_order::{FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
@@ -99,6 +111,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Appointment => of::<Appointment>(body),
         Kind::WorkOrder => of::<WorkOrder>(body),
         Kind::Right => of::<Right>(body),
+        Kind::HandOver => of::<HandOver>(body),
         Kind::Verdict => of::<Verdict>(body),
         Kind::Case => of::<Case>(body),
         Kind::DiscountRequest => of::<DiscountRequest>(body),
@@ -106,10 +119,15 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::QuoteVersion => of::<QuoteVersion>(body),
         Kind::Order => of::<Order>(body),
         Kind::Payment => of::<Payment>(body),
+        Kind::Goodwill => of::<Goodwill>(body),
+        Kind::PaperRecord => of::<PaperRecord>(body),
         Kind::Customer => of::<Customer>(body),
         Kind::Lead => of::<Lead>(body),
         Kind::Project => of::<Project>(body),
         Kind::MeasureForm => of::<MeasureForm>(body),
         Kind::Measurement => of::<Measurement>(body),
+        Kind::Photo => of::<Photo>(body),
+        Kind::SpentNumbers => of::<SpentNumbers>(body),
+        Kind::HolidayCalendar => of::<HolidayCalendar>(body),
     }
 }

@@ -24,7 +24,9 @@ pub mod measuring;
 pub mod ops;
 pub mod phone;
 pub mod pricing;
+pub mod progress;
 pub mod quoting;
+pub mod scheduling;
 pub mod typed;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};

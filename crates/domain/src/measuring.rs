@@ -10,7 +10,7 @@ mod refusals;
 mod tests;
 mod typed;
 
-pub use differences::{Differing, differences};
+pub use differences::{Differing, SinceVersion, differences};
 pub use evaluate::{Evaluation, Quantified, Warning, evaluate};
 pub use typed::{TypedFault, read_typed};
 

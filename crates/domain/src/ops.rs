@@ -1,11 +1,13 @@
 //! The operations, one file each; a file's header is its manual. A new operation is a file here and a line below.
 
+mod add_photo;
 mod advance_work_order;
 mod answer_discount;
 mod answer_quote;
 mod ask_discount;
 mod book_appointment;
 mod card_rights;
+mod change_appointment;
 mod check_in;
 mod close_case;
 mod confirm_drawing;
@@ -15,18 +17,26 @@ mod erase_customer;
 mod extend_card;
 mod give_lead;
 mod goods_arrived;
+mod hand_over_right;
 mod issue_cards;
 mod merge_customers;
 mod note_consent;
 mod note_lead;
+mod open_windows;
+mod places;
 mod put_campaign;
+mod put_crew_calendar;
 mod put_customer;
+mod put_holiday_calendar;
 mod put_measure_form;
+mod read_paper;
 mod recall_card;
 mod receive_lead;
 mod reclaim_right;
 mod record_measurement;
 mod redeem_card;
+mod remedy_card;
+mod resize_window;
 mod return_lead;
 mod return_right;
 mod sell_card;
@@ -34,6 +44,8 @@ mod sign_in;
 mod sign_off_work_order;
 mod sign_order;
 mod signing;
+mod take_off_photo;
+mod take_over_right;
 mod take_payment;
 mod undo_redemption;
 mod work_rows;
@@ -42,11 +54,13 @@ mod write_quote;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use add_photo::{AddPhoto, CaptionPhoto, PHOTO_BYTES_LIMIT, PHOTOS_LIMIT};
 pub use advance_work_order::{AdvanceWorkOrder, STEP_BACK_MINUTES, StepBackWorkOrder};
 pub use answer_discount::AnswerDiscount;
 pub use answer_quote::AnswerQuote;
 pub use ask_discount::AskDiscount;
 pub use book_appointment::BookAppointment;
+pub use change_appointment::{CancelAppointment, MoveAppointment};
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
 pub use confirm_drawing::ConfirmDrawing;
@@ -55,18 +69,25 @@ pub use erase_customer::EraseCustomer;
 pub use extend_card::ExtendCard;
 pub use give_lead::GiveLead;
 pub use goods_arrived::GoodsArrived;
+pub use hand_over_right::HandOverRight;
 pub use issue_cards::{BATCH_LIMIT, IssueCards};
 pub use merge_customers::MergeCustomers;
 pub use note_consent::NoteConsent;
 pub use note_lead::{LeadStep, NoteLead};
+pub use open_windows::{NewWindow, OPENED_LIMIT, OpenWindows};
 pub use put_campaign::PutCampaign;
+pub use put_crew_calendar::PutCrewCalendar;
 pub use put_customer::PutCustomer;
+pub use put_holiday_calendar::PutHolidayCalendar;
 pub use put_measure_form::PutMeasureForm;
+pub use read_paper::ReadPaper;
 pub use recall_card::RecallCard;
 pub use receive_lead::ReceiveLead;
 pub use reclaim_right::ReclaimRight;
 pub use record_measurement::RecordMeasurement;
 pub use redeem_card::RedeemCard;
+pub use remedy_card::{CollectDifference, GrantGoodwill};
+pub use resize_window::ResizeWindow;
 pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
 pub use sell_card::SellCard;
@@ -74,13 +95,15 @@ pub use sign_in::{SignIn, SignOut};
 pub use sign_off_work_order::SignOffWorkOrder;
 pub use sign_order::{AmendOrder, CancelOrder, SignOrder};
 pub use signing::Signing;
+pub use take_off_photo::{PUT_BACK_MINUTES, PutBackPhoto, TakeOffPhoto};
+pub use take_over_right::TakeOverRight;
 pub use take_payment::{ReturnPayment, TakePayment};
 pub use undo_redemption::UndoRedemption;
 pub use write_quote::WriteQuote;
 
-use crate::entities::{Case, CaseNature, Remedy};
+use crate::entities::{Case, CaseNature, Order, Remedy};
 use crate::operation::tag_of;
-use crate::{Desk, Finality, Nature, Operation, Refusal, Stop};
+use crate::{Desk, Finality, Id, Nature, Operation, Refusal, Stop};
 
 macro_rules! operations {
     ($($name:ident = $tag:literal),* $(,)?) => {
@@ -126,6 +149,9 @@ operations! {
     EndVisit = "visit.end.v1",
     RedeemCard = "card.redeem.v1",
     BookAppointment = "appointment.book.v1",
+    MoveAppointment = "appointment.move.v1",
+    CancelAppointment = "appointment.cancel.v1",
+    ResizeWindow = "window.resize.v1",
     AdvanceWorkOrder = "work_order.advance.v1",
     ReturnRight = "right.return.v1",
     CloseCase = "case.close.v1",
@@ -138,13 +164,18 @@ operations! {
     ExtendCard = "card.extend.v1",
     UndoRedemption = "card.undo_redemption.v1",
     ReclaimRight = "right.reclaim.v1",
+    HandOverRight = "right.hand_over.v1",
+    TakeOverRight = "right.take_over.v1",
     WriteQuote = "quote.write.v1",
     AnswerQuote = "quote.answer.v1",
     SignOrder = "order.sign.v1",
     AmendOrder = "order.amend.v1",
     CancelOrder = "order.cancel.v1",
+    CollectDifference = "order.collect.v1",
+    GrantGoodwill = "order.goodwill.v1",
     TakePayment = "payment.take.v1",
     ReturnPayment = "payment.return.v1",
+    ReadPaper = "paper.read.v1",
     PutCustomer = "customer.put.v1",
     NoteConsent = "customer.consent.v1",
     MergeCustomers = "customer.merge.v1",
@@ -159,6 +190,13 @@ operations! {
     GoodsArrived = "goods.arrived.v1",
     PutMeasureForm = "measure_form.put.v1",
     RecordMeasurement = "measurement.record.v1",
+    AddPhoto = "photo.add.v1",
+    CaptionPhoto = "photo.caption.v1",
+    TakeOffPhoto = "photo.take_off.v1",
+    PutBackPhoto = "photo.put_back.v1",
+    PutHolidayCalendar = "holiday_calendar.put.v1",
+    PutCrewCalendar = "crew.calendar.v1",
+    OpenWindows = "window.open.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {
@@ -209,12 +247,34 @@ fn bounded<'t>(field: &str, text: &'t str) -> Result<&'t str, Stop> {
 /// Says that something about a fact is wrong: before it happens, to the person who is about to do it; after it, as a case
 /// at headquarters, which keeps the fact.
 fn object(desk: &mut Desk<'_>, subject: &str, refusal: Refusal) -> Result<(), Stop> {
+    object_with(desk, subject, refusal, &[Remedy::Acknowledged], None)
+}
+
+/// [`object`], with what can be done on `order` about it.
+fn object_with(
+    desk: &mut Desk<'_>,
+    subject: &str,
+    refusal: Refusal,
+    remedies: &[Remedy],
+    order: Option<Id<Order>>,
+) -> Result<(), Stop> {
     if desk.first() {
         return Err(refusal.into());
     }
     if !desk.authority() {
         return Ok(());
     }
+    open_case(desk, subject, refusal, remedies.to_vec(), order)
+}
+
+/// At headquarters, has people see to what came of the operation at hand.
+fn open_case(
+    desk: &mut Desk<'_>,
+    subject: &str,
+    refusal: Refusal,
+    remedies: Vec<Remedy>,
+    order: Option<Id<Order>>,
+) -> Result<(), Stop> {
     let stamp = desk.stamp();
     let tag = tag_of(&stamp.op).unwrap_or_default().to_owned();
     desk.put(&Case {
@@ -227,9 +287,10 @@ fn object(desk: &mut Desk<'_>, subject: &str, refusal: Refusal) -> Result<(), St
         subject: subject.to_owned(),
         refusal,
         differences: Vec::new(),
-        remedies: vec![Remedy::Acknowledged, Remedy::CollectDifference, Remedy::Goodwill, Remedy::Cancel],
+        remedies,
         cascade: Vec::new(),
         opened_ms: stamp.at.best_ms(),
         closed: None,
+        order,
     })
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::Localized;
-use crate::entities::{Role, WorkStep};
+use crate::entities::Role;
 
 /// A value that a refusal is explained with.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -241,6 +241,10 @@ impl Refusal {
             "This card can only be redeemed by the tablet that holds its right, or online. Go online and scan again.",
         )
     }
+    /// The chain knows the number as redeemed or withdrawn.
+    pub fn card_spent() -> Self {
+        Self::new("card_spent", "This card was redeemed or withdrawn before. Go online to see where and when.")
+    }
     /// The device redeemed as many cards without their right as the campaign allows in one day.
     pub fn provisional_cap_reached(cap: u32) -> Self {
         Self::new(
@@ -248,29 +252,6 @@ impl Refusal {
             format!("This tablet already holds {cap} unconfirmed cards today. Go online first."),
         )
         .number("cap", i64::from(cap))
-    }
-    /// No such window.
-    pub fn window_unknown() -> Self {
-        Self::new("window_unknown", "Head office does not know this window. Choose another one.")
-    }
-    /// The crew's capacity is used up.
-    pub fn window_full(start_ms: i64, end_ms: i64) -> Self {
-        Self::new("window_full", "The window is full. Offer the customer another one.")
-            .number("start_ms", start_ms)
-            .number("end_ms", end_ms)
-    }
-    /// The window began before the operation.
-    pub fn window_past() -> Self {
-        Self::new("window_past", "The window has already begun. Choose a later one.")
-    }
-    /// The crew does not do this work.
-    pub fn window_other_work() -> Self {
-        Self::new("window_other_work", "This crew does not do this kind of work in that window. Choose another one.")
-    }
-    /// Name, phone or address is missing.
-    pub fn contact_incomplete(field: &str) -> Self {
-        Self::new("contact_incomplete", format!("The {field} is missing. The crew needs name, phone and address."))
-            .text("field", field)
     }
     /// A letter stands in a phone number.
     pub fn phone_letters(letter: char) -> Self {
@@ -282,24 +263,6 @@ impl Refusal {
         let shown: String = phone.chars().take(40).collect();
         Self::new("phone_wrong", format!("“{shown}” is no phone number. Check the digits, one may be missing."))
             .text("phone", shown)
-    }
-    /// No such work order.
-    pub fn work_order_unknown() -> Self {
-        Self::new("work_order_unknown", "Head office does not know this job. Look at today's list again.")
-    }
-    /// The step cannot follow the one before it.
-    pub fn work_order_step(from: WorkStep, to: WorkStep) -> Self {
-        Self::new("work_order_step", format!("A job that is {} cannot become {}.", from.as_str(), to.as_str()))
-            .text("from", from.as_str())
-            .text("to", to.as_str())
-    }
-    /// A job failed without a word why.
-    pub fn reason_missing() -> Self {
-        Self::new("reason_missing", "Say why the job could not be done.")
-    }
-    /// The job belongs to another crew.
-    pub fn work_order_not_yours() -> Self {
-        Self::new("work_order_not_yours", "This job belongs to another crew. Look at today's list again.")
     }
     /// No such visit.
     pub fn visit_unknown() -> Self {
@@ -362,6 +325,72 @@ impl Refusal {
     pub fn case_closed(by: &str) -> Self {
         Self::new("case_closed", format!("{by} has already closed this case.")).text("by", by)
     }
+    /// No code of a slip, or not all of it.
+    pub fn paper_unreadable() -> Self {
+        Self::new(
+            "paper_unreadable",
+            "This code is of no slip or hand-over, or a part of it is missing. Scan it again, flat and whole.",
+        )
+    }
+    /// A genuine operation that does not stand by itself.
+    pub fn paper_not_taken() -> Self {
+        Self::new("paper_not_taken", "This kind of record is not taken from paper. Keep the slip and call head office.")
+    }
+    /// The signature is not the tablet's.
+    pub fn paper_forged() -> Self {
+        Self::new(
+            "paper_forged",
+            "What stands in this code was changed after it was made. Keep it and call head office.",
+        )
+    }
+    /// A tablet that HQ does not know.
+    pub fn paper_foreign() -> Self {
+        Self::new("paper_foreign", "Head office does not know the tablet that printed this slip.")
+    }
+    /// It was read in before.
+    pub fn paper_read_before(by: &str, at_ms: i64) -> Self {
+        Self::new("paper_read_before", format!("{by} has read this slip in before. It counts once."))
+            .text("by", by)
+            .number("at_ms", at_ms)
+    }
+    /// The tablet has handed it in itself.
+    pub fn paper_handed_in() -> Self {
+        Self::new("paper_handed_in", "Head office has this from the tablet itself. There is nothing to do.")
+    }
+    /// The remedy is something that is done on the order.
+    pub fn remedy_on_order() -> Self {
+        Self::new("remedy_on_order", "This is done on the order that stands on the card, and closes the case with it.")
+    }
+    /// No order that the case is about stands on its card.
+    pub fn card_not_on_order() -> Self {
+        Self::new("card_not_on_order", "This order does not stand on the card of the case. Sync and look again.")
+    }
+    /// The card took off something else than was shown.
+    pub fn card_worth_changed(minor: i64) -> Self {
+        Self::new("card_worth_changed", "The card takes something else off this order by now. Look at it again.")
+            .number("minor", minor)
+    }
+    /// Somebody settled before what became of the order's card.
+    pub fn card_settled(by: &str) -> Self {
+        Self::new(
+            "card_settled",
+            format!("The card on this order did not count, and {by} has settled that. Go on without the card."),
+        )
+        .text("by", by)
+    }
+    /// The store's managers have let as much pass this month as headquarters allows.
+    pub fn goodwill_spent(left_minor: i64, limit_minor: i64) -> Self {
+        Self::new(
+            "goodwill_spent",
+            "The store's goodwill for this month does not reach that far. Collect the difference, or ask head office.",
+        )
+        .number("left_minor", left_minor)
+        .number("limit_minor", limit_minor)
+    }
+    /// The device does not know HQ's time, so that nobody can tell whose month it is.
+    pub fn time_unknown() -> Self {
+        Self::new("time_unknown", "This tablet does not know the time for sure. Go online once, then try again.")
+    }
     /// Nothing is to be taken off.
     pub fn discount_missing() -> Self {
         Self::new("discount_missing", "Give the amount that is to be taken off.")
@@ -390,6 +419,34 @@ impl Refusal {
     /// No such right, or not this device's.
     pub fn right_unknown() -> Self {
         Self::new("right_unknown", "This tablet does not hold that right.")
+    }
+    /// Only a right that is held and unspent can be handed over.
+    pub fn right_not_here() -> Self {
+        Self::new("right_not_here", "This tablet does not hold the right to this card, or has spent it.")
+    }
+    /// A right is handed over within one store, to a tablet that works.
+    pub fn taker_unknown() -> Self {
+        Self::new("taker_unknown", "This is no other tablet of this store that works. Sync once and choose again.")
+    }
+    /// The code names another tablet.
+    pub fn hand_over_for_another(name: &str) -> Self {
+        Self::new("hand_over_for_another", format!("This hand-over is for another tablet: {name}. Scan it there."))
+            .text("name", name)
+    }
+    /// The same hand-over a second time.
+    pub fn hand_over_taken() -> Self {
+        Self::new("hand_over_taken", "This tablet has this hand-over already. Scan the card to see what can be done.")
+    }
+    /// The giver is no working tablet of this store, as far as this tablet knows.
+    pub fn giver_unknown() -> Self {
+        Self::new("giver_unknown", "This tablet does not know the giver as a working tablet of its store. Sync once.")
+    }
+    /// The chain of hand-overs would not fit into one code.
+    pub fn handed_on_too_often() -> Self {
+        Self::new(
+            "handed_on_too_often",
+            "This right was handed on too often without a network. Sync once, then hand it on.",
+        )
     }
     /// HQ does not know the operation's tag.
     pub fn unknown_operation(tag: &str) -> Self {

@@ -3,11 +3,14 @@
 use std::fmt;
 
 use data_encoding::HEXLOWER;
+use ed25519_dalek::{Signature, VerifyingKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
+use ts_rs::TS;
 
 use crate::entities::{Right, Staff, Store};
-use crate::{DeviceId, Finality, Id, OpId, Uuid};
+use crate::ops::AnyOperation;
+use crate::{DeviceId, Finality, Id, OpId, Refusal, Uuid};
 
 /// Bytes of a stamped operation at most, as JSON. A quote of the most lines with their explanations takes about a half.
 pub const STAMP_LIMIT: usize = 512 * 1024;
@@ -77,12 +80,15 @@ impl StampedAt {
 }
 
 /// One unit of a right that the device spent, durably, with the operation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spend {
     /// Which right.
     pub right: Id<Right>,
     /// The grant under which it was held.
     pub epoch: u64,
+    /// The operation by which another device handed it over, where HQ did not know of that yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Signed>,
 }
 
 /// The envelope. Its JSON is made once, on the device; those bytes are hashed, signed, journalled and judged.
@@ -117,7 +123,7 @@ pub struct Stamp {
 }
 
 /// A stamp as it travels: the exact bytes and the device's signature over them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Signed {
     /// The stamp's JSON, byte for byte as it was made.
     pub bytes: String,
@@ -126,6 +132,26 @@ pub struct Signed {
 }
 
 impl Signed {
+    /// Whether the holder of `public_key` (Ed25519, lower-case hex) made it.
+    pub fn is_by(&self, public_key: &str) -> bool {
+        let key = HEXLOWER.decode(public_key.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
+        let key = key.and_then(|bytes: [u8; 32]| VerifyingKey::from_bytes(&bytes).ok());
+        let signature = HEXLOWER.decode(self.signature.as_bytes()).ok();
+        let signature = signature.and_then(|bytes| Signature::from_slice(&bytes).ok());
+        match (key, signature) {
+            (Some(key), Some(signature)) => key.verify_strict(self.bytes.as_bytes(), &signature).is_ok(),
+            _ => false,
+        }
+    }
+    /// The operation in its envelope. Nothing is proved by reading it.
+    pub fn stamp(&self) -> Result<(Stamp, AnyOperation), Refusal> {
+        if self.bytes.len() > STAMP_LIMIT {
+            return Err(Refusal::paper_unreadable());
+        }
+        let stamp: Stamp = serde_json::from_str(&self.bytes).map_err(|_| Refusal::paper_unreadable())?;
+        let op = AnyOperation::read(&stamp.op)?;
+        Ok((stamp, op))
+    }
     /// The link that the next operation's `prev` holds.
     pub fn hash(&self) -> Hash {
         Hash::of(self.bytes.as_bytes())

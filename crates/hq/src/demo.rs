@@ -17,6 +17,7 @@ mod dice;
 mod finish;
 mod forms;
 mod gtin;
+mod holidays;
 mod jobs;
 mod merchants;
 mod people;

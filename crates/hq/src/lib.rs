@@ -4,12 +4,14 @@
 //! `tenon_domain`, how it is judged in `tenon_sync`.
 
 pub mod administration;
+pub mod blobs;
 pub mod cards;
 pub mod customers;
 pub mod database;
 pub mod demo;
 pub mod feed;
 pub mod import;
+pub mod jobs;
 pub mod keys;
 pub mod leads;
 pub mod offers;

@@ -7,15 +7,12 @@
 mod address;
 mod asking;
 mod fetch;
-mod make;
 mod round;
-mod structure;
 mod trouble;
 
 #[cfg(test)]
 mod tests;
 
 pub use address::Reach;
-pub use make::{Made, make};
 pub use round::{Again, Progress, Report, Round, round};
 pub use trouble::Trouble;

@@ -1,6 +1,7 @@
 //! The HTTP server.
 
 mod audit;
+mod blobs;
 mod cards;
 mod catalog;
 mod console;
@@ -14,11 +15,13 @@ mod feed;
 mod gate;
 mod hints;
 mod intake;
+mod jobs;
 mod leads;
 mod metrics;
 mod offers;
 mod openapi;
 mod packing;
+mod papers;
 mod pictures;
 mod price;
 mod sales;
@@ -31,14 +34,17 @@ pub use watch::watch_for_ever;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Result;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post, put};
+use axum::routing::{get, head, post, put};
 use tenon_domain::DeviceId;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
+use crate::blobs::Blobs;
 use crate::database::{Database, Target};
 use crate::keys::Keys;
 use crate::pictures::Reach;
@@ -46,9 +52,10 @@ use crate::{administration, now_ms};
 
 pub use audit::{ConsoleParity, ParityCount, ParityProblem};
 pub(crate) use console::store_names;
-pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
+pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayRedemption};
 pub use discounts::ConsoleDiscount;
 pub use offers::{ConsoleOffers, OfferBook, OfferPlace};
+pub use papers::ConsolePaper;
 
 /// Largest request body, compressed.
 const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -61,6 +68,10 @@ pub struct Hq {
     pub keys: Keys,
     /// The published catalog.
     pub catalog: catalog::Shelf,
+    /// The files of photos.
+    pub blobs: Blobs,
+    keeps_places: AtomicBool,
+    unpacking: Semaphore,
     hints: Arc<hints::Hints>,
     intake: intake::Intake,
     contacts: contacts::Contacts,
@@ -85,10 +96,15 @@ impl Hq {
             dir.display()
         );
         let catalog = catalog::Shelf::open(dir, &keys)?;
+        let blobs = Blobs::of_data(dir);
+        blobs.clean()?;
         Ok(Arc::new(Self {
             database,
             keys,
             catalog,
+            blobs,
+            keeps_places: AtomicBool::new(false),
+            unpacking: Semaphore::new(blobs::UNPACKING),
             hints: hints::Hints::over(target)?,
             intake: intake::Intake::default(),
             contacts: contacts::Contacts::default(),
@@ -96,6 +112,17 @@ impl Hq {
             audits: audit::Audits::default(),
             gates: gate::Gates::default(),
         }))
+    }
+}
+
+impl Hq {
+    /// Keeps what the files of photos that arrive from now on say beside their pictures, such as where they were taken.
+    pub fn keep_places(&self) {
+        self.keeps_places.store(true, Ordering::Relaxed);
+    }
+
+    fn keeps_places(&self) -> bool {
+        self.keeps_places.load(Ordering::Relaxed)
     }
 }
 
@@ -110,6 +137,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/catalog/changes", get(catalog::changes))
         .route("/v1/pictures/{hash}", get(catalog::picture))
         .route("/v1/feed.xml", get(feed::feed))
+        .merge(photos())
         .merge(open(hq))
         .route("/v1/console/session", get(console::session).post(console::sign_in).delete(console::sign_out))
         .route("/v1/console/devices", get(console::devices))
@@ -118,6 +146,8 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/cases/{id}/close", post(console::close_case))
         .route("/v1/console/discounts", get(discounts::shown))
         .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
+        .route("/v1/console/jobs", get(jobs::on_day))
+        .route("/v1/console/jobs/{id}", get(jobs::job))
         .route("/v1/console/orders", get(sales::orders))
         .route("/v1/console/orders/{id}", get(sales::order))
         .route("/v1/console/quotes", get(sales::quotes))
@@ -152,10 +182,21 @@ fn open(hq: &Arc<Hq>) -> Router<Arc<Hq>> {
         .route_layer(axum::middleware::from_fn_with_state(Arc::clone(hq), gate::looks))
 }
 
+/// The files of photos.
+fn photos() -> Router<Arc<Hq>> {
+    Router::new()
+        .route("/v1/blobs", post(blobs::create).options(blobs::options))
+        .route("/v1/blobs/{hash}", head(blobs::offset).patch(blobs::go_on))
+        .layer(axum::middleware::map_response(blobs::speaks_tus))
+        .route("/v1/blobs/{hash}/{form}", get(blobs::form))
+        .route("/v1/console/blobs/{hash}/{form}", get(blobs::shown))
+}
+
 /// Customers and leads at the console.
 fn people() -> Router<Arc<Hq>> {
     Router::new()
         .route("/v1/console/leads", get(leads::shown).post(leads::called))
+        .route("/v1/console/papers", post(papers::read))
         .route("/v1/console/customers/find", post(customers::find))
         .route("/v1/console/customers/{id}/copy.json", get(customers::copy))
         .layer(DefaultBodyLimit::max(leads::BODY_LIMIT))

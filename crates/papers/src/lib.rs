@@ -14,6 +14,7 @@ pub mod limits;
 mod money;
 mod paper;
 mod press;
+pub mod redeemed;
 pub mod sale;
 mod text;
 mod view;

@@ -109,6 +109,7 @@ impl Sale<'_> {
     pub fn signed(&self, order: &Order, agreement: &Agreement) -> Paper {
         let mut paper = self.contract(&agreement.instalments);
         paper.facts.insert(0, Fact { label: self.word("订单", "Order"), value: order.number() });
+        paper.sums.extend(self.collected(order));
         paper.mark = match &order.cancelled {
             Some(_) => self.word("作废", "void"),
             None => String::new(),
@@ -130,7 +131,8 @@ impl Sale<'_> {
     /// 收据 for one payment, with what is left after all of them.
     pub fn receipt(&self, order: &Order, payment: &Paid, all: &[Paid]) -> Paper {
         let until: Vec<&Paid> = all.iter().filter(|one| one.at_ms <= payment.at_ms).collect();
-        let account = order.account(until.iter().copied());
+        let lost = order.card_lost.clone().filter(|lost| lost.at_ms <= payment.at_ms);
+        let account = Order { card_lost: lost, ..order.clone() }.account(until.iter().copied());
         let made = self.paper(PaperKind::Receipt, payment.receipt.clone(), payment.at_ms, &order.buyer);
         Paper {
             seller: payment.by_name.clone(),
@@ -151,6 +153,7 @@ impl Sale<'_> {
         let account = order.account(payments);
         let made = self.paper(PaperKind::Slip, order.number(), order.signed_ms(), &order.buyer);
         let mut sums = self.sums(content);
+        sums.extend(self.collected(order));
         sums.push(self.sum("已付", "Paid", account.paid_minor - account.returned_minor, false));
         sums.push(self.sum("余款", "Balance", account.balance_minor, false));
         Paper {
@@ -160,6 +163,19 @@ impl Sale<'_> {
             facts: self.services(content),
             ..made
         }
+    }
+
+    /// What is paid after all, because the card did not count.
+    fn collected(&self, order: &Order) -> Vec<Sum> {
+        let minor = order.collected_minor();
+        if minor == 0 {
+            return Vec::new();
+        }
+        let total = order.account([]).total_minor;
+        vec![
+            self.sum("特权卡未生效，补收", "Privilege card did not count", minor, false),
+            self.sum("补收后应付", "To pay with it", total, true),
+        ]
     }
 
     fn sum(&self, zh: &str, en: &str, amount: i64, strong: bool) -> Sum {

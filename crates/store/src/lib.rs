@@ -5,6 +5,7 @@
 //! or of what an operation means.
 
 pub mod catalog;
+pub mod files;
 pub mod hq;
 pub mod tablet;
 

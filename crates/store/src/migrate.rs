@@ -25,6 +25,7 @@ const TABLET: &[&str] = &[
     include_str!("../../../migrations/tablet/0001_start.sql"),
     include_str!("../../../migrations/tablet/0002_writers.sql"),
     include_str!("../../../migrations/tablet/0003_signed_when_handed_in.sql"),
+    include_str!("../../../migrations/tablet/0004_blobs.sql"),
 ];
 
 fn steps(schema: Schema, engine: Engine) -> &'static [&'static str] {
@@ -106,7 +107,7 @@ mod tests {
 
         migrate(&mut conn, Schema::Tablet).unwrap();
 
-        assert_eq!(version(&mut conn).unwrap(), 3);
+        assert_eq!(version(&mut conn).unwrap(), i64::try_from(TABLET.len()).unwrap());
         let readers = tablet::readers(&mut conn).unwrap();
         for row in [read, written] {
             let met = tablet::touching(&mut conn, &readers, &Touched::Row(Kind::Card, row)).unwrap();

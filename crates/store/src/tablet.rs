@@ -1,5 +1,6 @@
 //! A tablet's tables.
 
+mod blobs;
 mod journal;
 mod json;
 mod live;
@@ -8,9 +9,13 @@ mod meta;
 mod staged;
 mod touches;
 
+pub use blobs::{
+    Blob, BlobStanding, BlobSum, blob, blobs_here, blobs_in, blobs_to_let_go, forget_blob, let_go_of_blob,
+    missing_blobs, note_blob_shown, put_blob, settle_blob, waiting_blobs,
+};
 pub use journal::{
-    Entry, append, entry, mark_judged, pending_after, pending_count, put_spends, set_unapplied, spent, tail,
-    take_out_spends, to_push,
+    Entry, append, entry, mark_judged, pending_after, pending_count, pending_of, put_spends, set_unapplied, spent,
+    tail, take_out_spends, to_push,
 };
 pub use live::{
     Member, base_rows, is_member, join_scope, leave_scope, live_rows, members_of, policy_version, put_base, put_live,

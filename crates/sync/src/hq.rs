@@ -3,6 +3,8 @@
 //! The three are separate transactions on purpose: what was received is durable before anything is judged, so that a
 //! rule that breaks can cost a verdict but never an operation. A driver may call [`judge_waiting`] at any time.
 
+mod papers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
@@ -11,9 +13,12 @@ use tenon_domain::{DeviceId, Hash, Kind, OpId, Scope, Signed};
 use tenon_store::hq::{self, Arrived, Commit, Contact, Head, Tail};
 use tenon_store::{Connection, Schema, SqlRows, snapshot};
 
+use crate::Error;
 use crate::judge::{self, Waiting};
 use crate::wire::{Answer, Body, Cursor, Exchange, Membership, OPS_LIMIT, PAGE_ROWS, PROTOCOL, Page};
-use crate::{Error, verify};
+
+pub use papers::judge_paper;
+pub(crate) use papers::take_handed;
 
 /// What a device handed in, looked at before anyone has to wait for it: signatures cost more than all the rest.
 pub struct HandedIn {
@@ -36,7 +41,7 @@ struct Checked {
 pub fn check(device: &Device, ops: Vec<Signed>, hq_ms: i64) -> HandedIn {
     let checked = |signed: Signed| {
         let header = serde_json::from_str::<Header>(&signed.bytes).ok().filter(|header| header.device == device.id);
-        let genuine = header.is_some() && verify(&device.public_key, &signed);
+        let genuine = header.is_some() && signed.is_by(&device.public_key);
         Checked { hash: signed.hash(), signed, header, genuine }
     };
     let ops = ops.into_iter().take(OPS_LIMIT).map(checked).collect();
@@ -145,10 +150,15 @@ fn receive(commit: &mut Commit<'_>, handed: &HandedIn) -> Result<(), Error> {
     let mut tail = hq::tail(commit.conn(), known.id)?;
     let fresh = handed.ops.iter().filter_map(|op| op.header.as_ref()).filter(|header| header.seq > tail.seq);
     let mut taken = hq::received_before(commit.conn(), &fresh.map(|header| header.id).collect::<Vec<_>>())?;
+    let papers = if handed.ops.is_empty() { BTreeMap::new() } else { papers::read_in(commit, known.id)? };
     let mut arrived = Vec::new();
     for op in &handed.ops {
         let genuine = op.genuine && known.public_key == handed.public_key;
         match place(commit, &known, &tail, op, genuine, &taken)? {
+            Place::Next(header) if papers.get(&header.seq).is_some_and(|(hash, _)| *hash != op.hash) => {
+                suspend(commit, &known, header.seq, &op.signed, handed.hq_ms)?;
+                break;
+            }
             Place::Next(header) => {
                 arrived.push(Arrived { seq: header.seq, op: header.id, hash: op.hash, signed: &op.signed });
                 taken.insert(header.id);
@@ -245,17 +255,26 @@ const JUDGED_TOGETHER: usize = 2_000;
 
 /// Judges [`JUDGED_TOGETHER`] operations that wait, or all if they are fewer; answers how many.
 fn judge_some(commit: &mut Commit<'_>, devices: &[DeviceId]) -> Result<usize, Error> {
-    let mut all = Vec::new();
+    let (mut all, mut judged) = (Vec::new(), 0);
     for device in devices {
-        let waiting = hq::waiting(commit.conn(), *device, JUDGED_TOGETHER - all.len())?;
+        let waiting = hq::waiting(commit.conn(), *device, JUDGED_TOGETHER - judged)?;
         let Some(last) = waiting.last() else { continue };
         // Together with the verdicts or not at all: one transaction.
         hq::mark_judged(commit.conn(), *device, last.seq)?;
-        all.extend(waiting.into_iter().map(|received| Waiting::read(*device, received)));
+        judged += waiting.len();
+        let from_paper = papers::judged(commit, *device)?;
+        let read = waiting.into_iter().map(|received| Waiting::read(*device, received));
+        all.extend(read.filter(|waiting| !waiting.is_one_of(&from_paper)));
     }
     judge::look_ahead(commit, &all)?;
-    all.iter().try_for_each(|waiting| judge::judge(commit, waiting))?;
-    Ok(all.len())
+    let carried: BTreeSet<OpId> = all.iter().flat_map(Waiting::carries).collect();
+    for waiting in &all {
+        // What another of them carries may have been judged with that one.
+        if !(waiting.is_one_of(&carried) && waiting.is_judged(commit)?) {
+            judge::judge(commit, waiting)?;
+        }
+    }
+    Ok(judged)
 }
 
 /// The page behind `cursor`, read in one transaction.

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use tenon_domain::entities::{Cascaded, Case, CaseNature, Device, DeviceState, Remedy, Ruling, Verdict};
-use tenon_domain::ops::AnyOperation;
+use tenon_domain::ops::{AnyOperation, ReadPaper, RedeemCard, TakeOverRight};
 use tenon_domain::{
-    DeviceId, Grants, Hash, Id, Kind, OpId, Refusal, STAMP_LIMIT, Signed, Stamp, StampedAt, Stop, Touched,
+    DeviceId, Grants, Hash, Id, Kind, OpId, Operation, Refusal, STAMP_LIMIT, Signed, Stamp, StampedAt, Stop, Touched,
 };
 use tenon_store::Engine;
 use tenon_store::hq::{Commit, Received};
 
 use crate::Error;
+use crate::hq::{judge_paper, take_handed};
 use crate::performing::performed;
 
 /// An operation that waits for its verdict.
@@ -32,6 +33,39 @@ impl Waiting {
         let stamp = fits.and(stamp);
         let op = stamp.as_ref().map_err(Clone::clone).and_then(|stamp| AnyOperation::read(&stamp.op));
         Self { device, received, stamp, op }
+    }
+}
+
+impl Waiting {
+    /// Whether it is one of `ops`.
+    pub(crate) fn is_one_of(&self, ops: &BTreeSet<OpId>) -> bool {
+        !ops.is_empty() && self.stamp.as_ref().is_ok_and(|stamp| ops.contains(&stamp.id))
+    }
+
+    /// Whether its verdict stands.
+    pub(crate) fn is_judged(&self, commit: &mut Commit<'_>) -> Result<bool, Error> {
+        let Ok(stamp) = &self.stamp else { return Ok(false) };
+        Ok(commit.rows().entity::<Verdict>(Id::new(stamp.id.0))?.is_some())
+    }
+
+    /// The operations of other devices that are judged with it.
+    pub(crate) fn carries(&self) -> BTreeSet<OpId> {
+        let mut carried = BTreeSet::new();
+        let mut signed: Vec<Signed> = match &self.op {
+            Ok(
+                AnyOperation::ReadPaper(ReadPaper { signed }) | AnyOperation::TakeOverRight(TakeOverRight { signed }),
+            ) => {
+                vec![signed.clone()]
+            }
+            _ => Vec::new(),
+        };
+        let handed = |stamp: &Stamp| stamp.spends.iter().filter_map(|spend| spend.handed.clone()).collect::<Vec<_>>();
+        signed.extend(self.stamp.as_ref().map(handed).unwrap_or_default());
+        while let Some((stamp, _)) = signed.pop().and_then(|signed| signed.stamp().ok()) {
+            carried.insert(stamp.id);
+            signed.extend(handed(&stamp));
+        }
+        carried
     }
 }
 
@@ -82,7 +116,17 @@ pub(crate) fn judge(commit: &mut Commit<'_>, waiting: &Waiting) -> Result<(), Er
     };
     commit.put(&verdict)?;
     let open = match ruling {
-        Ruling::Accepted { .. } => None,
+        Ruling::Accepted { .. } => {
+            let carried = match &waiting.op {
+                Ok(AnyOperation::ReadPaper(read)) => read.signed.stamp().ok(),
+                Ok(AnyOperation::TakeOverRight(taken)) => taken.signed.stamp().ok(),
+                _ => None,
+            };
+            if let Some((carried, _)) = carried {
+                judge_paper(commit, carried.id, stamp.at.best_ms())?;
+            }
+            None
+        }
         Ruling::Refused { refusal } => Some((CaseNature::Refused, refusal)),
         Ruling::Conflict { refusal } => Some((CaseNature::Conflict, refusal)),
         Ruling::Quarantined { refusal } => Some((CaseNature::Quarantined, refusal)),
@@ -132,6 +176,9 @@ fn rule(
             return Ok(Ruling::Quarantined { refusal: Refusal::parent_refused() });
         }
     }
+    for handed in stamp.spends.iter().filter_map(|spend| spend.handed.as_ref()) {
+        take_handed(commit, device, handed, stamp)?;
+    }
     let (outcome, reading) = performed(&mut commit.rows(), Grants::Hq, stamp, op)?;
     Ok(match outcome {
         Ok(finality) => {
@@ -179,7 +226,7 @@ fn put_case(commit: &mut Commit<'_>, stamp: &Stamp, nature: CaseNature, refusal:
         let tag = stamp.op.get("tag").and_then(|tag| tag.as_str()).unwrap_or("").to_owned();
         (tag, String::new(), vec![Remedy::Acknowledged])
     };
-    if let Some(mut case) = parent_case(commit, stamp)? {
+    if let Some(mut case) = parent_case(commit, stamp, &tag)? {
         case.cascade.push(Cascaded { op: stamp.id, tag, subject });
         return Ok(commit.put(&case)?);
     }
@@ -197,15 +244,18 @@ fn put_case(commit: &mut Commit<'_>, stamp: &Stamp, nature: CaseNature, refusal:
         cascade: Vec::new(),
         opened_ms: stamp.at.best_ms(),
         closed: None,
+        order: None,
     };
     Ok(commit.put(&case)?)
 }
 
-/// The open case that one of the operations before this one is part of.
-fn parent_case(commit: &mut Commit<'_>, stamp: &Stamp) -> Result<Option<Case>, Error> {
+/// The open case that one of the operations before this one is part of. A redemption reads those of the day because of the
+/// cap, and builds on none of them: each card that falls has a case of its own, for each has remedies of its own.
+fn parent_case(commit: &mut Commit<'_>, stamp: &Stamp, tag: &str) -> Result<Option<Case>, Error> {
+    let alone = |case: &Case| tag == RedeemCard::TAG && case.tag == RedeemCard::TAG;
     for parent in &stamp.after {
         let cases = commit.rows().entities_by::<Case>(&Case::about(*parent))?;
-        if let Some(case) = cases.into_iter().find(|case| case.closed.is_none()) {
+        if let Some(case) = cases.into_iter().find(|case| case.closed.is_none() && !alone(case)) {
             return Ok(Some(case));
         }
     }
@@ -214,7 +264,7 @@ fn parent_case(commit: &mut Commit<'_>, stamp: &Stamp) -> Result<Option<Case>, E
 
 fn remedies(op: &AnyOperation) -> Vec<Remedy> {
     match op {
-        AnyOperation::RedeemCard(_) => vec![Remedy::CollectDifference, Remedy::Goodwill, Remedy::Cancel],
+        AnyOperation::RedeemCard(_) => Remedy::OF_A_CARD.to_vec(),
         AnyOperation::BookAppointment(_) => vec![Remedy::Rebook, Remedy::Cancel],
         _ => vec![Remedy::Acknowledged],
     }
@@ -244,6 +294,7 @@ pub(crate) fn put_stray_case(
         cascade: Vec::new(),
         opened_ms: at_ms,
         closed: None,
+        order: None,
     };
     Ok(commit.put(&case)?)
 }

@@ -4,7 +4,9 @@
 //! On purpose this crate has no network, no threads, no async and no clock: a driver carries the messages and hands in
 //! the time, so that a seeded simulation drives the code that ships.
 
+pub mod card_case;
 pub mod hq;
+pub mod paper;
 pub mod tablet;
 pub mod wire;
 
@@ -14,4 +16,4 @@ mod performing;
 mod signing;
 
 pub use error::Error;
-pub use signing::{sign, verify};
+pub use signing::sign;

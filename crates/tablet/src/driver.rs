@@ -3,7 +3,11 @@
 
 mod catalog;
 mod hints;
+mod photos;
 pub(crate) mod pictures;
+mod uploads;
+
+pub use uploads::Uploaded;
 
 use std::time::{Duration, Instant};
 
@@ -158,11 +162,13 @@ pub async fn run_for_ever(tablet: Tablet) {
     let hinted = std::sync::Arc::new(Notify::new());
     tokio::spawn(hints::listen_for_ever(tablet.clone(), std::sync::Arc::clone(&hinted)));
     tokio::spawn(pictures::prefetch_for_ever(tablet.clone()));
+    tokio::spawn(uploads::upload_for_ever(tablet.clone()));
     let mut retry = FIRST_RETRY;
     loop {
         let wait = match tablet.sync().await {
             Ok(_) => {
                 tablet.fetching().wake.notify_one();
+                tablet.uploading().notify_one();
                 retry = FIRST_RETRY;
                 IDLE
             }

@@ -97,6 +97,24 @@ impl HqClient {
         read(checked(response).await?).await
     }
 
+    /// A request of the tus protocol; answers how far the upload is.
+    pub(crate) async fn tus(
+        &self,
+        method: Method,
+        path: &str,
+        about: &[(&'static str, String)],
+        body: Vec<u8>,
+    ) -> Result<u64, LinkError> {
+        let mut request = self.request(method, path, &body).header("tus-resumable", "1.0.0");
+        for (name, value) in about {
+            request = request.header(*name, value);
+        }
+        // A piece may take long where there is hardly any network.
+        let response = checked(request.timeout(Duration::from_mins(2)).body(body).send().await?).await?;
+        let offset = response.headers().get("upload-offset").and_then(|offset| offset.to_str().ok()?.parse().ok());
+        offset.ok_or_else(|| LinkError::NotTenon("an answer to an upload that does not say how far it is".to_owned()))
+    }
+
     /// Gets an answer from byte `from` on, to be read as it comes.
     pub(crate) async fn get_from(&self, path: &str, from: u64) -> Result<Response, LinkError> {
         let mut request = self.request(Method::GET, path, b"");

@@ -1,11 +1,13 @@
 //! A tablet: its databases, what its screens ask, and the driver that carries its exchanges to headquarters.
 //!
-//! The shell and the loopback server call two things and nothing more: [`Tablet::submit`] and [`Tablet::query`].
+//! The shell and the loopback server call three things and nothing more: [`Tablet::submit`], [`Tablet::query`], and
+//! [`Tablet::keep_photo`] for the bytes that an operation is about to name.
 
 pub mod loopback;
 mod market;
 pub mod queries;
 
+mod blobs;
 mod catalog_shelf;
 mod check;
 mod clock;
@@ -20,8 +22,9 @@ mod status;
 mod submission;
 mod tablet;
 
+pub use blobs::{PhotoFile, PhotoKept, PhotoRoom};
 pub use driver::pictures::Prefetched;
-pub use driver::{SyncReport, run_for_ever};
+pub use driver::{SyncReport, Uploaded, run_for_ever};
 pub use enrol::{EnrolError, Enrolled, enrol};
 pub use http::LinkError;
 pub use pictures::{Kept, PictureShelf, ShelfStatus, Walk};

@@ -1,5 +1,5 @@
-//! The same screens on a loopback address, for machines without a display and for tests: `submit`, `query`, events and
-//! pictures, for whoever holds the key that is printed at the start.
+//! The same screens on a loopback address, for machines without a display and for tests: `submit`, `query`, photos, events
+//! and pictures, for whoever holds the key that is printed at the start.
 //!
 //! A web page from elsewhere must not reach the tablet through the browser: the address must be a loopback one, `Host`
 //! must name it (no DNS rebinding), and the key travels in a cookie that other sites cannot make the browser send.
@@ -9,7 +9,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, Request, State};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::sse::{Event, KeepAlive};
@@ -25,12 +26,15 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::queries::QueryError;
 use crate::tablet::Topic;
-use crate::{Submission, Submitted, Tablet};
+use crate::{PhotoKept, Submission, Submitted, Tablet};
 
 const COOKIE: &str = "tenon_tablet";
 /// For every file of the screens. Codes are read by WebAssembly, in a worker whose own file carries this too.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
                       style-src 'self' 'unsafe-inline'; frame-ancestors 'none'";
+
+/// A photo that is a little too large is refused with words, anything longer without.
+const PHOTO_BODY_LIMIT: usize = 64 * 1024 * 1024;
 
 struct Door {
     tablet: Tablet,
@@ -67,6 +71,7 @@ impl Loopback {
         let inside = Router::new()
             .route("/api/submit", post(submit))
             .route("/api/query", post(query))
+            .route("/api/photos", post(keep_photo).layer(DefaultBodyLimit::max(PHOTO_BODY_LIMIT)))
             .route("/api/events", get(events))
             .route("/pictures/{hash}", get(picture))
             .route("/{*path}", get(file))
@@ -120,6 +125,11 @@ async fn submit(
 ) -> Result<Json<Submitted>, StatusCode> {
     let submitted = tokio::task::spawn_blocking(move || door.tablet.submit(&submission)).await;
     submitted.map(Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+async fn keep_photo(State(door): State<Arc<Door>>, bytes: Bytes) -> Result<Json<PhotoKept>, StatusCode> {
+    let kept = tokio::task::spawn_blocking(move || door.tablet.keep_photo(&bytes)).await;
+    kept.map(Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 #[derive(Deserialize)]

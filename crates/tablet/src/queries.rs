@@ -1,15 +1,18 @@
 //! What the screens ask. A query is named after what its screen shows; it reads, and never waits for the network.
 
+mod appointments;
 mod attention;
 mod booking_board;
 mod customers;
 mod discounts;
+mod hand_over;
 mod jobs;
 mod leads;
 mod measuring;
 mod orders;
 mod papers;
 mod people;
+mod photos;
 mod projects;
 mod quote_priced;
 mod quotes;
@@ -27,22 +30,25 @@ use tenon_store::{Connection, Error as StoreError};
 use thiserror::Error;
 use ts_rs::TS;
 
+pub use appointments::{AppointmentArgs, AppointmentSheet, MovedCard};
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
 pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
 pub use discounts::{DiscountCard, DiscountOffer};
+pub use hand_over::{HandOverLook, HandedOver, Taker};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs, StepBack};
 pub use leads::LeadCard;
-pub use measuring::{FormCard, MeasurementArgs, MeasurementSheet, RoomCard, SinceVersion};
+pub use measuring::{FormCard, MeasurementArgs, MeasurementSheet, RoomCard};
 pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, PaymentCard};
 pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
-pub use projects::{ProjectCard, ProjectJob, ProjectSheet, Projects, ProjectsArgs, StationCard};
+pub use photos::{PhotoCard, PhotoPlace};
+pub use projects::{ProjectCard, ProjectJob, Projects, ProjectsArgs};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
-pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, ScanAnswer, ScanArgs};
+pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, PaperLook, ScanAnswer, ScanArgs};
 
-use crate::{SyncStatus, Tablet};
+use crate::{PhotoKept, PhotoRoom, SyncStatus, Tablet};
 
 /// Why a question has no answer.
 #[derive(Debug, Error)]
@@ -87,6 +93,7 @@ macro_rules! queries {
 
         /// The TypeScript of every query: name, arguments, answer. `visitor` is shown all types that they are made of.
         pub fn typescript(config: &ts_rs::Config, visitor: &mut impl ts_rs::TypeVisitor) -> Vec<[String; 3]> {
+            visitor.visit::<PhotoKept>();
             $(
                 visitor.visit::<$args>();
                 visitor.visit::<$answer>();
@@ -109,9 +116,11 @@ queries! {
     "price": price => PriceArgs => PriceAnswer,
     "categories": categories => () => Vec<CategoryCount>,
     "scan": scan::scan => ScanArgs => ScanAnswer,
+    "appointment": appointments::appointment => AppointmentArgs => Option<AppointmentSheet>,
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
     "jobs": jobs::jobs => JobsArgs => JobDay,
     "job": jobs::job => JobArgs => Option<JobSheet>,
+    "photo_room": photos::photo_room => () => PhotoRoom,
     "measurement": measuring::measurement => MeasurementArgs => Option<MeasurementSheet>,
     "projects": projects::projects => ProjectsArgs => Projects,
     "attention": attention::attention => () => Attention,
@@ -120,7 +129,7 @@ queries! {
     "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
     "quote": quotes::quote => QuoteArgs => Option<QuoteSheet>,
     "quote_priced": quote_priced::quote_priced => QuoteAsked => QuotePriced,
-    "paper": papers::paper => PaperAsked => PaperMade,
+    "paper": papers::paper_made => PaperAsked => PaperMade,
     "orders": orders::orders => () => Vec<OrderCard>,
     "order": orders::order => OrderArgs => Option<OrderSheet>,
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use tenon_domain::Refusal;
 use tenon_domain::entities::Case;
-use tenon_store::tablet::{get_meta, pending_count};
+use tenon_store::tablet::{BlobStanding, blobs_in, get_meta, pending_count};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use tenon_sync::tablet::Link;
 use ts_rs::TS;
@@ -49,6 +49,15 @@ pub struct CatalogStatus {
     pub changed_ms: i64,
 }
 
+/// Files of photos.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct PhotoSum {
+    /// How many.
+    pub count: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
 /// What the sync mark and its sheet show.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 pub struct SyncStatus {
@@ -58,6 +67,10 @@ pub struct SyncStatus {
     pub reason: Option<Refusal>,
     /// Operations without a verdict.
     pub waiting: i64,
+    /// Files of photos that HQ does not hold yet.
+    pub photos_waiting: PhotoSum,
+    /// Files of photos that HQ does not take, or that are damaged here.
+    pub photos_refused: u64,
     /// Open cases.
     pub attention: i64,
     /// When HQ last answered, UTC milliseconds.
@@ -119,7 +132,10 @@ impl Tablet {
             None if last.is_some() => LinkState::Offline,
             None => LinkState::Never,
         };
+        let photos = blobs_in(conn, BlobStanding::Waiting)?;
         Ok(SyncStatus {
+            photos_waiting: PhotoSum { count: photos.count, bytes: photos.bytes },
+            photos_refused: blobs_in(conn, BlobStanding::Refused)?.count,
             state,
             reason: link.blocked,
             waiting: pending_count(conn)?,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
-use tenon_domain::entities::{Measurement, Order, Payment, Quote, Staff, StoreVisit};
+use tenon_domain::entities::{Measurement, Order, Payment, Photo, Quote, Staff, StoreVisit};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop, Uuid};
 use tenon_papers::Press;
@@ -13,6 +13,7 @@ use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite, migrate, transacti
 use tenon_sync::tablet::{Draft, Identity};
 use tokio::sync::{Notify, broadcast};
 
+use crate::blobs::Folder;
 use crate::catalog_shelf::CatalogShelf;
 use crate::clock::{HqTime, stamped_at, wall_ms};
 use crate::driver::pictures::Fetching;
@@ -61,6 +62,8 @@ struct Inner {
     client: OnceLock<HqClient>,
     changed: broadcast::Sender<Topic>,
     saved: Notify,
+    blobs: Folder,
+    uploading: Notify,
 }
 
 impl Tablet {
@@ -72,6 +75,10 @@ impl Tablet {
         let mut writer = Sqlite::open(&path)?;
         migrate(&mut writer, Schema::Tablet)?;
         let reader = Sqlite::open_to_read(&path)?;
+        let blobs = Folder::of_tablet(dir);
+        if let Err(error) = blobs.clean() {
+            tracing::warn!(%error, "what was left half written in the folder of photos cannot be removed");
+        }
         Ok(Self(Arc::new(Inner {
             key,
             press: press(&dir.join("papers")),
@@ -85,6 +92,8 @@ impl Tablet {
             client: OnceLock::new(),
             changed: broadcast::channel(64).0,
             saved: Notify::new(),
+            blobs,
+            uploading: Notify::new(),
         })))
     }
 
@@ -100,6 +109,16 @@ impl Tablet {
     /// Wakes when an operation was saved.
     pub(crate) fn saved(&self) -> &Notify {
         &self.0.saved
+    }
+
+    /// The files of photos.
+    pub(crate) fn blobs(&self) -> &Folder {
+        &self.0.blobs
+    }
+
+    /// Wakes when files of photos can be sent.
+    pub(crate) fn uploading(&self) -> &Notify {
+        &self.0.uploading
     }
 
     pub(crate) fn key(&self) -> &SigningKey {
@@ -179,6 +198,9 @@ impl Tablet {
     fn try_submit(&self, submission: &Submission) -> Result<Submitted, Stop> {
         let enrolment = self.enrolment()?.ok_or_else(not_enrolled)?;
         let approver = self.check_pin(submission)?;
+        if let AnyOperation::AddPhoto(add) = &submission.op {
+            self.check_photo(add)?;
+        }
         let op = read_phones(&submission.op)?;
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
@@ -282,6 +304,7 @@ fn made(op: &AnyOperation, id: OpId) -> Option<Uuid> {
         AnyOperation::RecordMeasurement(record) => {
             Some(record.measurement.unwrap_or_else(|| id.nth::<Measurement>(1)).0)
         }
+        AnyOperation::AddPhoto(_) => Some(id.nth::<Photo>(1).0),
         AnyOperation::TakePayment(_) | AnyOperation::ReturnPayment(_) => Some(id.nth::<Payment>(1).0),
         _ => None,
     }

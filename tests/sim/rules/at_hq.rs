@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::{CaseNature, Device, Ruling, describe};
-use tenon_domain::ops::{AmendOrder, AnyOperation, RecallCard, ReturnPayment, SignOrder, TakePayment};
+use tenon_domain::entities::{Case, CaseNature, Device, Ruling, describe};
+use tenon_domain::ops::{
+    AmendOrder, AnyOperation, MoveAppointment, RecallCard, ResizeWindow, ReturnPayment, SignOrder, TakePayment,
+};
 use tenon_domain::{DeviceId, Hash, Kind, Operation, Scope, Uuid};
 use tenon_store::Connection;
 use tenon_sync::wire::Answer;
@@ -70,6 +72,11 @@ impl World {
             let judged = row.integer(5).unwrap() == 1;
             hold(rule, judged_so_far || !judged, || format!("{device}: {seq} was judged before its time"))?;
             let verdict = self.mirror.verdicts.get(&op).map(|(_, n)| *n);
+            // What came with another tablet's operation was judged with that.
+            if self.mirror.rows.contains_key(&(Kind::PaperRecord, op)) {
+                tails.insert(device.to_owned(), (seq, row.parsed(3).unwrap(), judged, n));
+                continue;
+            }
             hold(rule, verdict.is_some() == judged, || {
                 format!("{device}: {seq} judged {judged}, verdict {verdict:?}")
             })?;
@@ -91,14 +98,20 @@ impl World {
                 stray_cases += 1;
                 continue;
             }
+            // One for each store that has customers in a window that became too small.
+            if case.tag == ResizeWindow::TAG {
+                let of_store = Case::id_about(case.op).derive(&case.store.to_string());
+                hold(rule, case.id == of_store, || format!("{} is told twice of {}", case.store, case.op))?;
+                continue;
+            }
             for op in case.cascade.iter().map(|fallen| fallen.op).chain([case.op]) {
                 *cases_of.entry(op.0).or_default() += 1;
             }
         }
         hold(rule, strays == stray_cases, || format!("{strays} strays, {stray_cases} cases about them"))?;
         // A recall that came too late is an accepted operation, and the one who asked is told; so is an order or a
-        // payment that contradicts another: it happened.
-        let disputable = [SignOrder::TAG, AmendOrder::TAG, TakePayment::TAG, ReturnPayment::TAG];
+        // payment that contradicts another: it happened. So is a move that was guaranteed after the crew drove off.
+        let disputable = [MoveAppointment::TAG, SignOrder::TAG, AmendOrder::TAG, TakePayment::TAG, ReturnPayment::TAG];
         let told: BTreeSet<Uuid> = self
             .mirror
             .cases
@@ -140,7 +153,14 @@ impl World {
             let accepted = matches!(accepted.map(|(verdict, _)| &verdict.ruling), Some(Ruling::Accepted { .. }));
             let stamp: serde_json::Value = serde_json::from_str(row.text(1).unwrap()).unwrap();
             let op = AnyOperation::read(&stamp["op"]);
-            accepted && matches!(op, Ok(AnyOperation::CloseCase(close)) if close.case.0 == case)
+            let closed = match op {
+                Ok(AnyOperation::CloseCase(close)) => Some(close.case),
+                Ok(AnyOperation::CollectDifference(collect)) => Some(collect.case),
+                Ok(AnyOperation::GrantGoodwill(grant)) => Some(grant.case),
+                Ok(AnyOperation::CancelOrder(cancel)) => cancel.case,
+                _ => None,
+            };
+            accepted && closed.is_some_and(|closed| closed.0 == case)
         })
     }
 

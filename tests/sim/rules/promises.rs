@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::{Payment, Ruling, Standing};
+use tenon_domain::card_number::CardNumber;
+use tenon_domain::entities::{Appointment, CardState, Payment, Redemption, Ruling, SpentNumbers, Standing};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{DeviceId, Finality, Nature, OpId, Stamp, Uuid};
 use tenon_store::{Connection, Schema, SqlRows};
@@ -14,6 +15,7 @@ use crate::sim::world::World;
 impl World {
     pub(super) fn check_promises(&mut self) -> Result<(), Broken> {
         self.one_final_per_card()?;
+        self.spent_numbers_are_spent()?;
         self.no_window_is_overfull()?;
         self.finals_are_accepted()
     }
@@ -23,7 +25,7 @@ impl World {
         let mut finals: BTreeMap<&str, BTreeSet<OpId>> = BTreeMap::new();
         for told in self.ledger.saved.values().flatten().filter(|told| is_final(told.finality)) {
             if let Some(subject) = told.subject.as_deref().filter(|_| !self.excused(told.device)) {
-                finals.entry(subject).or_default().insert(told.op);
+                finals.entry(subject).or_default().insert(told.taken_by);
             }
         }
         finals
@@ -43,8 +45,20 @@ impl World {
             self.mirror.redemptions.values().filter(|one| one.standing == Standing::Undone).map(|one| one.op).collect();
         for card in &self.chain.cards {
             let ops = &finals.remove(card.number.as_str()).unwrap_or_default() - &undone;
-            let excused = self.ledger.excused_subjects.contains(&card.number);
+            let excused = self.ledger.excuses(&card.number);
             hold("7 one final per card", ops.len() <= 1 || excused, || format!("{}: {ops:?}", card.number))?;
+        }
+        Ok(())
+    }
+
+    /// The chain's spent numbers are those of cards that were redeemed or are void, and no others.
+    fn spent_numbers_are_spent(&self) -> Result<(), Broken> {
+        for card in self.mirror.cards.values() {
+            let number = CardNumber::parse(&card.number).unwrap();
+            let told = self.mirror.spent.get(&SpentNumbers::id_of(&number).0).is_some_and(|row| row.hold(&number));
+            let stands = |one: &Redemption| one.number == card.number && one.standing == Standing::Stands;
+            let spent = card.state == CardState::Void || self.mirror.redemptions.values().any(stands);
+            hold("spent numbers", told == spent, || format!("{}: spent {spent}, told {told}", card.number))?;
         }
         Ok(())
     }
@@ -65,15 +79,19 @@ impl World {
                 .mirror
                 .appointments
                 .values()
-                .filter(|one| one.window == window.id && is_final(one.finality))
+                .filter(|one| one.window == window.id && one.cancelled.is_none() && is_final(one.finality))
                 .map(|one| one.op)
                 .collect();
-            let (free, capacity) = (window.free, window.capacity);
+            let (free, capacity) = (window.free, window.capacity + window.short);
+            hold(rule, free == 0 || window.short == 0, || format!("{name}: free and too small at once"))?;
             let sum = usize::try_from(free + quotas).unwrap() + booked.len();
             hold(rule, sum <= usize::try_from(capacity).unwrap(), || {
                 format!("{name}: free {free} + quotas {quotas} + booked {} > {capacity}", booked.len())
             })?;
-            let promised = told.remove(name.as_str()).unwrap_or_default().union(&booked).count();
+            let left = |one: &&Appointment| one.window != window.id || one.cancelled.is_some();
+            let left: BTreeSet<OpId> = self.mirror.appointments.values().filter(left).map(|one| one.op).collect();
+            let told = &told.remove(name.as_str()).unwrap_or_default() - &left;
+            let promised = told.union(&booked).count();
             let excused = self.ledger.excused_subjects.contains(&name);
             hold(rule, promised <= usize::try_from(capacity).unwrap() || excused, || {
                 format!("{name}: {promised} places promised of {capacity}")
@@ -111,9 +129,10 @@ impl World {
         let subject = match operation {
             AnyOperation::RedeemCard(redeem) => redeem.number.clone(),
             AnyOperation::BookAppointment(book) => book.window.to_string(),
+            AnyOperation::MoveAppointment(one) => one.window.to_string(),
             _ => return false,
         };
         let gone = stamp.actor.is_some_and(|staff| self.ledger.gone_staff.contains(&staff));
-        gone || self.ledger.excused_subjects.contains(&subject)
+        gone || self.ledger.excuses(&subject)
     }
 }

@@ -229,6 +229,31 @@ const stops = (tablet, deal, hand = {}) => [
     },
   ],
   [
+    "appointment",
+    async (page) => {
+      // One whose crew has not driven off.
+      const taken = page.locator("button.slot.taken");
+      for (let at = 0; at < (await taken.count()); at++) {
+        await taken.nth(at).click();
+        await page.locator("aside dl, aside h3").first().waitFor();
+        if (await page.locator("aside button", { hasText: /^(改期|Move)$/ }).count()) return;
+      }
+      throw new Error("No appointment can be moved");
+    },
+  ],
+  [
+    "appointment-moving",
+    async (page) => {
+      await page.locator("aside button", { hasText: /^(改期|Move)$/ }).click();
+      // On the first days that have a window for it: crews rest, and today comes to an end.
+      const free = page.locator("button.slot");
+      for (let turns = 0; turns < 4 && !(await free.count()); turns++)
+        await page.getByRole("button", { name: /^(后两天|Two days later)$/ }).click();
+      await free.last().click();
+      await page.locator("aside form input").first().waitFor();
+    },
+  ],
+  [
     "inbox",
     async (page) => {
       await go(page, "inbox");

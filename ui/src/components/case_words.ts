@@ -1,5 +1,5 @@
 /** Words for a case: the operation it is about, the rows that differ, the ways to settle it. */
-import type { Remedy } from "../host";
+import type { CaseCard, Remedy } from "../host";
 import { fmt, lookup, t } from "../messages/index.svelte";
 import type { Place } from "../messages/refusal";
 
@@ -18,12 +18,26 @@ export function fieldName(field: string): string {
 }
 
 /** What a remedy is called, what it means, and the button that does it; head office does some of them otherwise. */
-export function remedyWords(remedy: Remedy, place: Place): { name: string; hint: string; act: string } {
+export function remedyWords(
+  remedy: Remedy,
+  place: Place,
+  card: CaseCard,
+): { name: string; hint: string; act: string } {
+  const stake = card.stake;
+  const money = (minor: number): string => fmt.money(minor, stake?.currency ?? "CNY");
+  const facts = stake && {
+    number: stake.number,
+    minor: money(stake.minor),
+    left: money(stake.left_minor),
+    limit: money(stake.limit_minor),
+  };
   const at = (part: string): string | undefined =>
-    place === "hq" ? lookup(`hq.remedy.${remedy}.${part}`) : undefined;
+    (facts ? lookup(`remedy.order.${remedy}.${part}`, facts) : undefined) ??
+    (place === "hq" ? lookup(`hq.remedy.${remedy}.${part}`) : undefined);
+  const free = !stake && card.tag === "card.redeem.v1" ? lookup(`remedy.no_order.${remedy}.hint`) : undefined;
   return {
-    name: t(`remedy.${remedy}`),
-    hint: at("hint") ?? t(`remedy.${remedy}.hint`),
+    name: at("name") ?? t(`remedy.${remedy}`),
+    hint: free ?? at("hint") ?? t(`remedy.${remedy}.hint`),
     act: at("do") ?? t(`remedy.${remedy}.do`),
   };
 }

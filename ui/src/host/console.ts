@@ -1,113 +1,32 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
-  Address,
   AuthorityRule,
-  BookVersion,
-  BundlePart,
-  Campaign,
-  CardDeed,
-  CardRedemption,
-  CategoryCount,
-  Channel,
-  ConsoleCampaign,
   ConsoleCard,
-  ConsoleCardEvent,
   ConsoleCards,
   ConsoleCase,
   ConsoleCustomer,
   ConsoleDiscount,
-  ConsoleLead,
+  ConsoleJobs,
+  ConsoleJobSheet,
   ConsoleLeads,
   ConsoleOffers,
   ConsoleOrder,
+  ConsolePaper,
   ConsoleOrderSheet,
   ConsoleParity,
   ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
-  DiscountAuthority,
-  Finality,
-  Goods,
   Id,
-  LeadState,
-  Localized,
-  Money,
-  Offer,
-  OfferKind,
-  OfferPlace,
-  OfflinePolicy,
   Operation,
-  ParityDifference,
-  ParityKind,
   Preview,
-  PreviewLine,
   Promotion,
-  RecallPurpose,
   Refusal,
   Remedy,
-  ReplayedLine,
-  Role,
-  Stacking,
-  Touch,
-  WorkStep,
-  Worth,
 } from "./gen/types";
 
-export type {
-  Address,
-  AuthorityRule,
-  BookVersion,
-  BundlePart,
-  Campaign,
-  CardDeed,
-  CardRedemption,
-  CategoryCount,
-  Channel,
-  ConsoleCampaign,
-  ConsoleCard,
-  ConsoleCardEvent,
-  ConsoleCards,
-  ConsoleCase,
-  ConsoleCustomer,
-  ConsoleDiscount,
-  ConsoleLead,
-  ConsoleLeads,
-  ConsoleOffers,
-  ConsoleOrder,
-  ConsoleOrderSheet,
-  ConsoleParity,
-  ConsoleQuoteWaiting,
-  ConsoleSession,
-  ConsoleToday,
-  DeviceRow,
-  DiscountAuthority,
-  Finality,
-  Goods,
-  Id,
-  LeadState,
-  Localized,
-  Money,
-  Offer,
-  OfferKind,
-  OfferPlace,
-  OfflinePolicy,
-  Operation,
-  ParityDifference,
-  ParityKind,
-  Preview,
-  PreviewLine,
-  Promotion,
-  RecallPurpose,
-  Refusal,
-  Remedy,
-  ReplayedLine,
-  Role,
-  Stacking,
-  Touch,
-  WorkStep,
-  Worth,
-};
+export type * from "./gen/types";
 
 /** Head office said no, or did not answer: always in words that a screen can show. */
 export class Declined extends Error {
@@ -191,11 +110,24 @@ export async function closeCase(id: Id, remedy: Remedy, note: string): Promise<v
   await call("POST", `cases/${encodeURIComponent(id)}/close`, { remedy, note });
 }
 
+/** Reads a slip in, by the text of its code. */
+export async function readPaper(text: string): Promise<ConsolePaper> {
+  return (await (await call("POST", "papers", { text })).json()) as ConsolePaper;
+}
+
 export const discounts = (): Promise<ConsoleDiscount[]> => read("discounts");
 
 export async function answerDiscount(id: Id, granted: boolean, note: string): Promise<void> {
   await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
 }
+
+/** A day of jobs, `2026-11-22`; none: today. */
+export const jobs = (day: string): Promise<ConsoleJobs> =>
+  read(day === "" ? "jobs" : `jobs?day=${encodeURIComponent(day)}`);
+export const findJob = (id: Id): Promise<ConsoleJobSheet> => read(`jobs/${encodeURIComponent(id)}`);
+/** Where a form of a photo's file is. */
+export const photoUrl = (sha256: string, form: "thumb" | "large"): string =>
+  `/v1/console/blobs/${encodeURIComponent(sha256)}/${form}`;
 
 export const orders = (): Promise<ConsoleOrder[]> => read("orders");
 export const findOrder = (id: Id): Promise<ConsoleOrderSheet> => read(`orders/${encodeURIComponent(id)}`);

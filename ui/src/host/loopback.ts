@@ -1,10 +1,11 @@
 import { everyTopic, type Door, type Topic } from "./door";
 
 async function post<T>(path: string, body: unknown): Promise<T> {
+  const file = body instanceof Blob;
   const response = await fetch(path, {
     method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
+    headers: { "content-type": file ? "application/octet-stream" : "application/json" },
+    body: file ? body : JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as T;
@@ -34,6 +35,7 @@ function openStream(): EventSource {
 export const loopback: Door = {
   submit: (submission) => post("/api/submit", submission),
   query: (name, args) => post("/api/query", { name, args }),
+  keepPhoto: (photo) => post("/api/photos", photo),
   onChange(changed) {
     events ??= openStream();
     listeners.add(changed);

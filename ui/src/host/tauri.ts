@@ -14,10 +14,21 @@ async function listenOnce(): Promise<void> {
   tell(everyTopic);
 }
 
+/** The shell takes text; the browser makes base64 of a file without going through it byte by byte here. */
+function base64(file: Blob): Promise<string> {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done((reader.result as string).replace(/^[^,]*,/, ""));
+    reader.onerror = () => failed(reader.error ?? new Error("the file cannot be read"));
+    reader.readAsDataURL(file);
+  });
+}
+
 /** The app shell. */
 export const tauri: Door = {
   submit: (submission) => invoke("submit", { submission }),
   query: (name, args) => invoke("query", { name, args }),
+  keepPhoto: async (photo) => invoke("keep_photo", { photo: await base64(photo) }),
   onChange(changed) {
     listening ??= listenOnce().catch((failure: unknown) => console.error("changed", failure));
     listeners.add(changed);

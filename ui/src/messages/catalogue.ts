@@ -1,4 +1,5 @@
 /** Every text of the screens, in both languages. */
+import { bookings as zhBookings } from "./zh/bookings";
 import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
 import { find as zhFind } from "./zh/find";
@@ -9,6 +10,7 @@ import { quotes as zhQuotes } from "./zh/quotes";
 import { refusals as zhRefusals } from "./zh/refusals";
 import { scan as zhScan } from "./zh/scan";
 import { screens as zhScreens } from "./zh/screens";
+import { bookings as enBookings } from "./en/bookings";
 import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
 import { find as enFind } from "./en/find";
@@ -31,6 +33,7 @@ export const zh = {
   ...zhCustomers,
   ...zhQuotes,
   ...zhJobs,
+  ...zhBookings,
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
@@ -43,4 +46,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...enQuotes,
   ...enCustomers,
   ...enJobs,
+  ...enBookings,
 };

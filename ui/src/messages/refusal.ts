@@ -21,7 +21,8 @@ function spoken(facts: Refusal["facts"]): Values {
     else if (name.endsWith("_ms") && typeof fact === "number") values[name] = fmt.momentWithin(fact);
     else if (name.endsWith("_minor") && typeof fact === "number") values[name] = fmt.money(fact, "CNY");
     else if (name === "role") values[name] = lookup(`role.${fact}`) ?? fact;
-    else if (name === "from" || name === "to") values[name] = lookup(`step.${fact}`) ?? fact;
+    else if (name === "from" || name === "to" || name === "step")
+      values[name] = lookup(`step.${fact}`) ?? fact;
     else if (fact !== "") values[name] = fact;
   }
   return values;

@@ -82,12 +82,21 @@ export function noteSubmitted(submitted: Submitted): void {
 
 function tell(answer: ScanAnswer): void {
   const refusal =
-    answer.kind === "card" ? answer.card.refusal : answer.kind === "unknown" ? answer.refusal : null;
+    answer.kind === "card"
+      ? answer.card.refusal
+      : answer.kind === "paper"
+        ? answer.paper.refusal
+        : answer.kind === "hand_over"
+          ? answer.hand_over.refusal
+          : answer.kind === "unknown"
+            ? answer.refusal
+            : null;
   signal(refusal === null);
   if (refusal) announceUrgently(refusalWords(refusal).what);
   else if (answer.kind === "card")
     announce(t(answer.card.verdict === "provisional" ? "card.say.provisional" : "card.say.final"));
-  else announce(t("scan.say.product"));
+  else if (answer.kind === "hand_over") announce(t("hand_over.found"));
+  else announce(t(answer.kind === "paper" ? "paper.found" : "scan.say.product"));
 }
 
 export function clearBench(): void {

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::Store;
-use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, OpId, Refusal, Scope};
+use crate::card_number::CardNumber;
+use crate::entities::{Order, Staff, Store};
+use crate::ops::RedeemCard;
+use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, OpId, Operation, Refusal, Scope, Stop};
 
 /// Why there is a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -98,12 +100,37 @@ pub struct Case {
     pub opened_ms: i64,
     /// How it was closed; only people close one.
     pub closed: Option<Closing>,
+    /// The order that a remedy acts on, where the operation itself says which.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Id<Order>>,
+}
+
+impl Remedy {
+    /// What can be done about a card that does not count: on the order that stands on it, or nothing at all.
+    pub const OF_A_CARD: [Self; 4] = [Self::CollectDifference, Self::Goodwill, Self::Cancel, Self::Acknowledged];
 }
 
 impl Case {
     /// The one case about the outcome of `op`.
     pub fn id_about(op: OpId) -> Id<Case> {
         Id::new(op.0)
+    }
+    /// The card whose redemption fell.
+    pub fn card(&self) -> Option<CardNumber> {
+        CardNumber::parse(&self.subject).ok().filter(|_| self.tag == RedeemCard::TAG)
+    }
+    /// Whether a remedy of it can act on `order`: one that it names, or one of its store on which its card stands.
+    pub fn is_about(&self, order: &Order) -> bool {
+        let fallen = self.card().filter(|_| order.store == self.store);
+        self.order == Some(order.id) || fallen.is_some_and(|card| order.card.as_deref() == Some(card.as_str()))
+    }
+    /// Closes it in the name of `by`, unless somebody was faster.
+    pub(crate) fn close(&mut self, at_ms: i64, by: &Staff, remedy: Remedy, note: &str) -> Result<(), Stop> {
+        if let Some(closed) = &self.closed {
+            return Err(Refusal::case_closed(&closed.by).into());
+        }
+        self.closed = Some(Closing { at_ms, by: by.name.clone(), remedy, note: note.to_owned() });
+        Ok(())
     }
     /// The key that finds every case that `op` is part of.
     pub fn about(op: OpId) -> Key {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entities::{Store, WorkKind};
+use crate::scheduling::WorkCalendar;
 use crate::{Coverage, Entity, Id, Kind, Localized, Scope};
 
 /// People who drive together.
@@ -18,6 +19,9 @@ pub struct Crew {
     pub kinds: Vec<WorkKind>,
     /// The stores it works for.
     pub stores: Vec<Id<Store>>,
+    /// When it works, where HQ has laid that down.
+    #[serde(default)]
+    pub calendar: Option<WorkCalendar>,
 }
 
 impl Entity for Crew {

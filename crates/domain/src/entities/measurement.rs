@@ -57,6 +57,11 @@ pub struct Measurement {
 }
 
 impl Measurement {
+    /// The finished version of its room before it, of those in `versions`.
+    pub fn before(&self, versions: Vec<Measurement>) -> Option<Measurement> {
+        let earlier = versions.into_iter().filter(|one| one.version < self.version && one.finished_ms.is_some());
+        earlier.max_by_key(|one| one.version)
+    }
     /// The key that finds every version of a room.
     pub fn of_room(room: Id<Measurement>) -> Key {
         Key::new("room", room)

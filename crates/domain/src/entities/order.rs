@@ -59,7 +59,7 @@ pub struct Agreement {
     pub at_ms: i64,
 }
 
-/// Who called an order off.
+/// Who called an order or an appointment off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Cancellation {
     /// When, UTC milliseconds.
@@ -94,6 +94,24 @@ pub struct Order {
     pub agreements: Vec<Agreement>,
     /// Who called it off, if somebody did.
     pub cancelled: Option<Cancellation>,
+    /// What became of its card, where that turned out not to count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_lost: Option<LostCard>,
+}
+
+/// A card that an order stood on was another's, and somebody settled it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct LostCard {
+    /// Its number, without spaces.
+    pub card: String,
+    /// What it had taken off, minor units.
+    pub minor: i64,
+    /// Whether the customer pays that after all; else the store bears it.
+    pub collected: bool,
+    /// Who settled it.
+    pub by_name: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
 }
 
 /// What an order costs and what came in. `balance_minor` is what is still to pay; below 0 the customer is owed money.
@@ -112,7 +130,11 @@ pub struct Account {
 impl Order {
     /// What people call it: a letter and six characters.
     pub fn number(&self) -> String {
-        format!("D-{}", self.id.code())
+        Self::number_of(self.id)
+    }
+    /// What people call an order that need not be at hand.
+    pub fn number_of(id: Id<Order>) -> String {
+        format!("D-{}", id.code())
     }
     /// What holds now.
     pub fn agreement(&self) -> Option<&Agreement> {
@@ -122,10 +144,19 @@ impl Order {
     pub fn signed_ms(&self) -> i64 {
         self.agreements.first().map_or(0, |one| one.at_ms)
     }
+    /// What its lost card had taken off and the customer pays after all, minor units. It is owed as long as the card stands
+    /// on what was signed: a change without the card has the full price in it.
+    pub fn collected_minor(&self) -> i64 {
+        let lost = self.card_lost.as_ref().filter(|lost| lost.collected && self.card.as_ref() == Some(&lost.card));
+        lost.map_or(0, |lost| lost.minor)
+    }
     /// What it costs and what came in, by `payments` in any order.
     pub fn account<'p>(&self, payments: impl IntoIterator<Item = &'p Payment>) -> Account {
         let owed = self.agreement().filter(|_| self.cancelled.is_none());
-        let mut account = Account { total_minor: owed.map_or(0, |one| one.total_minor), ..Account::default() };
+        let mut account = Account {
+            total_minor: owed.map_or(0, |one| one.total_minor + self.collected_minor()),
+            ..Account::default()
+        };
         for payment in payments {
             let into = if payment.returned { &mut account.returned_minor } else { &mut account.paid_minor };
             *into += payment.minor;
@@ -197,6 +228,7 @@ mod tests {
             touch: Touch::default(),
             agreements: totals.iter().map(agreement).collect(),
             cancelled: cancelled.then_some(cancellation),
+            card_lost: None,
         }
     }
 

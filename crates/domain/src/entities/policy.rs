@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::entities::Goodwill;
 use crate::{Coverage, Entity, Id, Kind, Scope, Uuid};
 
 /// A key that signs privilege cards.
@@ -50,6 +51,11 @@ fn lead_minutes() -> u32 {
 }
 
 impl Policy {
+    /// What is left of a store's goodwill for a month in which its managers have `granted`, minor units.
+    pub fn goodwill_left_minor<'g>(&self, granted: impl IntoIterator<Item = &'g Goodwill>) -> i64 {
+        let spent: i64 = granted.into_iter().map(|one| one.minor).sum();
+        (self.goodwill_minor - spent).max(0)
+    }
     /// The one row.
     pub const ID: Id<Policy> = Id::new(Uuid::nil());
 

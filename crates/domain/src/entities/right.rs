@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entities::{Card, Window};
-use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, Scope};
+use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, Scope, Signed};
 
 /// What a right is a right to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,7 +15,8 @@ pub enum Subject {
     Window(Id<Window>),
 }
 
-/// A right to spend something, as HQ keeps it. Only HQ writes it; a device that gives one up says so by an operation.
+/// A right to spend something, as HQ keeps it. Only HQ writes it; a device that gives one up, or takes one over from
+/// another, says so by an operation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Right {
     /// Its identifier, derived from what it is a right to.
@@ -32,6 +33,9 @@ pub struct Right {
     pub lapse_ms: Option<i64>,
     /// Another device needs it: the holder gives it back at the next contact if it is unspent.
     pub wanted: bool,
+    /// The operation by which another device handed it over, on the device that took it over, until HQ knows of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Signed>,
 }
 
 impl Right {

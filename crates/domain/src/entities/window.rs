@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Crew, Customer, Store, StoreVisit, Touch, WorkOrder};
+use crate::entities::{Cancellation, Crew, Customer, Store, StoreVisit, Touch, WorkOrder};
 use crate::{Coverage, Entity, Finality, Id, Key, Kind, Localized, OpId, Scope};
 
 /// What a crew comes for.
@@ -46,11 +46,18 @@ pub struct Window {
     pub capacity: u32,
     /// How many HQ can still give away itself: capacity less quotas handed out and places booked.
     pub free: u32,
+    /// Places promised beyond its capacity, since HQ made it smaller; while there are any, none is free.
+    #[serde(default)]
+    pub short: u32,
     /// The stores that may book it.
     pub stores: Vec<Id<Store>>,
 }
 
 impl Window {
+    /// The identifier of the window of a crew that begins at `start_ms`.
+    pub fn id_of(crew: Id<Crew>, start_ms: i64) -> Id<Self> {
+        crew.derive(&format!("window:{start_ms}"))
+    }
     /// The key that finds all windows of a day in the crews' calendar.
     pub fn on_day(date: &str) -> Key {
         Key::new("date", date)
@@ -69,6 +76,23 @@ impl Entity for Window {
     fn keys(&self) -> Vec<Key> {
         vec![Self::on_day(&self.date)]
     }
+}
+
+/// An appointment was in another window before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Moved {
+    /// With which crew.
+    pub crew: Id<Crew>,
+    /// Start of that window, UTC milliseconds.
+    pub start_ms: i64,
+    /// End of that window, UTC milliseconds.
+    pub end_ms: i64,
+    /// When it was moved, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who moved it.
+    pub by_name: String,
+    /// Why, in words; may be empty.
+    pub reason: String,
 }
 
 /// A customer's place in a window.
@@ -108,10 +132,16 @@ pub struct Appointment {
     /// What a sale to them is credited to.
     #[serde(default)]
     pub touch: Touch,
+    /// Where it was before, the latest last.
+    #[serde(default)]
+    pub moves: Vec<Moved>,
+    /// Whether it was called off.
+    #[serde(default)]
+    pub cancelled: Option<Cancellation>,
 }
 
 impl Appointment {
-    /// The key that finds all appointments of a window.
+    /// The key that finds all appointments of a window that were not called off.
     pub fn in_window(window: Id<Window>) -> Key {
         Key::new("window", window)
     }
@@ -137,6 +167,7 @@ impl Entity for Appointment {
     fn keys(&self) -> Vec<Key> {
         let customer = self.customer.map(Self::of_customer);
         let phone = (!self.contact.phone.is_empty()).then(|| Self::of_phone(&self.contact.phone));
-        [Self::in_window(self.window)].into_iter().chain(customer).chain(phone).collect()
+        let window = self.cancelled.is_none().then(|| Self::in_window(self.window));
+        window.into_iter().chain(customer).chain(phone).collect()
     }
 }

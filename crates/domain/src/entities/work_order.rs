@@ -22,12 +22,14 @@ pub enum WorkStep {
     Done,
     /// Could not be done.
     Failed,
+    /// Its appointment was called off before the crew drove off.
+    Cancelled,
 }
 
 impl WorkStep {
     /// Every step, in the order in which a job comes to them.
     pub const ALL: &[WorkStep] =
-        &[Self::Planned, Self::Accepted, Self::OnTheWay, Self::OnSite, Self::Done, Self::Failed];
+        &[Self::Planned, Self::Accepted, Self::OnTheWay, Self::OnSite, Self::Done, Self::Failed, Self::Cancelled];
 
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -38,18 +40,24 @@ impl WorkStep {
             Self::OnSite => "on_site",
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
         }
     }
 
-    /// The steps that may follow; the first is the usual one.
+    /// The steps that a crew may take next; the first is the usual one.
     pub const fn next(self) -> &'static [WorkStep] {
         match self {
             Self::Planned => &[Self::Accepted, Self::Failed],
             Self::Accepted => &[Self::OnTheWay, Self::Failed],
             Self::OnTheWay => &[Self::OnSite, Self::Failed],
             Self::OnSite => &[Self::Done, Self::Failed],
-            Self::Done | Self::Failed => &[],
+            Self::Done | Self::Failed | Self::Cancelled => &[],
         }
+    }
+
+    /// Whether the appointment can still be moved or called off: the crew has not driven off.
+    pub const fn is_ahead(self) -> bool {
+        matches!(self, Self::Planned | Self::Accepted)
     }
 
     /// Whether nothing follows: what is still to be done is a job of its own, linked to this one.
@@ -178,6 +186,11 @@ impl WorkOrder {
     /// The steps that were taken and not taken back, in turn.
     pub fn standing(&self) -> impl DoubleEndedIterator<Item = &StepDone> {
         self.history.iter().filter(|done| done.undone.is_none())
+    }
+
+    /// Whether its customer was erased: nobody is written down without a name and a phone.
+    pub fn is_erased(&self) -> bool {
+        self.contact.name.is_empty() && self.contact.phone.is_empty()
     }
 
     /// Takes a step.

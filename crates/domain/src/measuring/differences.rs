@@ -4,7 +4,36 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::Localized;
-use crate::entities::{FieldUnit, FormContent, FormField, Reading, Readings};
+use crate::entities::{FieldUnit, FormContent, FormField, Measurement, Reading, Readings};
+
+/// What changed since the version before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct SinceVersion {
+    /// Which that is.
+    pub version: u32,
+    /// When it was finished, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who measured it.
+    pub by: String,
+    /// The fields that read otherwise; while it is under way, of those that were read again.
+    pub differing: Vec<Differing>,
+}
+
+impl SinceVersion {
+    /// Of `measurement` against `before`, each with its form; `readings` are what is recorded, with what is typed over it.
+    pub fn of(
+        (before, earlier): (Measurement, &FormContent),
+        measurement: &Measurement,
+        (form, readings): (&FormContent, &Readings),
+    ) -> Self {
+        let mut differing = differences(earlier, &before.readings, form, readings);
+        if measurement.finished_ms.is_none() {
+            differing.retain(|one| one.after.is_some());
+        }
+        let at_ms = before.finished_ms.unwrap_or(before.at_ms);
+        Self { version: before.version, at_ms, by: before.by_name, differing }
+    }
+}
 
 /// A field that two versions say different things of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

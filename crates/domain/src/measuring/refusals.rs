@@ -1,8 +1,8 @@
-//! What jobs, projects and measurements are refused for.
+//! What jobs, projects, measurements and photos are refused for.
 
 use crate::Refusal;
 
-/// The rules of jobs, projects and measurements that say no, one constructor each.
+/// The rules of jobs, projects, measurements and photos that say no, one constructor each.
 impl Refusal {
     /// No such project.
     pub fn project_unknown() -> Self {
@@ -94,5 +94,33 @@ impl Refusal {
     pub fn readings_missing(count: usize) -> Self {
         Self::new("readings_missing", format!("{count} readings are missing. Take them, or write down why not."))
             .number("count", i64::try_from(count).unwrap_or(i64::MAX))
+    }
+    /// No such photo.
+    pub fn photo_unknown() -> Self {
+        Self::new("photo_unknown", "This photo is not known here. Sync and look again.")
+    }
+    /// It was taken off the job.
+    pub fn photo_off() -> Self {
+        Self::new("photo_off", "This photo was taken off the job. Look at the job again.")
+    }
+    /// It is on the job.
+    pub fn photo_not_off() -> Self {
+        Self::new("photo_not_off", "This photo is on the job: there is nothing to put back.")
+    }
+    /// Too long ago to be put back.
+    pub fn photo_off_too_long(minutes: i64) -> Self {
+        let message = format!("More than {minutes} minutes have passed. Add the photo again.");
+        Self::new("photo_off_too_long", message).number("minutes", minutes)
+    }
+    /// Somebody else added it.
+    pub fn photo_not_yours(by: &str) -> Self {
+        Self::new("photo_not_yours", format!("{by} added this photo. They or a manager can take it off."))
+            .text("by", by)
+    }
+    /// An empty file, or more bytes than are taken.
+    pub fn photo_too_large(bytes: u64, limit: u64) -> Self {
+        let whole = |bytes: u64| i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX);
+        let message = format!("A photo has between 1 byte and {} MB. Take it with fewer pixels.", whole(limit));
+        Self::new("photo_too_large", message).number("mb", whole(bytes)).number("limit", whole(limit))
     }
 }

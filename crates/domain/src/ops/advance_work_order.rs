@@ -85,9 +85,10 @@ impl Operation for StepBackWorkOrder {
         if at_ms.saturating_sub(taken_ms) > STEP_BACK_MINUTES * 60_000 {
             return Err(Refusal::step_too_old(STEP_BACK_MINUTES).into());
         }
-        // What was booked because it had ended stands on that end.
+        // What was booked because it had ended stands on that end; the place of one that was called off is given away.
         let followed = matches!(desk.by::<WorkOrder>(&WorkOrder::following(work_order.id))?, Held::Here(_));
-        if followed || !work_order.step_back(StepUndone { at_ms, by: staff.name }) {
+        let cancelled = self.step == WorkStep::Cancelled;
+        if followed || cancelled || !work_order.step_back(StepUndone { at_ms, by: staff.name }) {
             return Err(Refusal::step_not_last().into());
         }
         desk.put(&work_order)?;

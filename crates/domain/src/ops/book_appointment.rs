@@ -10,11 +10,11 @@ use ts_rs::TS;
 
 use super::bounded;
 use super::customer_rows::of_visit;
+use super::places::{take_place, window_for};
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, FollowUp, Order, Project, Right, Role, Store, StoreVisit, Window, WorkKind, WorkOrder,
-    WorkStep,
+    Appointment, Contact, FollowUp, Order, Project, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
 };
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
 
@@ -61,28 +61,11 @@ impl Operation for BookAppointment {
         desk.actor(Role::SHOWROOM)?;
         let contact = self.contact()?;
         let note = bounded("note", &self.note)?.to_owned();
-        let Held::Here(mut window) = desk.get::<Window>(self.window)? else {
-            return Err(Refusal::window_unknown().into());
-        };
-        if window.kind != self.kind || !window.stores.contains(&desk.stamp().store) {
-            return Err(Refusal::window_other_work().into());
-        }
-        if desk.stamp().at.best_ms() >= window.start_ms {
-            return Err(Refusal::window_past().into());
-        }
-        let mut finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
-        let promised = finality == Finality::Final && !desk.first();
-        let before = Before { promised, first: self.first_job(desk, promised)? };
-        if finality != Finality::Final && desk.authority() {
-            if window.free == 0 {
-                return Err(Refusal::window_full(window.start_ms, window.end_ms).into());
-            }
-            window.free -= 1;
-            desk.put(&window)?;
-            finality = Finality::Final;
-        }
-        self.put_rows(desk, &window, contact, note, finality, before)?;
-        Ok(finality)
+        let mut window = window_for(desk, self.window, self.kind, desk.stamp().store)?;
+        let place = take_place(desk, &mut window)?;
+        let before = Before { promised: place.promised, first: self.first_job(desk, place.promised)? };
+        self.put_rows(desk, &window, contact, note, place.finality, before)?;
+        Ok(place.finality)
     }
 
     fn subject(&self) -> String {
@@ -137,6 +120,8 @@ impl BookAppointment {
             finality,
             customer,
             touch,
+            moves: Vec::new(),
+            cancelled: None,
         };
         let project = self.put_project(desk, window, before)?;
         let work_order = WorkOrder {

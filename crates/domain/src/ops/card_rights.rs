@@ -4,7 +4,7 @@ use super::RecallCard;
 use crate::card_number::CardNumber;
 use crate::entities::{
     Campaign, Card, CardDeed, CardEvent, CardSale, CardState, CardStock, Case, CaseNature, Device, DeviceState, Recall,
-    RecallPurpose, Redemption, Remedy, Right, Standing, Store, Subject,
+    RecallPurpose, Redemption, Remedy, Right, SpentNumbers, Standing, Store, Subject,
 };
 use crate::{Desk, DeviceId, Finality, Held, Id, Operation, Refusal, Stop, Uuid};
 
@@ -21,6 +21,16 @@ pub(super) fn desk_tablet(desk: &mut Desk<'_>, store: Id<Store>) -> Result<Optio
     Ok(chosen.or(devices.first()).map(|device| device.id))
 }
 
+/// Tells the whole chain whether the card of `number` is spent.
+pub(super) fn note_spent(desk: &mut Desk<'_>, number: &str, spent: bool) -> Result<(), Stop> {
+    let number = CardNumber::parse(number)?;
+    let mut row = match desk.get(SpentNumbers::id_of(&number))? {
+        Held::Here(row) => row,
+        Held::Absent | Held::Outside => SpentNumbers::none_near(&number),
+    };
+    if row.note(&number, spent) { desk.put(&row) } else { Ok(()) }
+}
+
 /// The right to a card that is sold in `home` now.
 pub(super) fn first_right(desk: &mut Desk<'_>, card: &Card, home: Id<Store>) -> Result<Right, Stop> {
     Ok(Right {
@@ -31,6 +41,7 @@ pub(super) fn first_right(desk: &mut Desk<'_>, card: &Card, home: Id<Store>) -> 
         left: 1,
         lapse_ms: None,
         wanted: false,
+        handed: None,
     })
 }
 
@@ -125,6 +136,7 @@ pub(super) fn carry_out(desk: &mut Desk<'_>, mut card: Card, right: &mut Right, 
     if !recall.purpose.honours_meanwhile() {
         card.state = CardState::Void;
         right.left = 0;
+        note_spent(desk, &card.number, true)?;
     }
     desk.put(&card)?;
     note(desk, card.id, by, deed, reason)
@@ -172,5 +184,6 @@ pub(super) fn recall_fell(
         cascade: Vec::new(),
         opened_ms: desk.stamp().at.best_ms(),
         closed: None,
+        order: None,
     })
 }

@@ -3,7 +3,7 @@
 //!
 //! An intent of HQ. The rows stay and say nothing of the person: names, phones, addresses, notes and clicks go from the
 //! customer and all rows that were merged with them, from their visits, leads, appointments, work orders, quotes, orders,
-//! card sales and cases. That they agreed to something, when, and what money moved stays. Refused while money is owed on an
+//! card sales and cases, and photos of their jobs are shown to nobody any more. That they agreed to something, when, and what money moved stays. Refused while money is owed on an
 //! order of theirs. Doing it again removes what has come since. It does not reach the journal, whose bytes are the
 //! chain's proof.
 
@@ -13,7 +13,7 @@ use ts_rs::TS;
 use super::customer_rows::{all_by, named, rows_of};
 use crate::entities::{
     Appointment, Buyer, Card, CardSale, Case, Contact, Customer, FieldUnit, Lead, LeadDeed, MeasureForm, Measurement,
-    NextAction, Order, Payment, Project, Quote, QuoteVersion, Role, StoreVisit, WorkOrder,
+    NextAction, Order, Payment, Photo, Project, Quote, QuoteVersion, Role, StoreVisit, WorkOrder,
 };
 use crate::{Desk, Entity, Finality, Held, Id, Key, Nature, OpId, Operation, Refusal, Stop, phone_tail};
 
@@ -136,6 +136,12 @@ fn erase_appointment(desk: &mut Desk<'_>, mut appointment: Appointment) -> Resul
     let nobody = || Contact { name: String::new(), phone: String::new(), address: String::new() };
     appointment.contact = nobody();
     appointment.note = String::new();
+    for moved in &mut appointment.moves {
+        moved.reason = String::new();
+    }
+    if let Some(cancelled) = &mut appointment.cancelled {
+        cancelled.reason = String::new();
+    }
     desk.put(&appointment)?;
     if let Held::Here(mut work_order) = desk.get(appointment.work_order)? {
         work_order.contact = nobody();
@@ -146,6 +152,7 @@ fn erase_appointment(desk: &mut Desk<'_>, mut appointment: Appointment) -> Resul
             sign_off.remarks = String::new();
         }
         erase_measured(desk, &work_order)?;
+        erase_photos(desk, &work_order)?;
         desk.put(&work_order)?;
     }
     erase_case(desk, appointment.op)
@@ -173,6 +180,14 @@ fn erase_measured(desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<(), Sto
             goods.note = String::new();
         }
         desk.put(&project)?;
+    }
+    Ok(())
+}
+
+/// That there was a photo stays; what it shows goes.
+fn erase_photos(desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<(), Stop> {
+    for photo in all_by::<Photo>(desk, &Photo::of_work_order(work_order.id))? {
+        desk.put(&Photo { caption: String::new(), erased: true, ..photo })?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::card_rights::{carry_out, note, standing};
+use super::card_rights::{carry_out, note, note_spent, standing};
 use super::required;
 use crate::entities::{Card, CardDeed, CardSale, CardState, Recall, RecallPurpose, Right, Role, Store};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
@@ -39,6 +39,7 @@ impl Operation for RecallCard {
             (CardState::Issued, RecallPurpose::Void) => {
                 card.state = CardState::Void;
                 desk.put(&card)?;
+                note_spent(desk, &card.number, true)?;
                 note(desk, card.id, &staff.name, CardDeed::Voided, &reason)?;
                 return Ok(Finality::Final);
             }

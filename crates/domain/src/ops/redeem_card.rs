@@ -6,18 +6,20 @@
 //! stands. A final redemption that HQ cannot honour (the right was taken back) is a conflict, never lost. One that was
 //! made before HQ could take the right back stands, and nothing comes of the recall.
 //!
+//! Without the right it is refused too where the chain's spent numbers, as of the last contact, hold the card's.
+//!
 //! `token` is the text of the card's code where it was scanned: it proves that the card is genuine on a tablet that does
 //! not hold the card's row, never that it is unspent.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::card_rights::recall_fell;
+use super::card_rights::{note_spent, recall_fell};
 use crate::card_number::CardNumber;
 use crate::card_token::CardToken;
 use crate::entities::{
-    Campaign, Card, CardState, Case, CaseNature, OfflinePolicy, Policy, Redemption, Remedy, Role, Staff, Standing,
-    Store, StoreVisit, Touch, TouchKind,
+    Campaign, Card, CardState, Case, CaseNature, OfflinePolicy, Policy, Redemption, Remedy, Role, SpentNumbers, Staff,
+    Standing, Store, StoreVisit, Touch, TouchKind,
 };
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, ProvisionalReason, Refusal, Stamp, Stop};
 
@@ -61,12 +63,16 @@ impl Operation for RedeemCard {
             displace(desk, earlier, &staff)?;
         }
         if finality != Finality::Final {
+            unspent(desk, &presented.number)?;
             allow_provisional(desk, &presented)?;
         }
         let card = presented.card.clone();
         self.credit(desk, &presented)?;
         let redemption = self.redemption(desk, presented, staff, finality)?;
         desk.put(&redemption)?;
+        if desk.authority() {
+            note_spent(desk, &redemption.number, true)?;
+        }
         if let Some(mut card) = card.filter(|_| desk.authority() && finality == Finality::Final)
             && let Some(recall) = card.recall.take()
         {
@@ -206,6 +212,18 @@ fn already_redeemed(earlier: &Redemption) -> Refusal {
     Refusal::card_already_redeemed(earlier.at_ms, &earlier.store_name, &earlier.by_name)
 }
 
+/// What the chain knows of the number, on a tablet that may not hold its card; HQ has the redemptions themselves.
+fn unspent(desk: &mut Desk<'_>, number: &str) -> Result<(), Stop> {
+    if desk.authority() {
+        return Ok(());
+    }
+    let number = CardNumber::parse(number)?;
+    match desk.get(SpentNumbers::id_of(&number))? {
+        Held::Here(spent) if spent.hold(&number) => Err(Refusal::card_spent().into()),
+        Held::Here(_) | Held::Absent | Held::Outside => Ok(()),
+    }
+}
+
 /// The campaign's word on redeeming without the right.
 fn allow_provisional(desk: &mut Desk<'_>, presented: &Presented) -> Result<(), Stop> {
     let cap = match presented.campaign.offline {
@@ -249,9 +267,10 @@ fn displace(desk: &mut Desk<'_>, mut earlier: Redemption, by: &Staff) -> Result<
         subject: earlier.number.clone(),
         refusal: Refusal::card_lost_to_other(stamp.at.best_ms(), &store_name, &by.name),
         differences: Vec::new(),
-        remedies: vec![Remedy::CollectDifference, Remedy::Goodwill, Remedy::Cancel],
+        remedies: Remedy::OF_A_CARD.to_vec(),
         cascade: Vec::new(),
         opened_ms: stamp.at.best_ms(),
         closed: None,
+        order: None,
     })
 }

@@ -48,7 +48,7 @@ fn settle(desk: &mut Desk<'_>, right: &mut Right) -> Result<(), Stop> {
         Subject::Card(card) => settle_card(desk, right, card)?,
         Subject::Window(window) => {
             if let Held::Here(mut window) = desk.get::<Window>(window)? {
-                window.free += right.left;
+                window.give_back(right.left);
                 right.left = 0;
                 desk.put(&window)?;
             }

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::write_quote::bounded_buyer;
-use super::{Signing, object, required};
-use crate::entities::{Buyer, Cancellation, Order, Quote, Redemption, Role, Standing, StoreVisit};
+use super::{Signing, object, object_with, required};
+use crate::entities::{
+    Buyer, Cancellation, Case, LostCard, Order, Quote, QuoteVersion, Redemption, Remedy, Role, Standing, StoreVisit,
+};
 use crate::quoting::CURRENCY_LENGTH;
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
@@ -50,10 +52,11 @@ impl Operation for SignOrder {
             Held::Absent | Held::Outside => None,
         };
         if let Some(other) = quote.as_ref().and_then(|quote| quote.order) {
-            object(desk, &name, Refusal::quote_ordered(&format!("D-{}", other.code())))?;
+            object(desk, &name, Refusal::quote_ordered(&Order::number_of(other)))?;
         }
         let (agreement, card) = self.signing.agreement(desk, staff, self.quote, self.card.as_deref())?;
-        check_card(desk, &name, self.quote, card.as_deref())?;
+        let id = desk.fresh();
+        check_card(desk, &name, (self.quote, id), card.as_deref())?;
         let visit = match self.visit {
             Some(visit) => desk.get(visit)?,
             None => Held::Absent,
@@ -63,7 +66,7 @@ impl Operation for SignOrder {
             Held::Absent | Held::Outside => quote.as_ref().map(|quote| quote.touch.clone()).unwrap_or_default(),
         };
         let order = Order {
-            id: desk.fresh(),
+            id,
             quote: self.quote,
             store: desk.stamp().store,
             visit: self.visit,
@@ -73,6 +76,7 @@ impl Operation for SignOrder {
             touch,
             agreements: vec![agreement],
             cancelled: None,
+            card_lost: None,
         };
         if let Some(mut quote) = quote {
             quote.order = quote.order.or(Some(order.id));
@@ -88,18 +92,57 @@ impl Operation for SignOrder {
 }
 
 /// Objects to a card that is part of another order than that of `quote`, or that nobody redeemed.
-fn check_card(desk: &mut Desk<'_>, name: &str, quote: Id<Quote>, card: Option<&str>) -> Result<(), Stop> {
+/// Where its redemption fell before, the case about that says what to do, and there is no second one.
+fn check_card(
+    desk: &mut Desk<'_>,
+    name: &str,
+    (quote, order): (Id<Quote>, Id<Order>),
+    card: Option<&str>,
+) -> Result<(), Stop> {
     let Some(card) = card else { return Ok(()) };
+    if fell_before(desk, card)? {
+        return Ok(());
+    }
     if let Held::Here(orders) = desk.by::<Order>(&Order::with_card(card))?
         && let Some(other) = orders.into_iter().find(|one| one.cancelled.is_none() && one.quote != quote)
     {
-        object(desk, name, Refusal::card_on_other_order(&other.number(), &other.buyer.name))?;
+        let refusal = Refusal::card_on_other_order(&other.number(), &other.buyer.name);
+        return object_with(desk, name, refusal, &Remedy::OF_A_CARD, Some(order));
     }
     let redeemed = match desk.by::<Redemption>(&Redemption::of_card(card))? {
         Held::Here(all) => all.iter().any(|one| one.standing == Standing::Stands),
         Held::Absent | Held::Outside => false,
     };
-    if redeemed { Ok(()) } else { object(desk, name, Refusal::card_not_redeemed()) }
+    if redeemed {
+        return Ok(());
+    }
+    object_with(desk, name, Refusal::card_not_redeemed(), &Remedy::OF_A_CARD, Some(order))
+}
+
+/// Objects to a change in which a card that did not count takes off more than was let pass, or anything where its worth
+/// was collected.
+fn check_settled(desk: &mut Desk<'_>, order: &Order, lost: &LostCard, version: Id<QuoteVersion>) -> Result<(), Stop> {
+    let off = match desk.get(version)? {
+        Held::Here(version) => version.content.sums().card_minor,
+        Held::Absent | Held::Outside => 0,
+    };
+    let most = if lost.collected { 0 } else { lost.minor };
+    if off > most { object(desk, &order.buyer.name, Refusal::card_settled(&lost.by_name)) } else { Ok(()) }
+}
+
+/// Whether headquarters has told this operation's device that its redemption of `card` does not count.
+fn fell_before(desk: &mut Desk<'_>, card: &str) -> Result<bool, Stop> {
+    if !desk.authority() {
+        return Ok(false);
+    }
+    for parent in &desk.stamp().after {
+        if let Held::Here(cases) = desk.by::<Case>(&Case::about(*parent))?
+            && cases.iter().any(|case| case.closed.is_none() && case.card().is_some_and(|one| one.as_str() == card))
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The customer signs a change of an order.
@@ -122,7 +165,10 @@ impl Operation for AmendOrder {
             object(desk, &order.buyer.name, Refusal::order_cancelled(&cancelled.by_name, cancelled.at_ms))?;
         }
         let (agreement, card) = self.signing.agreement(desk, staff, order.quote, order.card.as_deref())?;
-        check_card(desk, &order.buyer.name, order.quote, card.as_deref())?;
+        match &order.card_lost {
+            Some(lost) if card.as_ref() == Some(&lost.card) => check_settled(desk, &order, lost, self.signing.version)?,
+            _ => check_card(desk, &order.buyer.name, (order.quote, order.id), card.as_deref())?,
+        }
         order.agreements.push(agreement);
         order.card = card;
         desk.put(&order)?;
@@ -141,6 +187,9 @@ pub struct CancelOrder {
     pub order: Id<Order>,
     /// Why, in words.
     pub reason: String,
+    /// The case that is closed with it: its card did not count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<Id<Case>>,
 }
 
 impl Operation for CancelOrder {
@@ -153,6 +202,14 @@ impl Operation for CancelOrder {
         let Held::Here(mut order) = desk.get(self.order)? else { return Err(Refusal::order_unknown().into()) };
         if let Some(cancelled) = &order.cancelled {
             return Err(Refusal::order_cancelled(&cancelled.by_name, cancelled.at_ms).into());
+        }
+        if let Some(case) = self.case {
+            let Held::Here(mut case) = desk.get(case)? else { return Err(Refusal::case_unknown().into()) };
+            if !case.is_about(&order) {
+                return Err(Refusal::card_not_on_order().into());
+            }
+            case.close(desk.stamp().at.best_ms(), &staff, Remedy::Cancel, &reason)?;
+            desk.put(&case)?;
         }
         order.cancelled = Some(Cancellation { at_ms: desk.stamp().at.best_ms(), by_name: staff.name, reason });
         if let Held::Here(mut quote) = desk.get(order.quote)?

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::card_rights::{desk_tablet, note};
+use super::card_rights::{desk_tablet, note, note_spent};
 use super::required;
 use crate::entities::{Card, CardDeed, CardState, Device, Policy, Redemption, Right, Role, Staff, Standing, Undoing};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
@@ -41,6 +41,8 @@ impl Operation for UndoRedemption {
         desk.put(&redemption)?;
         if desk.authority() {
             make_good(desk, &redemption, was_final, &staff.name, &reason)?;
+        } else {
+            note_spent(desk, &redemption.number, false)?;
         }
         Ok(Finality::Final)
     }
@@ -75,6 +77,9 @@ fn make_good(
     let Held::Here(cards) = desk.by::<Card>(&Card::by_number(&redemption.number))? else { return Ok(()) };
     let Some(card) = cards.into_iter().next() else { return Ok(()) };
     note(desk, card.id, by, CardDeed::RedemptionUndone, reason)?;
+    if card.state != CardState::Void {
+        note_spent(desk, &card.number, false)?;
+    }
     let Held::Here(mut right) = desk.get::<Right>(card.right())? else { return Ok(()) };
     if was_final && right.left == 0 && card.state == CardState::Sold {
         let desk_of_home = match card.home {

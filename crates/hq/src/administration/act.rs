@@ -6,6 +6,7 @@ use tenon_domain::entities::{Device, DeviceState, Role, Ruling, Staff, Verdict};
 use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Desk, DeviceId, Finality, Grants, Id, OpId, Refusal, Stamp, StampedAt, Stop, Uuid, perform};
 use tenon_store::hq::{self, Commit};
+use tenon_sync::hq::judge_paper;
 use tenon_sync::sign;
 
 use super::grant::NOBODY;
@@ -92,5 +93,9 @@ pub fn act(
     }
     commit.put(&Verdict { op: id, device: CONSOLE, seq: stamp.seq, ruling: Ruling::Accepted { finality } })?;
     hq::mark_judged(commit.conn(), CONSOLE, seq)?;
+    if let AnyOperation::ReadPaper(paper) = op {
+        let (carried, _) = paper.stamp()?;
+        judge_paper(commit, carried.id, now_ms).map_err(Stop::from)?;
+    }
     Ok(finality)
 }

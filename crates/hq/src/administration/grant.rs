@@ -59,7 +59,7 @@ fn grant(
         return Ok(());
     }
     let epoch = held.map_or(1, |right| right.epoch + 1);
-    commit.put(&Right { id, subject, holder: Some(device.id), epoch, left: 1, lapse_ms, wanted: false })
+    commit.put(&Right { id, subject, holder: Some(device.id), epoch, left: 1, lapse_ms, wanted: false, handed: None })
 }
 
 /// The right to a card that HQ itself holds, made when the card is sold.
@@ -72,6 +72,7 @@ pub fn hq_right(card: &Card) -> Right {
         left: 1,
         lapse_ms: None,
         wanted: false,
+        handed: None,
     }
 }
 

@@ -1,9 +1,12 @@
 //! Making the demonstration chain real: rows in the database, goods in the catalog.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use argon2::{Argon2, PasswordHasher};
 use tenon_domain::Id;
-use tenon_domain::entities::{Campaign, Card, CardStock, Policy, Redemption};
+use tenon_domain::card_number::CardNumber;
+use tenon_domain::entities::{Campaign, Card, CardState, CardStock, Policy, Redemption, SpentNumbers};
 use tenon_store::Connection;
 use tenon_store::catalog::{Imported, Master};
 use tenon_store::hq::commit;
@@ -38,6 +41,7 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     }
     put_all!(chain.stores);
     put_all!(chain.merchants);
+    put_all!(chain.holiday_calendars);
     put_all!(chain.crews);
     let mut staff = Vec::new();
     for hire in &chain.staff {
@@ -58,6 +62,7 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     put_all!(chain.leads);
     put_all!(chain.visits);
     put_all!(chain.redemptions);
+    put_all!(spent(chain)?);
     put_all!(chain.appointments);
     put_all!(chain.projects);
     put_all!(chain.measure_forms);
@@ -67,9 +72,21 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     commit(conn, |commit| -> Result<(), tenon_store::Error> {
         ensure_console(commit, &public)?;
         commit.put(&demo::discount_authority())?;
-        commit.put(&Policy::first(vec![keys.card_key()]))
+        commit.put(&Policy { card_keys: vec![keys.card_key()], ..chain.policy.clone() })
     })?;
     Ok(())
+}
+
+/// The numbers of cards that were redeemed or are void.
+fn spent(chain: &demo::Chain) -> Result<Vec<SpentNumbers>> {
+    let void = chain.cards.iter().filter(|card| card.state == CardState::Void).map(|card| &card.number);
+    let mut rows = BTreeMap::new();
+    for number in chain.redemptions.iter().map(|one| &one.number).chain(void) {
+        let number = CardNumber::parse(number).map_err(|refusal| anyhow::anyhow!("{}", refusal.message))?;
+        let row = rows.entry(SpentNumbers::id_of(&number)).or_insert_with(|| SpentNumbers::none_near(&number));
+        row.note(&number, true);
+    }
+    Ok(rows.into_values().collect())
 }
 
 fn stock(campaign: Id<Campaign>, cards: &[Card]) -> CardStock {

@@ -2,24 +2,34 @@
 
 #[path = "tenon-hq/auditing.rs"]
 mod auditing;
+#[path = "tenon-hq/calendar.rs"]
+mod calendar;
 #[path = "tenon-hq/cards.rs"]
 mod cards;
+#[path = "tenon-hq/crews.rs"]
+mod crews;
 #[path = "tenon-hq/customers.rs"]
 mod customers;
 #[path = "tenon-hq/forms.rs"]
 mod forms;
+#[path = "tenon-hq/goodwill.rs"]
+mod goodwill;
 #[path = "tenon-hq/importing.rs"]
 mod importing;
 #[path = "tenon-hq/leads.rs"]
 mod leads;
 #[path = "tenon-hq/offers.rs"]
 mod offers;
+#[path = "tenon-hq/opening.rs"]
+mod opening;
 #[path = "tenon-hq/pictures.rs"]
 mod pictures;
 #[path = "tenon-hq/prices.rs"]
 mod prices;
 #[path = "tenon-hq/websites.rs"]
 mod websites;
+#[path = "tenon-hq/windows.rs"]
+mod windows;
 
 use std::io::Write;
 use std::net::SocketAddr;
@@ -68,6 +78,9 @@ enum Command {
         /// The folder of the built console.
         #[arg(long)]
         ui: Option<PathBuf>,
+        /// Keep what photos of jobs say beside their pictures, such as where they were taken; otherwise it is removed.
+        #[arg(long)]
+        keep_photo_places: bool,
         #[command(flatten)]
         pictures: pictures::Serving,
     },
@@ -130,6 +143,23 @@ enum Command {
         #[command(subcommand)]
         what: customers::Customers,
     },
+    /// What the managers of a store may let pass in a month, seen and laid down; and what they did this month.
+    Goodwill(goodwill::Args),
+    /// The holidays of each year and the working days swapped for them.
+    Calendar {
+        #[command(subcommand)]
+        what: calendar::Calendar,
+    },
+    /// Crews and when they work.
+    Crews {
+        #[command(subcommand)]
+        what: crews::Crews,
+    },
+    /// How much crews can do, and what is promised of it.
+    Windows {
+        #[command(subcommand)]
+        what: windows::Windows,
+    },
     /// Measurement forms, seen and laid down.
     Forms {
         #[command(subcommand)]
@@ -162,7 +192,9 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<bool> {
     std::fs::create_dir_all(&cli.data).with_context(|| format!("{} cannot be made", cli.data.display()))?;
     match &cli.command {
-        Command::Serve { listen, ui, pictures } => serve(cli, *listen, ui.clone(), pictures.reach()),
+        Command::Serve { listen, ui, keep_photo_places, pictures } => {
+            serve(cli, *listen, ui.clone(), *keep_photo_places, pictures.reach())
+        }
         Command::Import(args) => importing::import(cli, args),
         Command::Pictures(args) => pictures::run(cli, args),
         Command::Synonyms { file } => put_synonyms(cli, file),
@@ -178,6 +210,10 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Campaigns { what } => cards::campaigns(cli, what),
         Command::Leads { what } => leads::run(cli, what),
         Command::Customers { what } => customers::run(cli, what),
+        Command::Goodwill(args) => goodwill::run(cli, args),
+        Command::Calendar { what } => calendar::run(cli, what),
+        Command::Crews { what } => crews::run(cli, what),
+        Command::Windows { what } => windows::run(cli, what),
         Command::Forms { what } => forms::run(cli, what),
         Command::Keys { what } => websites::keys(cli, what),
     }
@@ -210,10 +246,19 @@ fn master(cli: &Cli) -> Result<Master> {
     Ok(Master::open(&cli.data.join("catalog"))?)
 }
 
-fn serve(cli: &Cli, listen: SocketAddr, ui: Option<PathBuf>, pictures: Option<Reach>) -> Result<bool> {
+fn serve(
+    cli: &Cli,
+    listen: SocketAddr,
+    ui: Option<PathBuf>,
+    keep_photo_places: bool,
+    pictures: Option<Reach>,
+) -> Result<bool> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let hq = server::Hq::open(&cli.data, &target(cli)).await?;
+        if keep_photo_places {
+            hq.keep_places();
+        }
         let listener = tokio::net::TcpListener::bind(listen)
             .await
             .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;

@@ -3,15 +3,18 @@
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{
-    Appointment, Campaign, Card, CardKey, Crew, Customer, Lead, MeasureForm, Measurement, Merchant, Policy, Project,
-    Redemption, Store, StoreVisit, Window, WorkOrder,
+    Appointment, Campaign, Card, CardKey, Crew, Customer, HolidayCalendar, Lead, MeasureForm, Measurement, Merchant,
+    Policy, Project, Redemption, Store, StoreVisit, Window, WorkOrder,
 };
 use tenon_domain::{Hash, Id, Localized, Uuid};
 
 use super::day::Day;
 use super::people::CITIES;
 use super::staff::Hire;
-use super::{campaigns, crews, customers, forms, jobs, merchants, root, staff, visits};
+use super::{campaigns, crews, customers, forms, holidays, jobs, merchants, root, staff, visits};
+
+/// What the managers of a showroom may let pass in a month: ¥ 1,000.
+const GOODWILL_MINOR: i64 = 100_000;
 
 /// A chain with some days behind it.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +31,8 @@ pub struct Chain {
     pub staff: Vec<Hire>,
     /// Crews that measure or install.
     pub crews: Vec<Crew>,
+    /// The holidays that it knows.
+    pub holiday_calendars: Vec<HolidayCalendar>,
     /// Their windows; `free` is what the appointments leave, no quota has been handed out.
     pub windows: Vec<Window>,
     /// Campaigns: four that hold, one that is over, one to come.
@@ -58,7 +63,7 @@ pub struct Chain {
 pub fn chain(seed: u64, today_ms: i64) -> Chain {
     let (root, today) = (root(seed), Day::of(today_ms));
     let stores = stores(root);
-    let teams = crews::teams(seed, root, &stores);
+    let teams = crews::teams(seed, root, today, &stores);
     let staff = staff::hire(seed, root, &stores, &teams);
     let campaigns = campaigns::campaigns(root, today);
     let cards = campaigns::cards(seed, root, today, &campaigns, &stores);
@@ -71,11 +76,12 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
     let public_key = HEXLOWER.encode(SigningKey::from_bytes(&card_key).verifying_key().as_bytes());
     Chain {
         card_key,
-        policy: Policy::first(vec![CardKey { id: 1, public_key }]),
+        policy: Policy { goodwill_minor: GOODWILL_MINOR, ..Policy::first(vec![CardKey { id: 1, public_key }]) },
         stores,
         merchants: merchants::rows(root),
         staff,
         crews: teams.into_iter().map(|team| team.crew).collect(),
+        holiday_calendars: holidays::calendars(),
         windows,
         campaigns,
         cards,

@@ -1,12 +1,12 @@
 //! Crews and the windows in which they can be booked.
 
-use chrono::Weekday;
 use tenon_domain::entities::{Crew, Role, Store, Window, WorkKind};
+use tenon_domain::scheduling::{CalendarException, Date, DayNote, Holidays, Shift, WorkCalendar};
 use tenon_domain::{Id, Localized, Uuid};
 
 use super::day::Day;
 use super::dice::Dice;
-use super::people;
+use super::{holidays, people};
 
 /// Days before today whose windows are there, so that what is done has its place.
 pub(super) const PAST_DAYS: i64 = 2;
@@ -34,7 +34,7 @@ pub(super) struct Team {
 }
 
 /// The crews; `stores` are two for each city, in the order of the cities.
-pub(super) fn teams(seed: u64, root: Uuid, stores: &[Store]) -> Vec<Team> {
+pub(super) fn teams(seed: u64, root: Uuid, today: Day, stores: &[Store]) -> Vec<Team> {
     let mut dice = Dice::new(seed, "crews");
     let mut teams: Vec<Team> = Vec::new();
     for (city, (plans, of_city)) in CREWS.iter().zip(stores.chunks(2)).enumerate() {
@@ -46,6 +46,7 @@ pub(super) fn teams(seed: u64, root: Uuid, stores: &[Store]) -> Vec<Team> {
                 }
             };
             let id = Id::new(Uuid::new_v5(&root, format!("crew:{city}:{at}").as_bytes()));
+            let calendar = calendar(teams.len(), *kind, today);
             let english = people::romanized(surname);
             teams.push(Team {
                 crew: Crew {
@@ -54,6 +55,7 @@ pub(super) fn teams(seed: u64, root: Uuid, stores: &[Store]) -> Vec<Team> {
                     trades: Localized::new(*zh, *en),
                     kinds: vec![*kind],
                     stores: of_city.iter().map(|store| store.id).collect(),
+                    calendar: Some(calendar),
                 },
                 head,
                 role: if *kind == WorkKind::Measure { Role::Measurer } else { Role::Installer },
@@ -63,21 +65,51 @@ pub(super) fn teams(seed: u64, root: Uuid, stores: &[Store]) -> Vec<Team> {
     teams
 }
 
-/// All windows, nothing booked: `free` equals `capacity`. A crew rests one day a week, never today.
+/// When the crew that is the `at`th works: six days a week, and today in any case, so that there is something to see.
+fn calendar(at: usize, kind: WorkKind, today: Day) -> WorkCalendar {
+    // Tuesday, Wednesday or Thursday.
+    let rest = [2, 3, 4][at % 3];
+    let shift = |[from_h, from_m, to_h, to_m]: [i64; 4]| Shift {
+        kind,
+        from: format!("{from_h:02}:{from_m:02}"),
+        to: format!("{to_h:02}:{to_m:02}"),
+        capacity: if kind == WorkKind::Measure { 2 } else { 1 },
+    };
+    let mut calendar = WorkCalendar {
+        weekdays: (1..=7).filter(|day| *day != rest).collect(),
+        shifts: HOURS.into_iter().map(shift).collect(),
+        holidays: true,
+        exceptions: Vec::new(),
+    };
+    let known = Holidays::new(holidays::calendars());
+    for date in (-PAST_DAYS..=0).map(|days| today.plus(days).date()) {
+        let Some(day) = Date::parse(&date) else { continue };
+        let holiday = matches!(known.on(day), DayNote::Holiday { .. });
+        if holiday || (date == today.date() && !calendar.day(day, &known).works) {
+            let reason = if holiday { "节日值班" } else { "加班" }.to_owned();
+            calendar.exceptions.push(CalendarException { date, open: true, reason });
+        }
+    }
+    calendar
+}
+
+/// All windows that the calendars have, nothing booked: `free` equals `capacity`.
 pub(super) fn windows(seed: u64, today: Day, teams: &[Team]) -> Vec<Window> {
     let mut dice = Dice::new(seed, "windows");
     let mut windows = Vec::new();
-    for (at, team) in teams.iter().enumerate() {
-        let rest = [Weekday::Tue, Weekday::Wed, Weekday::Thu][at % 3];
+    let known = Holidays::new(holidays::calendars());
+    for team in teams {
         let kind = team.crew.kinds.first().copied().unwrap_or(WorkKind::Measure);
         for day in (-PAST_DAYS..=COMING_DAYS).map(|days| today.plus(days)) {
-            if day != today && day.weekday() == rest {
+            let works = |calendar: &WorkCalendar| Some(calendar.day(Date::parse(&day.date())?, &known).works);
+            if team.crew.calendar.as_ref().and_then(works) != Some(true) {
                 continue;
             }
             for (slot, [from_h, from_m, to_h, to_m]) in HOURS.into_iter().enumerate() {
                 let two = dice.chance(if kind == WorkKind::Measure { 75 } else { 20 });
                 let capacity = if two { 2 } else { 1 };
                 windows.push(Window {
+                    short: 0,
                     id: team.crew.id.derive(&format!("window:{}:{slot}", day.date())),
                     crew: team.crew.id,
                     kind,

@@ -1,6 +1,6 @@
 //! The chain's calendar: days and hours in China, which keeps UTC+8 all year.
 
-use chrono::{DateTime, Datelike, NaiveDate, Weekday};
+use chrono::{DateTime, NaiveDate};
 
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
@@ -29,11 +29,6 @@ impl Day {
     /// `2026-11-22`.
     pub(super) fn date(self) -> String {
         self.civil().format("%Y-%m-%d").to_string()
-    }
-
-    /// The day of the week.
-    pub(super) fn weekday(self) -> Weekday {
-        self.civil().weekday()
     }
 
     fn civil(self) -> NaiveDate {

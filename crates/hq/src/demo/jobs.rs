@@ -153,6 +153,8 @@ fn appointment(
         finality: Finality::Final,
         customer: visit.and_then(|visit| visit.customer),
         touch: visit.map(|visit| visit.touch.clone()).unwrap_or_default(),
+        moves: Vec::new(),
+        cancelled: None,
     }
 }
 

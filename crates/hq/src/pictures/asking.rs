@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use tenon_images::{Fault, Made, make};
 use tenon_store::catalog::{Due, Folder, Named, Settled, Standing};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use super::address::Reach;
 use super::fetch::{Fetched, Fetcher};
-use super::make::{Made, make};
 use super::trouble::Trouble;
 use crate::now_ms;
 
@@ -111,11 +111,11 @@ impl Asking {
         let _turn = self.unpacking.acquire().await.map_err(|error| Trouble::here(&error))?;
         let folder = self.folder.clone();
         let kept = spawn_blocking(move || {
-            let Made { thumb, large } = make(&bytes)?;
+            let Made { thumb, large } = make(&bytes).map_err(|fault| Trouble::of(&fault))?;
             let put = |size: &[u8]| folder.put(size).map_err(|error| Trouble::here(&error));
             Ok(Named { thumb: put(&thumb)?, large: put(&large)? })
         });
-        kept.await.unwrap_or_else(|_| Err(Trouble::broken("it cannot be unpacked")))
+        kept.await.unwrap_or_else(|_| Err(Trouble::of(&Fault::Broken("it cannot be unpacked".to_owned()))))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Why a picture is not had, in a code for programs and in words for people.
 
+use tenon_images::Fault;
 use tenon_store::catalog::Standing;
 
 /// A picture that is not had.
@@ -60,33 +61,17 @@ impl Trouble {
         Self::refused("picture_too_many_bytes", message)
     }
 
-    /// Not one of the formats that are read.
-    pub(super) fn format(what: &str) -> Self {
-        Self::refused("picture_format", format!("This is {what}. Put a JPEG, PNG, WebP or GIF on the website."))
-    }
-
-    /// A bomb, or a picture for a wall.
-    pub(super) fn too_large(what: &str, most: &str) -> Self {
-        Self::refused(
-            "picture_too_large",
-            format!("The file declares {what}; at most {most} are unpacked. Put a smaller picture on the website."),
-        )
-    }
-
-    /// Few pixels, but many bytes for each.
-    pub(super) fn too_much_memory() -> Self {
-        Self::too_large("a picture that unpacks to more memory", "256 MB")
-    }
-
-    /// It ends before its end.
-    pub(super) fn truncated() -> Self {
-        Self::refused("picture_truncated", "The file ends too early. Put the whole picture on the website.".to_owned())
-    }
-
-    /// It is not what its format demands.
-    pub(super) fn broken(why: &str) -> Self {
-        let message = format!("The file is damaged: {why}. Save the picture anew and put it on the website.");
-        Self::refused("picture_broken", message)
+    /// A file that is not taken.
+    pub(super) fn of(fault: &Fault) -> Self {
+        let (code, what_to_do) = match fault {
+            Fault::Format(_) => ("picture_format", "Put a JPEG, PNG, WebP or GIF on the website."),
+            Fault::TooLarge { .. } => ("picture_too_large", "Put a smaller picture on the website."),
+            Fault::Truncated => ("picture_truncated", "Put the whole picture on the website."),
+            Fault::Broken(_) => ("picture_broken", "Save the picture anew and put it on the website."),
+        };
+        let words = fault.to_string();
+        let upper = words.get(..1).map(str::to_uppercase).unwrap_or_default();
+        Self::refused(code, format!("{upper}{}. {what_to_do}", words.get(1..).unwrap_or_default()))
     }
 
     /// This machine could not do its part.

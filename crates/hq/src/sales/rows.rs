@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenon_domain::entities::{
-    Account, Allowance, Cancellation, DiscountAuthority, Order, Payment, PaymentMethod, Quote, QuoteVersion, Role,
-    Store, Touch,
+    Account, Allowance, Cancellation, DiscountAuthority, LostCard, Order, Payment, PaymentMethod, Quote, QuoteVersion,
+    Role, Store, Touch,
 };
 use tenon_domain::quoting::{QuoteContent, QuoteSums};
 use tenon_domain::{Id, Localized, mask_phone};
@@ -44,6 +44,8 @@ pub struct ConsoleOrder {
     pub card: Option<String>,
     /// Who called it off.
     pub cancelled: Option<Cancellation>,
+    /// What became of its card, where that did not count.
+    pub card_lost: Option<LostCard>,
 }
 
 /// Money that changed hands.
@@ -144,6 +146,7 @@ fn row(order: Order, payments: &[Payment], stores: &Stores) -> ConsoleOrder {
         touch: order.touch,
         card: order.card,
         cancelled: order.cancelled,
+        card_lost: order.card_lost,
     }
 }
 

@@ -17,16 +17,17 @@ use data_encoding::HEXLOWER;
 use futures_util::Stream;
 use serde::Deserialize;
 use tenon_domain::entities::{Case, Device, Remedy, Role, Staff, Store};
-use tenon_domain::ops::{AnyOperation, CloseCase};
+use tenon_domain::ops::{AnyOperation, CancelOrder, CloseCase, CollectDifference, GrantGoodwill};
 use tenon_domain::{Id, Localized, Refusal, Stop};
 use tenon_store::{Connection, Schema, SqlRows};
+use tenon_sync::card_case::stake;
 
 use super::failure::Failure;
 use super::{Hq, sessions};
 use crate::{administration, now_ms};
 
-pub(super) use day::zone;
-pub use rows::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayAppointment, TodayRedemption};
+pub(super) use day::{local_date, zone};
+pub use rows::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayRedemption};
 
 const COOKIE: &str = "tenon_console";
 
@@ -160,7 +161,7 @@ pub(super) async fn today(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Resu
     (status = 200, description = "`ConsoleCase`s"), (status = 401, description = "Nobody is signed in")))]
 pub(super) async fn cases(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<Vec<ConsoleCase>>, Failure> {
     clerk(&hq, &headers).await?;
-    Ok(Json(hq.database.read(rows::cases).await??))
+    Ok(Json(hq.database.read(|conn| rows::cases(conn, now_ms())).await??))
 }
 
 /// Closes a case.
@@ -169,7 +170,7 @@ pub(super) async fn cases(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Resu
     responses(
         (status = 204, description = "Closed"),
         (status = 401, description = "Nobody is signed in"),
-        (status = 409, description = "case_closed, case_unknown, too_long")))]
+        (status = 409, description = "case_closed, case_unknown, too_long, text_missing, remedy_on_order, goodwill_spent")))]
 pub(super) async fn close_case(
     State(hq): State<Arc<Hq>>,
     headers: HeaderMap,
@@ -178,8 +179,28 @@ pub(super) async fn close_case(
 ) -> Result<StatusCode, Failure> {
     let staff = clerk(&hq, &headers).await?;
     let case: Id<Case> = id.parse().map_err(|_| Failure::not_found("There is no such case."))?;
-    let op = CloseCase { case, remedy: close.remedy, note: close.note }.into();
+    let op = hq.database.read(move |conn| carrying_out(conn, case, close)).await??;
     act(&hq, &staff, op).await
+}
+
+/// The operation that carries a remedy out: on the order at stake, or in words alone.
+fn carrying_out(conn: &mut dyn Connection, id: Id<Case>, close: Close) -> Result<AnyOperation, tenon_store::Error> {
+    let mut rows = SqlRows(conn, Schema::Hq);
+    let stake = match rows.entity::<Case>(id)? {
+        Some(case) => stake(&mut rows, &case, now_ms())?,
+        None => None,
+    };
+    let Close { remedy, note } = close;
+    Ok(match (remedy, stake) {
+        (Remedy::CollectDifference, Some(stake)) => {
+            CollectDifference { case: id, order: stake.order, minor: stake.minor, note }.into()
+        }
+        (Remedy::Goodwill, Some(stake)) => {
+            GrantGoodwill { case: id, order: stake.order, minor: stake.minor, note }.into()
+        }
+        (Remedy::Cancel, Some(stake)) => CancelOrder { order: stake.order, reason: note, case: Some(id) }.into(),
+        (remedy, _) => CloseCase { case: id, remedy, note }.into(),
+    })
 }
 
 /// Performs `op` for `staff` at headquarters. A rule that says no is 409.

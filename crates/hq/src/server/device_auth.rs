@@ -35,7 +35,7 @@ pub(super) async fn device(
     let device = hq.database.read(move |conn| tenon_sync::hq::device(conn, id)).await??;
     let device = device.ok_or_else(Failure::unauthorised)?;
     let signed = Signed { bytes: signed_text(method, path, body), signature: signature.to_owned() };
-    if tenon_sync::verify(&device.public_key, &signed) { Ok(device) } else { Err(Failure::unauthorised()) }
+    if signed.is_by(&device.public_key) { Ok(device) } else { Err(Failure::unauthorised()) }
 }
 
 /// The device that signed a request without a body, if it is in service.

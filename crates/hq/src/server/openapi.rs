@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, cards, catalog, console, customers, discounts, exchange, feed, hints, leads, metrics, offers, price, sales,
-    sold,
+    audit, blobs, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads, metrics, offers,
+    papers, price, sales, sold,
 };
 
 #[derive(OpenApi)]
@@ -19,6 +19,12 @@ use super::{
         catalog::snapshot,
         catalog::changes,
         catalog::picture,
+        blobs::options,
+        blobs::create,
+        blobs::offset,
+        blobs::go_on,
+        blobs::form,
+        blobs::shown,
         feed::feed,
         feed::product,
         feed::picture,
@@ -32,6 +38,8 @@ use super::{
         console::close_case,
         discounts::shown,
         discounts::answer,
+        jobs::on_day,
+        jobs::job,
         sales::orders,
         sales::order,
         sales::quotes,
@@ -53,6 +61,7 @@ use super::{
         leads::received,
         leads::shown,
         leads::called,
+        papers::read,
         customers::find,
         customers::copy,
         console::events,

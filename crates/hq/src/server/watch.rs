@@ -1,12 +1,13 @@
 //! Noticing what other processes do to HQ's data: an import, a command of the administration, a server that was killed
-//! between receiving and judging. And what is due by time: leads that nobody touched.
+//! between receiving and judging. And what is due by time: leads that nobody touched, files of customers
+//! who were erased.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tenon_domain::DeviceId;
 
-use super::Hq;
+use super::{Hq, blobs};
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// Between two looks for operations without a verdict. What is found twice has waited for longer than judging takes.
@@ -16,6 +17,7 @@ const LEFTOVERS_EVERY: Duration = Duration::from_secs(5);
 pub async fn watch_for_ever(hq: Arc<Hq>) {
     let mut seen = None;
     let (mut waiting, mut looked) = (Vec::new(), Instant::now());
+    let mut erased = 0;
     loop {
         let looking = Arc::clone(&hq);
         match tokio::task::spawn_blocking(move || looking.catalog.look()).await {
@@ -37,6 +39,10 @@ pub async fn watch_for_ever(hq: Arc<Hq>) {
             waiting = judge_what_still_waits(&hq, &waiting).await;
             if let Err(error) = hq.return_leads().await {
                 tracing::error!(%error, "leads that nobody touched cannot be taken back now");
+            }
+            match blobs::forget_erased(&hq, erased).await {
+                Ok(count) => erased = count,
+                Err(error) => tracing::error!(%error, "photos of erased customers cannot be removed now"),
             }
         }
         tokio::time::sleep(LOOK_EVERY).await;

@@ -147,6 +147,7 @@ impl Rows {
                 touch: Touch::default(),
                 agreements: vec![agreement],
                 cancelled: None,
+                card_lost: None,
             },
         }
     }

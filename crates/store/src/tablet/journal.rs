@@ -63,6 +63,12 @@ pub fn entry(conn: &mut dyn Connection, seq: i64) -> Result<Option<Entry>, Error
     conn.query_one(&format!("{ENTRY} WHERE seq = ?1"), &[seq.into()])?.map(|row| read(&row)).transpose()
 }
 
+/// Operation `op`, if it waits for its verdict. Looks through all that do, for a person who waits for a paper.
+pub fn pending_of(conn: &mut dyn Connection, op: OpId) -> Result<Option<Entry>, Error> {
+    let sql = format!("{ENTRY} WHERE pending = 1 AND op = ?1");
+    conn.query_one(&sql, &[op.to_string().into()])?.map(|row| read(&row)).transpose()
+}
+
 /// At most `limit` pending operations after number `after`, in order.
 pub fn pending_after(conn: &mut dyn Connection, after: i64, limit: usize) -> Result<Vec<Entry>, Error> {
     let sql = format!("{ENTRY} WHERE pending = 1 AND seq > ?1 ORDER BY seq LIMIT {limit}");

@@ -75,7 +75,11 @@ enum Came {
 
 impl Tablet {
     /// The picture with this hash: from here, or from head office while there is a network.
+    /// A photo's name has the size behind the hash.
     pub async fn picture(&self, hash: &str) -> Option<Picture> {
+        if let Some((hash, form)) = super::photos::named(hash) {
+            return self.photo(hash, form).await;
+        }
         let (tablet, name) = (self.clone(), hash.to_owned());
         let held = tokio::task::spawn_blocking(move || tablet.pictures().get(&name)).await.ok()?;
         if held.is_some() || !self.is_online() {
@@ -84,7 +88,7 @@ impl Tablet {
         tokio::time::timeout(PATIENCE, self.fetch_shown(hash)).await.ok()?
     }
 
-    fn is_online(&self) -> bool {
+    pub(super) fn is_online(&self) -> bool {
         matches!(self.running().get().link, Some(LinkState::Online | LinkState::Syncing))
     }
 

@@ -6,6 +6,7 @@ use tenon_domain::ops::AnyOperation;
 use tenon_domain::{Finality, Id, OpId, Refusal, Stamp};
 use tenon_store::tablet::pending_after;
 use tenon_store::{Connection, Error, Schema, SqlRows};
+use tenon_sync::card_case::{self, CaseStake};
 use ts_rs::TS;
 
 use crate::Tablet;
@@ -54,6 +55,8 @@ pub struct CaseCard {
     pub differences: Vec<Difference>,
     /// What can be done, the usual first.
     pub remedies: Vec<Remedy>,
+    /// What is at stake, where an order stands on a card that does not count.
+    pub stake: Option<CaseStake>,
     /// What fell with it.
     pub cascade: Vec<CascadedCard>,
     /// How it was closed.
@@ -88,9 +91,11 @@ pub struct Attention {
     pub settled: Vec<CaseCard>,
 }
 
-impl From<Case> for CaseCard {
-    fn from(case: Case) -> Self {
-        Self {
+impl CaseCard {
+    fn of(rows: &mut SqlRows<'_>, case: Case, now_ms: i64) -> Result<Self, Error> {
+        let stake = if case.closed.is_none() { card_case::stake(rows, &case, now_ms)? } else { None };
+        let remedies = card_case::remedies(&case, stake.as_ref());
+        Ok(Self {
             id: case.id,
             nature: case.nature,
             opened_ms: case.opened_ms,
@@ -98,7 +103,8 @@ impl From<Case> for CaseCard {
             subject: case.subject,
             refusal: case.refusal,
             differences: case.differences,
-            remedies: case.remedies,
+            remedies,
+            stake,
             cascade: case.cascade.into_iter().map(|one| CascadedCard { tag: one.tag, subject: one.subject }).collect(),
             closed: case.closed.map(|one| ClosedCard {
                 at_ms: one.at_ms,
@@ -106,7 +112,7 @@ impl From<Case> for CaseCard {
                 remedy: one.remedy,
                 note: one.note,
             }),
-        }
+        })
     }
 }
 
@@ -121,6 +127,10 @@ pub(super) fn attention(tablet: &Tablet, (): &()) -> Result<Attention, Error> {
     let mut settled = rows.entities_by::<Case>(&Case::closed_on_day(now))?;
     settled.extend(rows.entities_by::<Case>(&Case::closed_on_day(now - 86_400_000))?);
     settled.sort_by_key(|case| std::cmp::Reverse(case.closed.as_ref().map(|closed| closed.at_ms)));
+    let mut cards = |cases: Vec<Case>| -> Result<Vec<CaseCard>, Error> {
+        cases.into_iter().map(|case| CaseCard::of(&mut rows, case, now)).collect()
+    };
+    let (mine, settled) = (cards(mine)?, cards(settled)?);
     let mut waiting = Vec::new();
     for entry in pending_after(conn, 0, WAITING_LIMIT)? {
         let Ok(stamp) = serde_json::from_str::<Stamp>(&entry.bytes) else { continue };
@@ -134,9 +144,5 @@ pub(super) fn attention(tablet: &Tablet, (): &()) -> Result<Attention, Error> {
             unapplied: entry.unapplied.and_then(|refusal| serde_json::from_str(&refusal).ok()),
         });
     }
-    Ok(Attention {
-        mine: mine.into_iter().map(CaseCard::from).collect(),
-        waiting,
-        settled: settled.into_iter().map(CaseCard::from).collect(),
-    })
+    Ok(Attention { mine, waiting, settled })
 }

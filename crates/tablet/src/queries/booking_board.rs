@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{Appointment, Crew, Right, Store, Window, WorkKind};
+use tenon_domain::entities::{Appointment, Crew, HolidayCalendar, Right, Store, Window, WorkKind};
+use tenon_domain::scheduling::{Date, DayNote, DayReason, Holidays};
 use tenon_domain::{DeviceId, Finality, Id, Localized, StampedAt};
 use tenon_store::tablet::{get_meta, spent};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -40,6 +41,17 @@ pub struct BoardDay {
     pub to_confirm: u32,
     /// The day is over.
     pub past: bool,
+    /// What the chain's calendar says of it.
+    pub note: DayNote,
+}
+
+/// A day that a crew has off.
+#[derive(Debug, Serialize, TS)]
+pub struct DayOff {
+    /// `2026-11-22`.
+    pub date: String,
+    /// Why.
+    pub reason: DayReason,
 }
 
 /// A crew of the board.
@@ -51,6 +63,8 @@ pub struct BoardCrew {
     pub name: Localized,
     /// What it can do.
     pub trades: Localized,
+    /// The days of the board that it has off, as far as its calendar is laid down.
+    pub off: Vec<DayOff>,
 }
 
 /// What booking a slot now would give.
@@ -70,6 +84,8 @@ pub enum SlotState {
 /// A customer in a slot.
 #[derive(Debug, Serialize, TS)]
 pub struct BookedPlace {
+    /// Which appointment.
+    pub appointment: Id<Appointment>,
     /// The customer.
     pub name: String,
     /// Guaranteed, or waiting.
@@ -95,7 +111,7 @@ pub struct BookingSlot {
     pub kind: WorkKind,
     /// What booking it now would give.
     pub state: SlotState,
-    /// Who is in it, as far as this tablet may see.
+    /// The store's own customers in it; those of other stores are nobody's business here.
     pub booked: Vec<BookedPlace>,
 }
 
@@ -124,38 +140,51 @@ pub(super) fn local_day(conn: &mut dyn Connection, at_ms: i64) -> Result<NaiveDa
 
 /// See the module.
 pub(super) fn booking_board(tablet: &Tablet, args: &BoardArgs) -> Result<BookingBoard, Error> {
-    let device = tablet.enrolment()?.map(|enrolment| enrolment.device);
+    let enrolment = tablet.enrolment()?;
+    let device = enrolment.as_ref().map(|enrolment| enrolment.device);
+    let store = enrolment.map(|enrolment| enrolment.store);
     let mut reader = tablet.reader();
     let conn: &mut dyn Connection = &mut *reader;
     let at = crate::tablet::now(conn)?;
     let today = local_day(conn, at.best_ms())?;
     let from = args.from.as_deref().and_then(|from| from.parse().ok()).unwrap_or(today);
     let mut board = BookingBoard { days: Vec::new(), crews: Vec::new(), slots: Vec::new(), quota_until_ms: None };
+    let holidays = Holidays::new(SqlRows(conn, Schema::Tablet).all::<HolidayCalendar>()?);
     let mut crews = BTreeMap::new();
     for ahead in 0..args.days.min(DAYS_LIMIT) {
         let Some(date) = from.checked_add_days(Days::new(ahead.into())) else { break };
         let date_text = date.to_string();
-        let mut day = BoardDay { date: date_text.clone(), guaranteed: 0, to_confirm: 0, past: date < today };
+        let note = Date::parse(&date_text).map_or(DayNote::NotAnnounced, |date| holidays.on(date));
+        let mut day = BoardDay { date: date_text.clone(), guaranteed: 0, to_confirm: 0, past: date < today, note };
         let windows = SqlRows(conn, Schema::Tablet).entities_by::<Window>(&Window::on_day(&date_text))?;
         for window in windows.into_iter().filter(|window| args.kind.is_none_or(|kind| kind == window.kind)) {
             let quota = quota(conn, &window, device, at)?;
             board.quota_until_ms = [board.quota_until_ms, quota].into_iter().flatten().min();
-            let slot = slot(conn, window, quota.is_some(), at)?;
+            let slot = slot(conn, window, store, quota.is_some(), at)?;
             day.guaranteed += u32::from(slot.state == SlotState::Guaranteed);
             day.to_confirm += u32::from(slot.state == SlotState::ToConfirm);
             if !crews.contains_key(&slot.crew)
                 && let Some(crew) = SqlRows(conn, Schema::Tablet).entity::<Crew>(slot.crew)?
             {
-                crews.insert(slot.crew, BoardCrew { id: crew.id, name: crew.name, trades: crew.trades });
+                crews.insert(slot.crew, crew);
             }
             board.slots.push(slot);
         }
         board.days.push(day);
     }
     board.slots.sort_by_key(|slot| (slot.start_ms, slot.crew));
-    board.crews = crews.into_values().collect();
+    board.crews = crews.into_values().map(|crew| board_crew(crew, &board.days, &holidays)).collect();
     board.crews.sort_by(|a, b| a.name.zh.cmp(&b.name.zh));
     Ok(board)
+}
+
+fn board_crew(crew: Crew, days: &[BoardDay], holidays: &Holidays) -> BoardCrew {
+    let day_off = |day: &BoardDay| {
+        let verdict = crew.calendar.as_ref()?.day(Date::parse(&day.date)?, holidays);
+        (!verdict.works).then(|| DayOff { date: day.date.clone(), reason: verdict.reason })
+    };
+    let off = days.iter().filter_map(day_off).collect();
+    BoardCrew { id: crew.id, name: crew.name, trades: crew.trades, off }
 }
 
 /// When this tablet's quota of the window lapses, if it has one that it can still use.
@@ -174,11 +203,18 @@ fn quota(
     Ok(usable.then_some(lapse))
 }
 
-fn slot(conn: &mut dyn Connection, window: Window, quota: bool, at: StampedAt) -> Result<BookingSlot, Error> {
+fn slot(
+    conn: &mut dyn Connection,
+    window: Window,
+    store: Option<Id<Store>>,
+    quota: bool,
+    at: StampedAt,
+) -> Result<BookingSlot, Error> {
     let mut booked = Vec::new();
-    for one in SqlRows(conn, Schema::Tablet).entities_by::<Appointment>(&Appointment::in_window(window.id))? {
+    let held = SqlRows(conn, Schema::Tablet).entities_by::<Appointment>(&Appointment::in_window(window.id))?;
+    for one in held.into_iter().filter(|one| Some(one.store) == store) {
         let sync = record_state(conn, one.id)?;
-        booked.push(BookedPlace { name: one.contact.name, finality: one.finality, sync });
+        booked.push(BookedPlace { appointment: one.id, name: one.contact.name, finality: one.finality, sync });
     }
     let state = if at.best_ms() >= window.start_ms {
         SlotState::Past

@@ -2,16 +2,21 @@
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{FollowUp, Project, Role, SignOff, Staff, Station, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{
+    Appointment, FollowUp, Project, Role, SignOff, Staff, Station, WorkKind, WorkOrder, WorkStep,
+};
 use tenon_domain::ops::STEP_BACK_MINUTES;
+use tenon_domain::progress::ProjectSheet;
 use tenon_domain::{Id, Refusal};
 use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
+use super::appointments::{self, MovedCard};
 use super::booking_board::local_day;
 use super::measuring::{self, FormCard, RoomCard};
-use super::projects::{self, ProjectSheet};
+use super::photos::{self, PhotoCard};
+use super::projects;
 use super::{RecordState, record_state};
 use crate::Tablet;
 use crate::session::{SESSION, Session};
@@ -113,8 +118,10 @@ pub struct JobSheet {
     pub gate: Option<Refusal>,
     /// The last step, while it can be taken back.
     pub step_back: Option<StepBack>,
-    /// Why it failed.
+    /// Why it failed or was called off.
     pub failed_because: Option<String>,
+    /// When it was to be before, where it was moved; the latest first.
+    pub moves: Vec<MovedCard>,
     /// How far the project is that it is a part of.
     pub project: Option<ProjectSheet>,
     /// The job that it follows up.
@@ -123,6 +130,8 @@ pub struct JobSheet {
     pub forms: Vec<FormCard>,
     /// The rooms that were measured in it or for its project.
     pub rooms: Vec<RoomCard>,
+    /// Its photos and those of its project.
+    pub photos: Vec<PhotoCard>,
     /// The customer's word at its end.
     pub sign_off: Option<SignOff>,
 }
@@ -170,6 +179,12 @@ fn card(conn: &mut dyn Connection, job: &WorkOrder) -> Result<JobCard, Error> {
     })
 }
 
+fn moved(conn: &mut dyn Connection, job: &WorkOrder) -> Result<Vec<MovedCard>, Error> {
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let appointment = rows.entity::<Appointment>(job.appointment)?;
+    appointments::moves(&mut rows, appointment.map(|one| one.moves).unwrap_or_default())
+}
+
 /// See [`JobDay`].
 pub(super) fn jobs(tablet: &Tablet, args: &JobsArgs) -> Result<JobDay, Error> {
     let mut reader = tablet.reader();
@@ -206,20 +221,23 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
             JobStep { step, at_ms: taken.map(|taken| taken.at_ms), by: taken.map(|taken| taken.by.clone()) }
         })
         .collect();
-    let failed = job.standing().find(|taken| taken.step == WorkStep::Failed);
+    let ended = [WorkStep::Failed, WorkStep::Cancelled];
+    let failed = job.standing().find(|taken| ended.contains(&taken.step));
     if let Some(failed) = failed {
         steps.retain(|step| step.at_ms.is_some() || step.step == WorkStep::Planned);
-        steps.push(JobStep { step: WorkStep::Failed, at_ms: Some(failed.at_ms), by: Some(failed.by.clone()) });
+        steps.push(JobStep { step: failed.step, at_ms: Some(failed.at_ms), by: Some(failed.by.clone()) });
     }
     let failed_because = failed.and_then(|failed| failed.reason.clone());
     let now = crate::tablet::now(conn)?.best_ms();
     let until = |at_ms: i64| at_ms.saturating_add(STEP_BACK_MINUTES * 60_000);
-    let last = job.standing().next_back().filter(|last| now <= until(last.at_ms));
+    let last = job.standing().next_back().filter(|last| last.step != WorkStep::Cancelled && now <= until(last.at_ms));
     let step_back = last.map(|last| StepBack { step: last.step, until_ms: until(last.at_ms) });
     let project = waiting_for(conn, &job)?.filter(|_| job.step == WorkStep::Accepted);
     let gate = project.and_then(|project| project.gate(Station::Installing));
     let (forms, rooms) = measuring::rooms(conn, &job)?;
+    let staff = signed_in(conn)?;
     Ok(Some(JobSheet {
+        photos: photos::of_job(conn, &job, staff.as_ref(), now)?,
         card: card(conn, &job)?,
         phone: job.contact.phone.clone(),
         steps,
@@ -227,6 +245,7 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
         gate,
         step_back,
         failed_because,
+        moves: moved(conn, &job)?,
         project: projects::sheet(conn, &job)?,
         follows: job.follows,
         forms,

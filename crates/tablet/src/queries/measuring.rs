@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::{FormContent, MeasureForm, Measurement, Readings, WorkOrder};
-use tenon_domain::measuring::{Differing, Evaluation, TypedFault, differences, evaluate, read_typed};
+use tenon_domain::measuring::{Evaluation, SinceVersion, TypedFault, evaluate, read_typed};
 use tenon_domain::{Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
@@ -20,19 +20,6 @@ pub struct MeasurementArgs {
     /// What stands in fields and is not recorded yet, by their keys; blank takes a reading back.
     #[serde(default)]
     pub typed: BTreeMap<String, String>,
-}
-
-/// What changed since the version before.
-#[derive(Debug, Serialize, TS)]
-pub struct SinceVersion {
-    /// Which that is.
-    pub version: u32,
-    /// When it was finished, UTC milliseconds.
-    pub at_ms: i64,
-    /// Who measured it.
-    pub by: String,
-    /// The fields that read otherwise; while it is under way, of those that were read again.
-    pub differing: Vec<Differing>,
 }
 
 /// A room under the meter.
@@ -225,14 +212,8 @@ fn since(
     form: &FormContent,
     readings: &Readings,
 ) -> Result<Option<SinceVersion>, Error> {
-    let mut versions = rows.entities_by::<Measurement>(&Measurement::of_room(measurement.room))?;
-    versions.retain(|one| one.version < measurement.version && one.finished_ms.is_some());
-    let Some(before) = versions.into_iter().max_by_key(|one| one.version) else { return Ok(None) };
+    let versions = rows.entities_by::<Measurement>(&Measurement::of_room(measurement.room))?;
+    let Some(before) = measurement.before(versions) else { return Ok(None) };
     let earlier = rows.entity::<MeasureForm>(before.form)?.map_or_else(|| form.clone(), |form| form.content);
-    let mut differing = differences(&earlier, &before.readings, form, readings);
-    if measurement.finished_ms.is_none() {
-        differing.retain(|one| one.after.is_some());
-    }
-    let at_ms = before.finished_ms.unwrap_or(before.at_ms);
-    Ok(Some(SinceVersion { version: before.version, at_ms, by: before.by_name, differing }))
+    Ok(Some(SinceVersion::of((before, &earlier), measurement, (form, readings))))
 }

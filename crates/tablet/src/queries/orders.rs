@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::{
-    Account, Buyer, Cancellation, Instalment, Order, Payment, PaymentMethod, Quote, QuoteVersion,
+    Account, Buyer, Cancellation, Instalment, LostCard, Order, Payment, PaymentMethod, Quote, QuoteVersion,
 };
 use tenon_domain::quoting::QuoteContent;
 use tenon_domain::{Id, Localized};
@@ -123,6 +123,8 @@ pub struct OrderSheet {
     pub state: OrderState,
     /// Who called it off.
     pub cancelled: Option<Cancellation>,
+    /// What became of its card, where that did not count.
+    pub card_lost: Option<LostCard>,
     /// Where the record stands.
     pub sync: RecordState,
 }
@@ -144,9 +146,10 @@ fn state(order: &Order, account: &Account) -> OrderState {
     }
 }
 
-/// The first instalment that is not paid in full, less what came in for it.
+/// The first instalment that is not paid in full, less what came in for it, and what is collected for a lost card.
 fn next_minor(order: &Order, account: &Account) -> i64 {
-    let mut paid = account.paid_minor - account.returned_minor;
+    // What a lost card had taken off is due at once.
+    let mut paid = account.paid_minor - account.returned_minor - order.collected_minor();
     for part in order.agreement().map(|one| one.instalments.as_slice()).unwrap_or_default() {
         if paid < part.minor {
             return (part.minor - paid).min(account.balance_minor.max(0));
@@ -219,6 +222,7 @@ pub(super) fn order(tablet: &Tablet, args: &OrderArgs) -> Result<Option<OrderShe
         currency: order.currency,
         agreements: order.agreements.into_iter().map(agreement).collect(),
         cancelled: order.cancelled,
+        card_lost: order.card_lost,
     }))
 }
 

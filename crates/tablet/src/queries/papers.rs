@@ -3,12 +3,16 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use data_encoding::BASE64;
+use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use tenon_domain::Id;
-use tenon_domain::entities::{Instalment, Order, Payment, Quote, QuoteVersion, Store};
+use tenon_domain::entities::{Campaign, Instalment, Order, Payment, Quote, QuoteVersion, Redemption, Store};
+use tenon_papers::redeemed::{Carried, carry, redeemed};
 use tenon_papers::sale::Sale;
 use tenon_papers::{Language, Paper};
-use tenon_store::{Error, Schema, SqlRows};
+use tenon_store::tablet::pending_of;
+use tenon_store::{Connection, Error, Schema, SqlRows};
+use tenon_sync::{paper, sign};
 use ts_rs::TS;
 
 use super::QueryError;
@@ -24,7 +28,7 @@ pub enum PaperOf {
     Contract,
     /// What was paid.
     Receipt,
-    /// What was bought, on a narrow roll.
+    /// What was bought, or the card that was redeemed, on a narrow roll.
     Slip,
 }
 
@@ -35,12 +39,14 @@ pub struct PaperAsked {
     pub kind: PaperOf,
     /// The language of its fixed words: `zh-CN` or `en`.
     pub language: String,
-    /// What is offered or agreed.
-    pub version: Id<QuoteVersion>,
+    /// What is offered or agreed; none for the slip of a redemption.
+    pub version: Option<Id<QuoteVersion>>,
     /// The order, once there is one.
     pub order: Option<Id<Order>>,
     /// The payment that a receipt is for.
     pub payment: Option<Id<Payment>>,
+    /// The redemption that a slip is for.
+    pub redemption: Option<Id<Redemption>>,
     /// When each part falls due, on a contract that is not signed yet.
     pub instalments: Vec<Instalment>,
 }
@@ -59,7 +65,7 @@ pub struct PaperMade {
 }
 
 /// See [`PaperMade`].
-pub(super) fn paper(tablet: &Tablet, asked: &PaperAsked) -> Result<PaperMade, QueryError> {
+pub(super) fn paper_made(tablet: &Tablet, asked: &PaperAsked) -> Result<PaperMade, QueryError> {
     let Some(paper) = composed(tablet, asked)? else {
         return Ok(PaperMade {
             why: Some("What it would say is not on this tablet.".to_owned()),
@@ -82,14 +88,22 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
     let mut reader = tablet.reader();
     let mut rows = SqlRows(&mut *reader, Schema::Tablet);
     let Some(store) = rows.entity::<Store>(enrolment.store)? else { return Ok(None) };
-    let Some(version) = rows.entity::<QuoteVersion>(asked.version)? else { return Ok(None) };
-    let Some(quote) = rows.entity::<Quote>(version.quote)? else { return Ok(None) };
     let zone: Tz = store.time_zone.parse().unwrap_or(Tz::Asia__Shanghai);
     let time = move |ms: i64| {
         let at = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
         at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
     };
     let language = if asked.language == "en" { Language::En } else { Language::Zh };
+    let Some(asked_version) = asked.version else {
+        let Some(redemption) = asked.redemption else { return Ok(None) };
+        let Some(redemption) = rows.entity::<Redemption>(redemption)? else { return Ok(None) };
+        let campaign = rows.entity::<Campaign>(redemption.campaign)?;
+        let mut paper = redeemed(language, &store, &time, &redemption, campaign.as_ref());
+        carry(&mut paper, records(&mut *reader, tablet.key(), Some(redemption), &[])?);
+        return Ok(Some(paper));
+    };
+    let Some(version) = rows.entity::<QuoteVersion>(asked_version)? else { return Ok(None) };
+    let Some(quote) = rows.entity::<Quote>(version.quote)? else { return Ok(None) };
     let sale = Sale { language, store: &store, time: &time, quote: &quote, version: &version };
     let order = match asked.order {
         Some(order) => rows.entity::<Order>(order)?,
@@ -110,6 +124,33 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
         PaperOf::Quote => Some(sale.quote()),
         PaperOf::Contract => agreement.map(|agreement| sale.signed(&order, agreement)),
         PaperOf::Receipt => paid.map(|paid| sale.receipt(&order, paid, &payments)),
-        PaperOf::Slip => Some(sale.slip(&order, &payments)),
+        PaperOf::Slip => {
+            let redemptions = match &order.card {
+                Some(card) => rows.entities_by::<Redemption>(&Redemption::of_card(card))?,
+                None => Vec::new(),
+            };
+            let own = redemptions.into_iter().find(|one| one.device == enrolment.device);
+            let mut paper = sale.slip(&order, &payments);
+            carry(&mut paper, records(&mut *reader, tablet.key(), own, &payments)?);
+            Some(paper)
+        }
     })
+}
+
+/// What of these this tablet made and headquarters does not have yet, signed, as codes.
+fn records(
+    conn: &mut dyn Connection,
+    key: &SigningKey,
+    redemption: Option<Redemption>,
+    payments: &[Payment],
+) -> Result<Vec<Carried>, Error> {
+    let card = redemption.map(|one| (one.op, one.number));
+    let paid = payments.iter().rev().map(|one| (one.op, one.receipt.clone()));
+    let mut records = Vec::new();
+    for (op, name) in card.into_iter().chain(paid) {
+        if let Some(entry) = pending_of(conn, op)? {
+            records.push(Carried { name, code: paper::print(&sign(key, entry.bytes)) });
+        }
+    }
+    Ok(records)
 }

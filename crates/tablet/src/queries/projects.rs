@@ -2,48 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::catalog::ServiceRoute;
-use tenon_domain::entities::{
-    Appointment, Drawing, GoodsArrival, Measurement, Order, Project, Station, StoreVisit, WorkKind, WorkOrder, WorkStep,
-};
+use tenon_domain::entities::{Appointment, Measurement, Order, Project, StoreVisit, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::progress::ProjectSheet;
 use tenon_domain::{Id, Key};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
 use crate::Tablet;
-
-/// A station of a project's route.
-#[derive(Debug, Serialize, TS)]
-pub struct StationCard {
-    /// Which.
-    pub station: Station,
-    /// Whether it was passed, and still counts.
-    pub done: bool,
-    /// When it was passed last, UTC milliseconds.
-    pub at_ms: Option<i64>,
-    /// Who wrote it down.
-    pub by: Option<String>,
-}
-
-/// How far a project is.
-#[derive(Debug, Serialize, TS)]
-pub struct ProjectSheet {
-    /// Which.
-    pub project: Id<Project>,
-    /// How its goods come.
-    pub route: ServiceRoute,
-    /// The number of the order that it serves.
-    pub order: Option<String>,
-    /// How many measurements were finished in it.
-    pub measured: u32,
-    /// The stations of its route, in turn.
-    pub stations: Vec<StationCard>,
-    /// What must be before the installation, the first thing to do first; empty where nothing is in its way.
-    pub blocked: Vec<Station>,
-    /// What the customer confirmed, the latest last.
-    pub drawings: Vec<Drawing>,
-    /// Whether the goods are there.
-    pub goods: Option<GoodsArrival>,
-}
 
 /// The argument of `projects`.
 #[derive(Debug, Serialize, Deserialize, TS)]
@@ -95,38 +60,8 @@ pub(super) fn sheet(conn: &mut dyn Connection, job: &WorkOrder) -> Result<Option
     let Some(id) = job.project else { return Ok(None) };
     let Some(project) = rows.entity::<Project>(id)? else { return Ok(None) };
     let measured = rows.entities_by::<Measurement>(&Measurement::of_project(id))?;
-    let last = measured.iter().filter(|one| one.finished_ms.is_some()).max_by_key(|one| one.finished_ms);
-    let installed = rows.entities_by::<WorkOrder>(&WorkOrder::of_project(id))?;
-    let installed = installed.into_iter().filter(|job| job.kind == WorkKind::Install && job.step == WorkStep::Done);
-    let installed =
-        installed.filter_map(|job| job.standing().next_back().map(|done| (done.at_ms, done.by.clone()))).max();
-    let order = project.order.map(|order| format!("D-{}", order.code()));
-    let card = |station| {
-        let (at_ms, by) = match station {
-            Station::Measured => (last.and_then(|one| one.finished_ms), last.map(|one| one.by_name.clone())),
-            Station::DrawingConfirmed => project.drawing().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
-            Station::GoodsArrived => project.goods.as_ref().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
-            Station::Installing => installed.clone().unzip(),
-        };
-        let done = if station == Station::Installing { at_ms.is_some() } else { project.has_been(station) };
-        StationCard { station, done, at_ms, by }
-    };
-    let stations = match project.route {
-        ServiceRoute::Heavy => {
-            vec![Station::Measured, Station::DrawingConfirmed, Station::GoodsArrived, Station::Installing]
-        }
-        ServiceRoute::Light => Vec::new(),
-    };
-    Ok(Some(ProjectSheet {
-        project: id,
-        route: project.route,
-        order,
-        measured: project.measured,
-        stations: stations.into_iter().map(card).collect(),
-        blocked: project.blocked(Station::Installing),
-        drawings: project.drawings,
-        goods: project.goods,
-    }))
+    let jobs = rows.entities_by::<WorkOrder>(&WorkOrder::of_project(id))?;
+    Ok(Some(ProjectSheet::of(project, &measured, &jobs)))
 }
 
 /// See [`Projects`].

@@ -4,19 +4,22 @@
 use serde::{Deserialize, Serialize};
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::card_token::{CardToken, PREFIX};
-use tenon_domain::entities::{Campaign, Card, Policy, Redemption, Standing};
-use tenon_domain::ops::RedeemCard;
+use tenon_domain::entities::{Campaign, Card, Device, PaperRecord, Policy, Redemption, Standing};
+use tenon_domain::ops::{AnyOperation, ReadPaper, RedeemCard, TakeOverRight};
 use tenon_domain::{
-    Desk, Finality, Grants, Hash, Id, Localized, Money, ProvisionalReason, Refusal, Stamp, Stop, Uuid, perform,
+    Desk, Finality, Grants, Hash, Id, Localized, Money, ProvisionalReason, Refusal, Signed, Stamp, Stop, Uuid, perform,
 };
 use tenon_store::catalog::Coded;
 use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Schema, SqlRows};
+use tenon_sync::paper;
 use ts_rs::TS;
 
+use super::hand_over::{self, HandOverLook, HandedOver, Taker};
 use super::{QueryError, RecordState, record_state};
 use crate::Tablet;
 use crate::session::{SESSION, Session};
+use crate::tablet::LAST_CONTACT;
 
 /// Longest text that is looked at.
 const TEXT_LIMIT: usize = 1_000;
@@ -43,6 +46,16 @@ pub enum ScanAnswer {
         product_id: Uuid,
         /// The variant.
         variant_id: Uuid,
+    },
+    /// A card's right that another tablet hands over.
+    HandOver {
+        /// What it is.
+        hand_over: Box<HandOverLook>,
+    },
+    /// A slip's operation.
+    Paper {
+        /// What stands on it.
+        paper: Box<PaperLook>,
     },
     /// Nothing that this tablet knows.
     Unknown {
@@ -124,10 +137,40 @@ pub struct CardLook {
     pub valid_until_ms: Option<i64>,
     /// That it was redeemed.
     pub redeemed: Option<CardRedeemed>,
+    /// When HQ was heard last, UTC milliseconds: up to then this tablet knows the chain's spent numbers.
+    pub known_ms: Option<i64>,
+    /// The tablets that its right can be given to, where this one holds it.
+    pub takers: Vec<Taker>,
+    /// That this tablet gave its right away.
+    pub handed_over: Option<HandedOver>,
+}
+
+/// A slip's operation, looked at.
+#[derive(Debug, Serialize, TS)]
+pub struct PaperLook {
+    /// As it is read in.
+    pub signed: Signed,
+    /// Its tag.
+    pub tag: String,
+    /// Whom or what it is about.
+    pub subject: String,
+    /// When it was done, UTC milliseconds.
+    pub at_ms: i64,
+    /// What the customer was told.
+    pub told: Option<Finality>,
+    /// The tablet that made it, where it is known here.
+    pub device: Option<String>,
+    /// Where the record of its reading stands, where this store has read it in.
+    pub sync: Option<RecordState>,
+    /// Why it would not be read in now.
+    pub refusal: Option<Refusal>,
 }
 
 /// See the module.
 pub(super) fn scan(tablet: &Tablet, args: &ScanArgs) -> Result<ScanAnswer, QueryError> {
+    if args.text.trim().starts_with(paper::PREFIX) {
+        return slip(tablet, args.text.trim());
+    }
     let text: String = args.text.trim().chars().take(TEXT_LIMIT).collect();
     if text.starts_with(PREFIX) {
         return token(tablet, text);
@@ -158,6 +201,48 @@ fn product(coded: Coded) -> ScanAnswer {
 fn nothing(text: String) -> ScanAnswer {
     let refusal = Refusal::code_unknown(&text);
     ScanAnswer::Unknown { text, refusal }
+}
+
+fn slip(tablet: &Tablet, text: &str) -> Result<ScanAnswer, QueryError> {
+    let read = paper::read(text);
+    if let Ok(signed) = &read
+        && let Some(answer) = hand_over::look(tablet, TakeOverRight { signed: signed.clone() })?
+    {
+        return Ok(answer);
+    }
+    let read = read.map(|signed| ReadPaper { signed });
+    let (read, carried, op) = match read.and_then(|read| read.stamp().map(|(stamp, op)| (read, stamp, op))) {
+        Ok(read) => read,
+        Err(refusal) => return Ok(ScanAnswer::Unknown { text: text.chars().take(40).collect(), refusal }),
+    };
+    let enrolment = tablet.enrolment()?;
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let device = SqlRows(conn, Schema::Tablet).entity::<Device>(carried.device)?;
+    let record = PaperRecord::id_of(carried.id);
+    let sync = match SqlRows(conn, Schema::Tablet).entity::<PaperRecord>(record)? {
+        Some(_) => Some(record_state(conn, record)?),
+        None => None,
+    };
+    let outcome = match enrolment {
+        Some(enrolment) => rehearse(conn, enrolment.device, enrolment.store, &read.clone().into())?,
+        None => Err(Stop::Refused(crate::tablet::not_enrolled())),
+    };
+    let refusal = match outcome {
+        Ok(_) | Err(Stop::Failed(_)) => None,
+        Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => Some(refusal),
+    };
+    let paper = PaperLook {
+        tag: op.tag().to_owned(),
+        subject: op.subject(),
+        at_ms: carried.at.best_ms(),
+        told: carried.told,
+        device: device.map(|device| device.name),
+        signed: read.signed,
+        sync,
+        refusal,
+    };
+    Ok(ScanAnswer::Paper { paper: Box::new(paper) })
 }
 
 fn token(tablet: &Tablet, text: String) -> Result<ScanAnswer, QueryError> {
@@ -201,8 +286,9 @@ fn look(tablet: &Tablet, number: &CardNumber, token: Option<(String, CardToken)>
         None => None,
     };
     let op = RedeemCard { number: number.as_str().to_owned(), token: token.map(|(text, _)| text), visit: None };
+    let device = enrolment.as_ref().map(|here| here.device);
     let outcome = match enrolment {
-        Some(enrolment) => rehearse(conn, enrolment.device, enrolment.store, op)?,
+        Some(enrolment) => rehearse(conn, enrolment.device, enrolment.store, &op.into())?,
         None => Err(Stop::Refused(crate::tablet::not_enrolled())),
     };
     let (verdict, reason, refusal) = match outcome {
@@ -210,6 +296,13 @@ fn look(tablet: &Tablet, number: &CardNumber, token: Option<(String, CardToken)>
         Ok(Finality::Provisional { reason }) => (CardVerdict::Provisional, Some(reason), None),
         Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => (CardVerdict::Refused, None, Some(refusal)),
         Err(Stop::Failed(_)) => (CardVerdict::Unknown, None, None),
+    };
+    let (takers, handed_over) = match (device, &card) {
+        (Some(device), Some(_)) if verdict == CardVerdict::Final => (hand_over::takers(conn, device)?, None),
+        (Some(device), Some(card)) if redeemed.is_none() => {
+            (Vec::new(), hand_over::handed_over(tablet, conn, device, card)?)
+        }
+        _ => (Vec::new(), None),
     };
     Ok(CardLook {
         number: number.grouped(),
@@ -223,6 +316,7 @@ fn look(tablet: &Tablet, number: &CardNumber, token: Option<(String, CardToken)>
             .as_ref()
             .map(|campaign| card.as_ref().map_or(campaign.until_ms, |card| card.until_ms(campaign))),
         phone_masked: card.map(|card| card.phone_masked),
+        known_ms: get_meta(conn, LAST_CONTACT)?,
         campaign: campaign.map(|campaign| CardCampaign {
             name: campaign.name,
             channel: campaign.channel,
@@ -230,15 +324,17 @@ fn look(tablet: &Tablet, number: &CardNumber, token: Option<(String, CardToken)>
             benefit: campaign.benefit.words,
         }),
         redeemed,
+        takers,
+        handed_over,
     })
 }
 
 /// Performs an operation at a desk whose writes go nowhere.
-fn rehearse(
+pub(super) fn rehearse(
     conn: &mut dyn Connection,
     device: tenon_domain::DeviceId,
     store: Id<tenon_domain::entities::Store>,
-    op: RedeemCard,
+    op: &AnyOperation,
 ) -> Result<Result<Finality, Stop>, QueryError> {
     let session: Option<Session> = get_meta(conn, SESSION)?;
     let stamp = Stamp {
@@ -258,5 +354,5 @@ fn rehearse(
     };
     let mut rows = SqlRows(conn, Schema::Tablet);
     let mut desk = Desk::new(&mut rows, Grants::Fresh, &stamp);
-    Ok(perform(&op.into(), &mut desk))
+    Ok(perform(op, &mut desk))
 }

@@ -16,6 +16,23 @@ returned_minor: number,
 /** What is still to pay, minor units. */
 balance_minor: number, };
 
+/** A photo is added. */
+export type AddPhoto = {
+/** To which job. */
+work_order: Id,
+/** SHA-256 of the file, lower-case hex. */
+sha256: string,
+/** The file's length. */
+bytes: number,
+/** The file's format. */
+media_type: PhotoType,
+/** What it shows. */
+kind: PhotoKind,
+/** The first measurement of the room that it shows. */
+room: Id | null,
+/** A word about it. */
+caption: string, };
+
 /** Where a customer lives. */
 export type Address = {
 /**
@@ -96,6 +113,46 @@ off_minor: number,
 granted: boolean,
 /** In words. */
 note: string, };
+
+/** The argument of `appointment`. */
+export type AppointmentArgs = {
+/** Which. */
+appointment: Id, };
+
+/** An appointment. */
+export type AppointmentSheet = {
+/** Which. */
+appointment: Id,
+/** In which window. */
+window: Id,
+/** What for. */
+kind: WorkKind,
+/** Start of the window, UTC milliseconds. */
+start_ms: number,
+/** End of the window, UTC milliseconds. */
+end_ms: number,
+/** Who comes. */
+crew: Localized,
+/** Whom they visit. */
+customer: string,
+/** The number to call. */
+phone: string,
+/** Where. */
+address: string,
+/** A word for the crew. */
+note: string,
+/** How far the job is. */
+step: WorkStep,
+/** Guaranteed, or waiting for HQ. */
+finality: Finality,
+/** Whether it can be moved or called off here: it is the store's own, and the crew has not driven off. */
+changeable: boolean,
+/** Where it was before, the latest first. */
+moves: Array<MovedCard>,
+/** Whether it was called off. */
+cancelled: Cancellation | null,
+/** Where the record stands. */
+sync: RecordState, };
 
 /** Where the discount by hand on a version stands. */
 export type Approval = {
@@ -186,7 +243,9 @@ id: Id,
 /** What people call it. */
 name: Localized,
 /** What it can do. */
-trades: Localized, };
+trades: Localized,
+/** The days of the board that it has off, as far as its calendar is laid down. */
+off: Array<DayOff>, };
 
 /** A day of the board. */
 export type BoardDay = {
@@ -197,7 +256,9 @@ guaranteed: number,
 /** Slots that HQ must confirm. */
 to_confirm: number,
 /** The day is over. */
-past: boolean, };
+past: boolean,
+/** What the chain's calendar says of it. */
+note: DayNote, };
 
 /** An appointment is booked. */
 export type BookAppointment = {
@@ -237,6 +298,8 @@ published_ms: number, };
 
 /** A customer in a slot. */
 export type BookedPlace = {
+/** Which appointment. */
+appointment: Id,
 /** The customer. */
 name: string,
 /** Guaranteed, or waiting. */
@@ -271,7 +334,7 @@ end_ms: number,
 kind: WorkKind,
 /** What booking it now would give. */
 state: SlotState,
-/** Who is in it, as far as this tablet may see. */
+/** The store's own customers in it; those of other stores are nobody's business here. */
 booked: Array<BookedPlace>, };
 
 /** A maker with its number of products. */
@@ -308,6 +371,15 @@ keyword: string,
 /** The advertisement network's identifier of the click. */
 click: string, };
 
+/** A day on which a crew works although it would not, or rests although it would work. */
+export type CalendarException = {
+/** `2026-11-22`. */
+date: string,
+/** Whether it works. */
+open: boolean,
+/** Why, in words. */
+reason: string, };
+
 /** A campaign. */
 export type Campaign = {
 /** Its identifier. */
@@ -335,14 +407,23 @@ cards: number | null,
 /** What a tablet without the right may do. */
 offline: OfflinePolicy, };
 
+/** An appointment is called off. */
+export type CancelAppointment = {
+/** Which. */
+appointment: Id,
+/** Why, in words. */
+reason: string, };
+
 /** An order is called off. */
 export type CancelOrder = {
 /** Which order. */
 order: Id,
 /** Why, in words. */
-reason: string, };
+reason: string,
+/** The case that is closed with it: its card did not count. */
+case?: Id | null, };
 
-/** Who called an order off. */
+/** Who called an order or an appointment off. */
 export type Cancellation = {
 /** When, UTC milliseconds. */
 at_ms: number,
@@ -350,6 +431,13 @@ at_ms: number,
 by_name: string,
 /** Why, in words. */
 reason: string, };
+
+/** The word about a photo is changed. */
+export type CaptionPhoto = {
+/** Which. */
+photo: Id,
+/** The word; empty for none. */
+caption: string, };
 
 /** Cards that were made together, to be printed or handed to a shop. */
 export type CardBatch = {
@@ -422,7 +510,13 @@ phone_masked: string | null,
 /** First moment after validity, UTC milliseconds. */
 valid_until_ms: number | null,
 /** That it was redeemed. */
-redeemed: CardRedeemed | null, };
+redeemed: CardRedeemed | null,
+/** When HQ was heard last, UTC milliseconds: up to then this tablet knows the chain's spent numbers. */
+known_ms: number | null,
+/** The tablets that its right can be given to, where this one holds it. */
+takers: Array<Taker>,
+/** That this tablet gave its right away. */
+handed_over: HandedOver | null, };
 
 /** That the card was redeemed. */
 export type CardRedeemed = {
@@ -507,6 +601,8 @@ refusal: Refusal,
 differences: Array<Difference>,
 /** What can be done, the usual first. */
 remedies: Array<Remedy>,
+/** What is at stake, where an order stands on a card that does not count. */
+stake: CaseStake | null,
 /** What fell with it. */
 cascade: Array<CascadedCard>,
 /** How it was closed. */
@@ -514,6 +610,23 @@ closed: ClosedCard | null, };
 
 /** Why there is a case. */
 export type CaseNature = "refused" | "conflict" | "quarantined";
+
+/** What is at stake. */
+export type CaseStake = {
+/** The order that stands on the card. */
+order: Id,
+/** What people call it. */
+number: string,
+/** Whose it is. */
+name: string,
+/** ISO 4217. */
+currency: string,
+/** What the card took off, minor units. */
+minor: number,
+/** What the store's managers may still let pass this month, as far as it is known here, minor units. */
+left_minor: number,
+/** What they may let pass in a month, minor units. */
+limit_minor: number, };
 
 /** The catalog on this tablet. */
 export type CatalogStatus = {
@@ -593,6 +706,17 @@ at_ms: number,
 by: string,
 /** What was done. */
 remedy: Remedy,
+/** In words. */
+note: string, };
+
+/** The difference is collected. */
+export type CollectDifference = {
+/** The case about the card. */
+case: Id,
+/** The order that stands on it. */
+order: Id,
+/** What the card took off, as the customer was told, minor units. */
+minor: number,
 /** In words. */
 note: string, };
 
@@ -706,6 +830,8 @@ refusal: Refusal,
 differences: Array<Difference>,
 /** What can be done, the usual first. */
 remedies: Array<Remedy>,
+/** What is at stake, where an order stands on a card that does not count. */
+stake: CaseStake | null,
 /** What fell with it. */
 cascade: Array<CascadedRow>,
 /** How it was closed. */
@@ -762,6 +888,61 @@ note: string,
 grantable: boolean,
 /** What was answered. */
 answer: DiscountAnswer | null, };
+
+/** A job in the list of its day. */
+export type ConsoleJob = {
+/** Which. */
+work_order: Id,
+/** Start of its window, UTC milliseconds. */
+start_ms: number,
+/** End of its window, UTC milliseconds. */
+end_ms: number,
+/** Who drives. */
+crew: Localized,
+/** What for. */
+kind: WorkKind,
+/** Whom to visit. */
+customer: string,
+/** For which store. */
+store: Localized,
+/** How far it is. */
+step: WorkStep,
+/** Guaranteed, or waiting. */
+finality: Finality, };
+
+/** A job with all that came of it and of its project. */
+export type ConsoleJobSheet = {
+/** The job. */
+job: ConsoleJob,
+/** The customer's phone, masked. */
+phone_masked: string | null,
+/** Where. */
+address: string,
+/** A word from the store. */
+note: string,
+/** Every step, also those that were taken back, the first first. */
+steps: Array<ConsoleStep>,
+/** How far its project is. */
+project: ProjectSheet | null,
+/** The job that it follows up. */
+follows: FollowUp | null,
+/** The other jobs of its project, the first first. */
+others: Array<ConsoleJob>,
+/** What was measured in it or for its project. */
+rooms: Array<ConsoleRoom>,
+/** Its photos and those of its project, the oldest first. */
+photos: Array<ConsolePhoto>,
+/** The customer's word at its end. */
+sign_off: SignOff | null, };
+
+/** A day of jobs. */
+export type ConsoleJobs = {
+/** The day, `2026-11-22`. */
+date: string,
+/** Today in the chain's time zone. */
+today: string,
+/** By time and crew. */
+jobs: Array<ConsoleJob>, };
 
 /** A lead. */
 export type ConsoleLead = {
@@ -851,7 +1032,9 @@ touch: Touch,
 /** Number of the privilege card on it. */
 card: string | null,
 /** Who called it off. */
-cancelled: Cancellation | null, };
+cancelled: Cancellation | null,
+/** What became of its card, where that did not count. */
+card_lost: LostCard | null, };
 
 /** An order with what was agreed, priced once more. */
 export type ConsoleOrderSheet = {
@@ -871,6 +1054,19 @@ priced_ms: number,
 payments: Array<OrderPayment>,
 /** SHA-256 of the paper that was signed last. */
 document: string, };
+
+/** An operation that was read in. */
+export type ConsolePaper = {
+/** Its tag. */
+tag: string,
+/** Whom or what it is about. */
+subject: string,
+/** The tablet that made it. */
+device: string,
+/** When it was done, UTC milliseconds. */
+at_ms: number,
+/** Whether it counts; else a case says why not. */
+accepted: boolean, };
 
 /** An audit: the website's feed against what tablets show. Counts are of offers, that is of variants. */
 export type ConsoleParity = {
@@ -896,6 +1092,21 @@ stale_tablets: Array<StaleTablet>,
 unread: number,
 /** The first of them. */
 problems: Array<ParityProblem>, };
+
+/** A photo or drawing. */
+export type ConsolePhoto = {
+/** Which. */
+photo: Id,
+/** SHA-256 of its file, which `/v1/console/blobs` shows. */
+sha256: string,
+/** What it shows. */
+kind: PhotoKind,
+/** A word about it. */
+caption: string,
+/** When it was added, UTC milliseconds. */
+at_ms: number,
+/** Who added it. */
+by: string, };
 
 /** A store to choose, by its name. */
 export type ConsolePlace = {
@@ -927,6 +1138,29 @@ goods: Array<Localized>,
 /** Whether a clerk may grant it by the authority that holds now. */
 grantable: boolean, };
 
+/** A room by its latest version. */
+export type ConsoleRoom = {
+/** That version. */
+measurement: Id,
+/** What people call the room. */
+name: string,
+/** Counts up from 1 within the room. */
+version: number,
+/** When it was finished, UTC milliseconds; none: it is under way. */
+finished_ms: number | null,
+/** Who measured. */
+by: string,
+/** What there is to say. */
+note: string,
+/** The form that it was measured with. */
+content: FormContent,
+/** What was read. */
+readings: { [key in string]: Reading },
+/** What follows from the readings, and what is odd about them. */
+evaluation: Evaluation,
+/** What changed since the version before, if there is one. */
+since: SinceVersion | null, };
+
 /** Who is signed in. The session itself is an HttpOnly cookie. */
 export type ConsoleSession = {
 /** Their name. */
@@ -936,6 +1170,19 @@ role: Role,
 /** IANA name of the chain's time zone: people at headquarters talk of the stores' hours. */
 time_zone: string, };
 
+/** A step that was taken. */
+export type ConsoleStep = {
+/** Which. */
+step: WorkStep,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by: string,
+/** Why, where it failed or was called off. */
+reason: string | null,
+/** Who took it back. */
+undone_by: string | null, };
+
 /** The day at a glance. */
 export type ConsoleToday = {
 /** The day in the chain's time zone, `2026-11-21`. */
@@ -943,7 +1190,7 @@ date: string,
 /** Cards redeemed, the newest first. */
 redemptions: Array<TodayRedemption>,
 /** Appointments, by their start. */
-appointments: Array<TodayAppointment>, };
+appointments: Array<ConsoleJob>, };
 
 /** A visit to a store. */
 export type ConsoleVisit = {
@@ -1001,6 +1248,29 @@ export type DayCount = {
 date: string,
 /** How many. */
 count: number, };
+
+/** What the chain's calendar says of a day. */
+export type DayNote = { "day": "ordinary" } | { "day": "holiday",
+/** Its name. */
+name: string, } | { "day": "swapped_day",
+/** The name of the holiday that it makes up for. */
+name: string, } | { "day": "not_announced" };
+
+/** A day that a crew has off. */
+export type DayOff = {
+/** `2026-11-22`. */
+date: string,
+/** Why. */
+reason: DayReason, };
+
+/** Why a day is worked or not. */
+export type DayReason = { "why": "weekly" } | { "why": "holiday",
+/** Its name. */
+name: string, } | { "why": "swapped_day",
+/** The name of that holiday. */
+name: string, } | { "why": "exception",
+/** Its reason. */
+reason: string, };
 
 /** This device. */
 export type DeviceCard = {
@@ -1368,6 +1638,57 @@ project: Id,
 /** Where they lie, what is odd. */
 note: string, };
 
+/** A manager lets it pass. */
+export type GrantGoodwill = {
+/** The case about the card. */
+case: Id,
+/** The order that stands on it. */
+order: Id,
+/** What the card took off, as the manager saw it, minor units. */
+minor: number,
+/** In words. */
+note: string, };
+
+/** The code of a hand-over, looked at. */
+export type HandOverLook = {
+/** As it is taken over. */
+signed: Signed,
+/** The card's number, grouped as it is printed. */
+number: string,
+/** The tablet that gives it, where it is known here. */
+from: string,
+/** When it was given, UTC milliseconds. */
+at_ms: number,
+/** Why it would not be taken over now. */
+refusal: Refusal | null, };
+
+/** A right is given to another tablet. */
+export type HandOverRight = {
+/** The card's number, with or without spaces. */
+number: string,
+/** The tablet that gets it. */
+to: Id, };
+
+/** That this tablet gave the right to a card away. */
+export type HandedOver = {
+/** To which tablet, where it is known here. */
+to: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Whether that tablet has it, as far as headquarters has told. */
+taken: boolean,
+/** The text of the code that the other tablet scans, as long as it may need to. */
+code: string | null, };
+
+/** A day that is not as the week has it. */
+export type HolidayDay = {
+/** The holiday, in the words of the announcement. */
+name: string,
+/** `2026-10-01`; of the calendar's year or of one beside it. */
+date: string,
+/** A day off, else a working day that is swapped for one. */
+off: boolean, };
+
 /** A part of the price. */
 export type Instalment = {
 /** When it falls due. */
@@ -1435,8 +1756,10 @@ next_steps: Array<WorkStep>,
 gate: Refusal | null,
 /** The last step, while it can be taken back. */
 step_back: StepBack | null,
-/** Why it failed. */
+/** Why it failed or was called off. */
 failed_because: string | null,
+/** When it was to be before, where it was moved; the latest first. */
+moves: Array<MovedCard>,
 /** How far the project is that it is a part of. */
 project: ProjectSheet | null,
 /** The job that it follows up. */
@@ -1445,6 +1768,8 @@ follows: FollowUp | null,
 forms: Array<FormCard>,
 /** The rooms that were measured in it or for its project. */
 rooms: Array<RoomCard>,
+/** Its photos and those of its project. */
+photos: Array<PhotoCard>,
 /** The customer's word at its end. */
 sign_off: SignOff | null,
 /** Its identifier. */
@@ -1600,6 +1925,19 @@ zh: string,
 /** English. */
 en: string, };
 
+/** A card that an order stood on was another's, and somebody settled it. */
+export type LostCard = {
+/** Its number, without spaces. */
+card: string,
+/** What it had taken off, minor units. */
+minor: number,
+/** Whether the customer pays that after all; else the store bears it. */
+collected: boolean,
+/** Who settled it. */
+by_name: string,
+/** When, UTC milliseconds. */
+at_ms: number, };
+
 /** The argument of `measurement`. */
 export type MeasurementArgs = {
 /** Which. */
@@ -1659,6 +1997,43 @@ export type Money = {
 minor: number,
 /** ISO 4217 code, upper case. */
 currency: string, };
+
+/** An appointment is moved. */
+export type MoveAppointment = {
+/** Which. */
+appointment: Id,
+/** Into which window. */
+window: Id,
+/** Why, in words; may be empty. */
+reason: string, };
+
+/** Where an appointment was before. */
+export type MovedCard = {
+/** With which crew. */
+crew: Localized,
+/** Start of that window, UTC milliseconds. */
+start_ms: number,
+/** End of that window, UTC milliseconds. */
+end_ms: number,
+/** When it was moved, UTC milliseconds. */
+at_ms: number,
+/** Who moved it. */
+by: string,
+/** Why; may be empty. */
+reason: string, };
+
+/** A window to be. */
+export type NewWindow = {
+/** The day in the crew's calendar, `2026-11-22`. */
+date: string,
+/** What for. */
+kind: WorkKind,
+/** Its start, UTC milliseconds. */
+start_ms: number,
+/** Its end, UTC milliseconds. */
+end_ms: number,
+/** How many appointments fit in. */
+capacity: number, };
 
 /** What is to be done next about a lead. */
 export type NextAction = {
@@ -1742,8 +2117,15 @@ export type OfflinePolicy = { "kind": "refuse" } | { "kind": "provisional",
 /** How many such cards one device may take in a day of its store. */
 cap_per_day: number, };
 
+/** Windows of a crew are opened. */
+export type OpenWindows = {
+/** Whose. */
+crew: Id,
+/** Which. */
+windows: Array<NewWindow>, };
+
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -1823,6 +2205,8 @@ next_minor: number,
 state: OrderState,
 /** Who called it off. */
 cancelled: Cancellation | null,
+/** What became of its card, where that did not count. */
+card_lost: LostCard | null,
 /** Where the record stands. */
 sync: RecordState, };
 
@@ -1835,14 +2219,35 @@ export type PaperAsked = {
 kind: PaperOf,
 /** The language of its fixed words: `zh-CN` or `en`. */
 language: string,
-/** What is offered or agreed. */
-version: Id,
+/** What is offered or agreed; none for the slip of a redemption. */
+version: Id | null,
 /** The order, once there is one. */
 order: Id | null,
 /** The payment that a receipt is for. */
 payment: Id | null,
+/** The redemption that a slip is for. */
+redemption: Id | null,
 /** When each part falls due, on a contract that is not signed yet. */
 instalments: Array<Instalment>, };
+
+/** A slip's operation, looked at. */
+export type PaperLook = {
+/** As it is read in. */
+signed: Signed,
+/** Its tag. */
+tag: string,
+/** Whom or what it is about. */
+subject: string,
+/** When it was done, UTC milliseconds. */
+at_ms: number,
+/** What the customer was told. */
+told: Finality | null,
+/** The tablet that made it, where it is known here. */
+device: string | null,
+/** Where the record of its reading stands, where this store has read it in. */
+sync: RecordState | null,
+/** Why it would not be read in now. */
+refusal: Refusal | null, };
 
 /** A paper. */
 export type PaperMade = {
@@ -1926,6 +2331,70 @@ sync: RecordState, };
 
 /** How money changed hands. */
 export type PaymentMethod = "terminal" | "cash" | "transfer" | "code";
+
+/** A photo of a job. */
+export type PhotoCard = {
+/** Which. */
+photo: Id,
+/** The job that it was taken in; another one of the same project, perhaps. */
+work_order: Id,
+/** SHA-256 of its file; with `.thumb` or `.large` behind it the name of a picture. */
+sha256: string,
+/** What it shows. */
+kind: PhotoKind,
+/** The room that it shows. */
+room: Id | null,
+/** A word about it. */
+caption: string,
+/** When it was added, UTC milliseconds. */
+at_ms: number,
+/** Who added it. */
+by: string,
+/** Whether whoever is signed in may take it off. */
+may_take_off: boolean,
+/** It was taken off, and can be put back until then, UTC milliseconds. */
+put_back_until_ms: number | null,
+/** Where its file is. */
+place: PhotoPlace,
+/** Where the record stands. */
+sync: RecordState, };
+
+/** A file that is kept here, as an operation names it. */
+export type PhotoFile = {
+/** SHA-256, lower-case hex. */
+sha256: string,
+/** Its length. */
+bytes: number,
+/** Its format. */
+media_type: PhotoType, };
+
+/** What `keep_photo` answers. When there is a file, power loss does not undo it. */
+export type PhotoKept = {
+/** The file; none where it was declined. */
+file: PhotoFile | null,
+/** Why it was declined. */
+refusal: Refusal | null, };
+
+/** What a photo shows. */
+export type PhotoKind = "before" | "during" | "after" | "drawing" | "damage";
+
+/** Where the file of a photo is. */
+export type PhotoPlace = "waiting" | "held" | "refused" | "elsewhere";
+
+/** Whether there is room for a photo, to be asked before one is taken. */
+export type PhotoRoom = {
+/** Why none may be taken. */
+refusal: Refusal | null, };
+
+/** Files of photos. */
+export type PhotoSum = {
+/** How many. */
+count: number,
+/** Their bytes. */
+bytes: number, };
+
+/** The formats that are taken, by their media types (IANA). */
+export type PhotoType = "image/jpeg" | "image/png" | "image/webp";
 
 /** What would change. */
 export type Preview = {
@@ -2148,12 +2617,24 @@ until_ms: number | null, };
 /** Why a result is not final. */
 export type ProvisionalReason = "right_elsewhere" | "right_unknown" | "quota_spent" | "quota_lapsed";
 
+/** A photo that was taken off is put back. */
+export type PutBackPhoto = {
+/** Which. */
+photo: Id, };
+
 /** A campaign is made or changed. */
 export type PutCampaign = {
 /** As it is to be. */
 campaign: Campaign,
 /** As it was seen; none where it is new. */
 before: Campaign | null, };
+
+/** A crew gets a calendar. */
+export type PutCrewCalendar = {
+/** Which crew. */
+crew: Id,
+/** When it works. */
+calendar: WorkCalendar, };
 
 /** A customer is written down. */
 export type PutCustomer = {
@@ -2171,6 +2652,15 @@ drop_phones: Array<string>,
 add_addresses: Array<Address>,
 /** Addresses that are theirs no more. */
 drop_addresses: Array<Address>, };
+
+/** A year's calendar is laid down. */
+export type PutHolidayCalendar = {
+/** Which year. */
+year: number,
+/** Where it was announced, as addresses. */
+papers: Array<string>,
+/** Its days; none while it is not announced. */
+days: Array<HolidayDay>, };
 
 /** A form is laid down. */
 export type PutMeasureForm = {
@@ -2420,6 +2910,11 @@ export type QuotesArgs = {
 /** Only those of this visit. */
 visit: Id | null, };
 
+/** An operation is read in from paper. */
+export type ReadPaper = {
+/** What stood on it. */
+signed: Signed, };
+
 /** What was read for a field. */
 export type Reading = boolean | number | string;
 
@@ -2592,6 +3087,15 @@ quoted_only: Array<Localized>,
 /** Promotions that headquarters' engine has alone. */
 expected_only: Array<Localized>, };
 
+/** A window gets another capacity. */
+export type ResizeWindow = {
+/** Which. */
+window: Id,
+/** How many appointments fit in from now on. */
+capacity: number,
+/** Why, in words that the stores read. */
+reason: string, };
+
 /** A lead goes back to HQ. */
 export type ReturnLead = {
 /** Which. */
@@ -2659,7 +3163,11 @@ card: CardLook, } | { "kind": "product",
 /** The product. */
 product_id: string,
 /** The variant. */
-variant_id: string, } | { "kind": "unknown",
+variant_id: string, } | { "kind": "hand_over",
+/** What it is. */
+hand_over: HandOverLook, } | { "kind": "paper",
+/** What stands on it. */
+paper: PaperLook, } | { "kind": "unknown",
 /** The text. */
 text: string,
 /** Why. */
@@ -2786,6 +3294,17 @@ people: Array<StaffTile>,
 /** The visit on the bench. */
 visit: VisitCard | null, };
 
+/** A part of each working day. */
+export type Shift = {
+/** What for. */
+kind: WorkKind,
+/** Its start on the clock of the crew's stores, `08:30`. */
+from: string,
+/** Its end, later on the same day. */
+to: string,
+/** How many appointments fit in. */
+capacity: number, };
+
 /** A picture of a product. */
 export type ShownPicture = {
 /** What the product calls it: an address, or the content hash of a drawn one. */
@@ -2853,6 +3372,13 @@ name: string,
 document: string,
 /** The pen's strokes: points as thousandths of the field's width, x and y in turn. */
 strokes: Array<Array<number>>, };
+
+/** A stamp as it travels: the exact bytes and the device's signature over them. */
+export type Signed = {
+/** The stamp's JSON, byte for byte as it was made. */
+bytes: string,
+/** Ed25519 over `bytes`, lower-case hex. */
+signature: string, };
 
 /** What is signed. */
 export type Signing = {
@@ -2984,7 +3510,7 @@ export type Submitted = {
 op_id: Id | null,
 /** Where it stands. */
 state: SubmittedState,
-/** The quote, order, payment or measurement that it wrote. */
+/** The quote, order, payment, measurement or photo that it wrote. */
 made: string | null,
 /** What to tell the customer. */
 finality: Finality | null,
@@ -3002,6 +3528,10 @@ state: LinkState,
 reason: Refusal | null,
 /** Operations without a verdict. */
 waiting: number,
+/** Files of photos that HQ does not hold yet. */
+photos_waiting: PhotoSum,
+/** Files of photos that HQ does not take, or that are damaged here. */
+photos_refused: number,
 /** Open cases. */
 attention: number,
 /** When HQ last answered, UTC milliseconds. */
@@ -3012,6 +3542,16 @@ catalog: CatalogStatus | null,
 download: Download | null,
 /** The wall clock less HQ's, where they differ by more than a minute. */
 clock_off_ms: number | null, };
+
+/** A photo is taken off its job. */
+export type TakeOffPhoto = {
+/** Which. */
+photo: Id, };
+
+/** A right is taken over. */
+export type TakeOverRight = {
+/** The giver's operation. */
+signed: Signed, };
 
 /** A customer pays. */
 export type TakePayment = {
@@ -3024,31 +3564,19 @@ method: PaymentMethod,
 /** The terminal's or the bank's reference; must be there unless it is cash. */
 reference: string, };
 
+/** A tablet of this store that can be given a right. */
+export type Taker = {
+/** Which. */
+device: Id,
+/** What people call it. */
+name: string, };
+
 /** A step of a threshold. */
 export type Tier = {
 /** From this amount on, minor units. */
 from_minor: number,
 /** This much is taken off, minor units. */
 off_minor: number, };
-
-/** An appointment of the day. */
-export type TodayAppointment = {
-/** Start, UTC milliseconds. */
-start_ms: number,
-/** End, UTC milliseconds. */
-end_ms: number,
-/** Who drives. */
-crew: Localized,
-/** What for. */
-kind: WorkKind,
-/** Whom to visit. */
-customer: string,
-/** For which store. */
-store: Localized,
-/** How far it is. */
-step: WorkStep,
-/** Guaranteed, or waiting. */
-finality: Finality, };
 
 /** A redemption of the day. */
 export type TodayRedemption = {
@@ -3234,11 +3762,22 @@ percent: number,
 /** The field and the choice of it for which it holds; none: always. The first that fits counts. */
 when: [string, string] | null, };
 
+/** When a crew works. */
+export type WorkCalendar = {
+/** The days of the week on which it works, 1 for Monday to 7 for Sunday. */
+weekdays: Array<number>,
+/** What a working day is cut into; each becomes a window. */
+shifts: Array<Shift>,
+/** Whether the chain's holidays and swapped working days count for it. */
+holidays: boolean,
+/** Days on which it is otherwise. */
+exceptions: Array<CalendarException>, };
+
 /** What a crew comes for. */
 export type WorkKind = "measure" | "install";
 
 /** How far a job is. */
-export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed";
+export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed" | "cancelled";
 
 /** How a card's value comes off an order. */
 export type Worth = { "kind": "amount" } | { "kind": "percent",
@@ -3274,9 +3813,11 @@ export type Queries = {
   price: { args: PriceArgs; answer: PriceAnswer };
   categories: { args: null; answer: Array<CategoryCount> };
   scan: { args: ScanArgs; answer: ScanAnswer };
+  appointment: { args: AppointmentArgs; answer: AppointmentSheet | null };
   booking_board: { args: BoardArgs; answer: BookingBoard };
   jobs: { args: JobsArgs; answer: JobDay };
   job: { args: JobArgs; answer: JobSheet | null };
+  photo_room: { args: null; answer: PhotoRoom };
   measurement: { args: MeasurementArgs; answer: MeasurementSheet | null };
   projects: { args: ProjectsArgs; answer: Projects };
   attention: { args: null; answer: Attention };

@@ -2,6 +2,7 @@
 import * as door from "../../host/console";
 import { Declined, type ConsoleSession, type Refusal, type Remedy } from "../../host/console";
 import { useZone } from "../../messages/index.svelte";
+import { route } from "../../state/route.svelte";
 import { feed } from "./feed.svelte";
 
 /** A stream that is back within this time was never worth a word. */
@@ -25,11 +26,12 @@ export const cases = feed(door.cases, signedOut);
 export const discounts = feed(door.discounts, signedOut);
 export const offers = feed(door.offers, signedOut);
 export const cards = feed(door.cards, signedOut);
+export const jobs = feed(() => door.jobs(route.query.get("day") ?? ""), signedOut);
 export const orders = feed(door.orders, signedOut);
 export const quotes = feed(door.quotes, signedOut);
 export const leads = feed(door.leads, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, devices, cases, discounts, quotes, orders, offers, cards, leads, parity];
+const feeds = [today, jobs, devices, cases, discounts, quotes, orders, offers, cards, leads, parity];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */

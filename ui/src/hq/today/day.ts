@@ -36,7 +36,15 @@ export function byChannel(redemptions: Redemption[], rows: number): ChannelCount
 
 export const total = (one: ChannelCount): number => one.final + one.provisional;
 
-export const steps: WorkStep[] = ["planned", "accepted", "on_the_way", "on_site", "done", "failed"];
+export const steps: WorkStep[] = [
+  "planned",
+  "accepted",
+  "on_the_way",
+  "on_site",
+  "done",
+  "failed",
+  "cancelled",
+];
 
 export function byStep(appointments: Appointment[]): { step: WorkStep; count: number }[] {
   return steps.map((step) => ({ step, count: appointments.filter((one) => one.step === step).length }));

@@ -115,8 +115,6 @@ export const hq: Record<keyof typeof zh, string> = {
   "hq.remedy.rebook.do": "Have the store rebook, settle it",
   "hq.remedy.cancel.hint": "Ask the store to agree it with the customer, as if it had not been done",
   "hq.remedy.cancel.do": "Cancel this step, settle it",
-  "hq.remedy.collect_difference.hint": "Ask the store to explain and take what is missing",
-  "hq.remedy.collect_difference.do": "Have the store collect, settle it",
 
   "hq.refusal.pin_wrong": "Name and PIN do not fit",
   "hq.refusal.pin_locked.next": "Try again {until_ms}.\nForgot the PIN? The administrator can set a new one.",
@@ -151,4 +149,9 @@ export const hq: Record<keyof typeof zh, string> = {
   "hq.refusal.quota_missing.next": "Ask the store for one marked guaranteed, or to connect first.",
   "hq.refusal.console_unreachable": "The head-office server is out of reach",
   "hq.refusal.console_unreachable.next": "What you typed is still here. Press again in a moment.",
+  "hq.paper": "Read in a lost tablet’s slip",
+  "hq.paper.code": "The slip’s code",
+  "hq.paper.hint": "Click here and scan it with a scanner",
+  "hq.paper.counts": "Read in, and it counts",
+  "hq.paper.case": "Read in, but it contradicts something; see Attention",
 };

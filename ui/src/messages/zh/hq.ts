@@ -113,8 +113,6 @@ export const hq = {
   "hq.remedy.rebook.do": "请门店换时段，收起这条",
   "hq.remedy.cancel.hint": "请门店和顾客说好，当没做过",
   "hq.remedy.cancel.do": "取消这一步，收起这条",
-  "hq.remedy.collect_difference.hint": "请门店和顾客说清楚，补收少掉的部分",
-  "hq.remedy.collect_difference.do": "请门店收差价，收起这条",
 
   "hq.refusal.pin_wrong": "姓名和 PIN 对不上",
   "hq.refusal.pin_locked.next": "{until_ms} 以后再试。\n忘了 PIN，找管理员重设。",
@@ -147,4 +145,9 @@ export const hq = {
   "hq.refusal.quota_missing.next": "请门店选写着「保证」的时段，或者联网再约。",
   "hq.refusal.console_unreachable": "现在连不上总部服务器",
   "hq.refusal.console_unreachable.next": "填的都在。等一下再点一次。",
+  "hq.paper": "补录丢失平板的小票",
+  "hq.paper.code": "小票上的码",
+  "hq.paper.hint": "点进来用扫码枪扫",
+  "hq.paper.counts": "补录好了，算数",
+  "hq.paper.case": "补录好了，但有冲突，去「待处理」看",
 } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BookingBoard, BookingSlot } from "../../host";
-import { columnsOf, neighbour, rowsOf } from "./board";
+import { columnsOf, neighbour, pressable, rowsOf } from "./board";
 
 const HOUR = 3_600_000;
 const timeOf = (ms: number): string => `${String(Math.floor(ms / HOUR) % 24).padStart(2, "0")}:00`;
@@ -14,9 +14,11 @@ const slot = (crew: string, hour: number, state: BookingSlot["state"]): BookingS
   state,
   booked: [],
 });
+const finality = { kind: "final" } as const;
+const sync = "confirmed" as const;
 const board: BookingBoard = {
   days: [],
-  crews: ["a", "b"].map((id) => ({ id, name: { zh: id, en: id }, trades: { zh: "", en: "" } })),
+  crews: ["a", "b"].map((id) => ({ id, name: { zh: id, en: id }, trades: { zh: "", en: "" }, off: [] })),
   slots: [
     slot("a", 8, "guaranteed"),
     slot("a", 10, "full"),
@@ -44,9 +46,21 @@ describe("the booking board", () => {
   it("prefers what can be booked when a crew offers two kinds at once", () => {
     expect(rows[1]?.cells[2]?.state).toBe("guaranteed");
   });
-  it("moves over what cannot be chosen, and stays at the end", () => {
-    expect(neighbour(rows, [0, 0], [0, 1])).toEqual([0, 2]);
-    expect(neighbour(rows, [0, 2], [1, 0])).toEqual([1, 2]);
-    expect(neighbour(rows, [0, 2], [0, 1])).toEqual([0, 2]);
+  it("moves over what cannot be pressed, and stays at the end", () => {
+    const use = { moving: null };
+    expect(neighbour(rows, [0, 0], [0, 1], use)).toEqual([0, 2]);
+    expect(neighbour(rows, [0, 2], [1, 0], use)).toEqual([1, 2]);
+    expect(neighbour(rows, [0, 2], [0, 1], use)).toEqual([0, 2]);
+  });
+  it("opens who is in a full window, and takes an appointment only to free ones of its kind", () => {
+    const full = slot("a", 10, "full");
+    const booked = { ...full, booked: [{ appointment: "1", name: "陈女士", finality, sync }] };
+    expect(pressable(full, { moving: null })).toBe(false);
+    expect(pressable(booked, { moving: null })).toBe(true);
+    const free = slot("a", 13, "to_confirm");
+    expect(pressable(booked, { moving: { kind: "measure", window: "other" } })).toBe(false);
+    expect(pressable(free, { moving: { kind: "measure", window: "other" } })).toBe(true);
+    expect(pressable(free, { moving: { kind: "install", window: "other" } })).toBe(false);
+    expect(pressable(free, { moving: { kind: "measure", window: free.window } })).toBe(false);
   });
 });

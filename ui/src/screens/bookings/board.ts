@@ -1,5 +1,5 @@
 /** The board as rows and columns: crews by windows of the days shown. Pure. */
-import type { BookingBoard, BookingSlot } from "../../host";
+import type { BookedPlace, BookingBoard, BookingSlot, WorkKind } from "../../host";
 
 export type Column = {
   date: string;
@@ -50,11 +50,28 @@ export function rowsOf(board: BookingBoard, columns: Column[], timeOf: (ms: numb
 export const bookable = (slot: BookingSlot | undefined): boolean =>
   slot?.state === "guaranteed" || slot?.state === "to_confirm";
 
-/** The next place that can be chosen from (row, column) in a direction; stays when there is none. */
-export function neighbour(rows: Row[], at: [number, number], by: [number, number]): [number, number] {
+/** What the board is used for: to look, book and open, or to find another window for an appointment of `kind`. */
+export type Use = { moving: null } | { moving: { kind: WorkKind; window: string } };
+
+/** Who is opened by pressing a place: those who are in it, where no place is left. */
+export const opens = (slot: BookingSlot | undefined): BookedPlace[] =>
+  slot && !bookable(slot) ? slot.booked : [];
+
+export const pressable = (slot: BookingSlot | undefined, { moving }: Use): boolean =>
+  moving
+    ? bookable(slot) && slot?.kind === moving.kind && slot.window !== moving.window
+    : bookable(slot) || opens(slot).length > 0;
+
+/** The next place that can be pressed from (row, column) in a direction; stays when there is none. */
+export function neighbour(
+  rows: Row[],
+  at: [number, number],
+  by: [number, number],
+  use: Use,
+): [number, number] {
   let [row, column] = [at[0] + by[0], at[1] + by[1]];
   while (row >= 0 && row < rows.length && column >= 0 && column < (rows[row]?.cells.length ?? 0)) {
-    if (bookable(rows[row]?.cells[column])) return [row, column];
+    if (pressable(rows[row]?.cells[column], use)) return [row, column];
     row += by[0];
     column += by[1];
   }

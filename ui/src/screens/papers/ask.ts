@@ -15,6 +15,13 @@ export function paperOf(
     version,
     order: order ?? null,
     payment: payment ?? null,
+    redemption: null,
     instalments,
   };
+}
+
+/** The slip of a card's redemption. */
+export function slipOf(redemption: Id): PaperAsked {
+  const { language } = settings;
+  return { kind: "slip", language, version: null, order: null, payment: null, redemption, instalments: [] };
 }

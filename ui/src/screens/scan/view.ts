@@ -1,7 +1,7 @@
 /** What the bench says about a card: before redeeming, after it, and when head office has spoken. */
 import type { CardVerdict } from "../../components/marks";
 import type { CardLook, RecordState, Refusal, ScanAnswer, Submitted } from "../../host";
-import { t } from "../../messages/index.svelte";
+import { fmt, t } from "../../messages/index.svelte";
 import { refusalWords } from "../../messages/refusal";
 
 export type CardView = {
@@ -15,6 +15,12 @@ export type CardView = {
 function refused(refusal: Refusal | null, verdict: "refused" | "unknown"): CardView {
   const words = refusal ? refusalWords(refusal) : { what: t("scan.unknown"), next: "" };
   return { verdict, ...words, record: null };
+}
+
+/** Why a card would wait for head office, and up to when head office is known not to have it redeemed. */
+function unspent(card: CardLook): string {
+  const reason = card.reason ? t(`card.reason.${card.reason}`) : "";
+  return card.known_ms === null ? reason : t("card.unspent", { reason, time: fmt.moment(card.known_ms) });
 }
 
 /** `checked`: the card was looked at again after submitting, so that no redemption means it did not hold. */
@@ -51,7 +57,7 @@ export function cardView(card: CardLook, submitted: Submitted | null, checked: b
       return {
         verdict: "provisional",
         what: t("card.say.provisional"),
-        next: card.reason ? t(`card.reason.${card.reason}`) : "",
+        next: unspent(card),
         record: null,
       };
     default:
@@ -59,7 +65,7 @@ export function cardView(card: CardLook, submitted: Submitted | null, checked: b
   }
 }
 
-export type AnswerView = { kind: CardVerdict | "product"; what: string };
+export type AnswerView = { kind: CardVerdict | "product" | "paper" | "hand_over"; what: string };
 
 /** Anything that was scanned, in a word and a line. */
 export function answerView(answer: ScanAnswer, submitted: Submitted | null, checked: boolean): AnswerView {
@@ -70,6 +76,14 @@ export function answerView(answer: ScanAnswer, submitted: Submitted | null, chec
     }
     case "product":
       return { kind: "product", what: t("scan.say.product") };
+    case "paper": {
+      const refusal = submitted === null ? answer.paper.refusal : submitted.refusal;
+      return { kind: "paper", what: refusal ? refusalWords(refusal).what : t("paper.found") };
+    }
+    case "hand_over": {
+      const refusal = submitted?.refusal ?? answer.hand_over.refusal;
+      return { kind: "hand_over", what: refusal ? refusalWords(refusal).what : t("hand_over.found.next") };
+    }
     default:
       return { kind: "unknown", what: refused(answer.refusal, "unknown").what };
   }

@@ -8,14 +8,17 @@ type SyncWords = { joint: JointState; title: string; small: string };
 /** How the tablet stands with head office, in two short lines. */
 export function syncWords(sync: SyncStatus): SyncWords {
   const waiting = t("sync.waiting", { count: fmt.count(sync.waiting) });
+  const photos = sync.photos_waiting.count;
+  const unsent = t("photos.waiting", { count: fmt.count(photos) });
   if (sync.state === "blocked") return { joint: "off", title: t("sync.blocked"), small: t("sync.see_why") };
   if (sync.state === "offline" || sync.state === "never")
     return {
       joint: "away",
       title: t(`sync.${sync.state}`),
-      small: sync.waiting > 0 ? waiting : t("sync.carry_on"),
+      small: sync.waiting > 0 ? waiting : photos > 0 ? unsent : t("sync.carry_on"),
     };
   if (sync.waiting > 0) return { joint: "apart", title: waiting, small: t("sync.saved_here") };
+  if (photos > 0) return { joint: "apart", title: unsent, small: fmt.bytes(sync.photos_waiting.bytes) };
   return { joint: "seated", title: t(`sync.${sync.state}`), small: t("sync.all_confirmed") };
 }
 

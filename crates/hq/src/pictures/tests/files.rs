@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use proptest::prelude::*;
 
-use super::super::make;
 use super::{Again, Website, fetch, import};
+use tenon_images::make;
 
 fn drawn(width: u32, height: u32) -> DynamicImage {
     let shade = |value: u32| u8::try_from(value % 256).unwrap();

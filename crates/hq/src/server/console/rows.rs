@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tenon_domain::entities::{
-    Case, CaseNature, Closing, Device, DeviceState, Difference, Remedy, Role, WorkKind, WorkStep,
-};
+use tenon_domain::entities::{Case, CaseNature, Closing, Device, DeviceState, Difference, Remedy, Role};
 use tenon_domain::{DeviceId, Finality, Id, Localized, Money, Refusal};
 use tenon_store::hq::{self, Contact};
 use tenon_store::{Connection, Error, Schema, SqlRows};
+use tenon_sync::card_case::{self, CaseStake};
 use ts_rs::TS;
+
+use crate::jobs::ConsoleJob;
 
 use super::{device_names, store_names};
 use crate::administration::CONSOLE;
@@ -69,27 +70,6 @@ pub struct TodayRedemption {
     pub finality: Finality,
 }
 
-/// An appointment of the day.
-#[derive(Debug, Serialize, TS)]
-pub struct TodayAppointment {
-    /// Start, UTC milliseconds.
-    pub start_ms: i64,
-    /// End, UTC milliseconds.
-    pub end_ms: i64,
-    /// Who drives.
-    pub crew: Localized,
-    /// What for.
-    pub kind: WorkKind,
-    /// Whom to visit.
-    pub customer: String,
-    /// For which store.
-    pub store: Localized,
-    /// How far it is.
-    pub step: WorkStep,
-    /// Guaranteed, or waiting.
-    pub finality: Finality,
-}
-
 /// The day at a glance.
 #[derive(Debug, Serialize, TS)]
 pub struct ConsoleToday {
@@ -98,7 +78,7 @@ pub struct ConsoleToday {
     /// Cards redeemed, the newest first.
     pub redemptions: Vec<TodayRedemption>,
     /// Appointments, by their start.
-    pub appointments: Vec<TodayAppointment>,
+    pub appointments: Vec<ConsoleJob>,
 }
 
 /// An operation that fell with another.
@@ -148,6 +128,8 @@ pub struct ConsoleCase {
     pub differences: Vec<Difference>,
     /// What can be done, the usual first.
     pub remedies: Vec<Remedy>,
+    /// What is at stake, where an order stands on a card that does not count.
+    pub stake: Option<CaseStake>,
     /// What fell with it.
     pub cascade: Vec<CascadedRow>,
     /// How it was closed.
@@ -189,13 +171,15 @@ pub(super) fn devices(
 }
 
 /// Every case, open ones first, the newest first.
-pub(super) fn cases(conn: &mut dyn Connection) -> Result<Vec<ConsoleCase>, Error> {
+pub(super) fn cases(conn: &mut dyn Connection, now_ms: i64) -> Result<Vec<ConsoleCase>, Error> {
     let stores = store_names(conn)?;
     let devices = device_names(conn)?;
-    let mut cases: Vec<ConsoleCase> = SqlRows(conn, Schema::Hq)
-        .all::<Case>()?
-        .into_iter()
-        .map(|case| ConsoleCase {
+    let mut rows = SqlRows(conn, Schema::Hq);
+    let mut cases = Vec::new();
+    for case in rows.all::<Case>()? {
+        let stake = if case.closed.is_none() { card_case::stake(&mut rows, &case, now_ms)? } else { None };
+        let remedies = card_case::remedies(&case, stake.as_ref());
+        cases.push(ConsoleCase {
             id: case.id,
             nature: case.nature,
             opened_ms: case.opened_ms,
@@ -203,13 +187,14 @@ pub(super) fn cases(conn: &mut dyn Connection) -> Result<Vec<ConsoleCase>, Error
             subject: case.subject,
             refusal: case.refusal,
             differences: case.differences,
-            remedies: case.remedies,
+            remedies,
+            stake,
             cascade: case.cascade.into_iter().map(|one| CascadedRow { tag: one.tag, subject: one.subject }).collect(),
             closed: case.closed.map(ClosedRow::from),
             device: devices.get(&case.device).cloned().unwrap_or_default(),
             store: stores.get(&case.store).cloned().unwrap_or_default(),
-        })
-        .collect();
+        });
+    }
     cases.sort_by_key(|case| (case.closed.is_some(), std::cmp::Reverse(case.opened_ms)));
     Ok(cases)
 }

@@ -1,14 +1,12 @@
 //! Headquarters' pictures as files that are named by their content: `ab/cdef…`, never changed once they are there.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use super::{Picture, content_hash, hash_of};
-
-/// Drafts of one program are told apart by a number.
-static DRAFT: AtomicU64 = AtomicU64::new(0);
+use crate::files;
 
 /// The folder. Cheap to clone; several programs may use it at once.
 #[derive(Debug, Clone)]
@@ -33,15 +31,8 @@ impl Folder {
         if self.get(&hash)?.is_some() {
             return Ok(hash);
         }
-        fs::create_dir_all(path.parent().ok_or(ErrorKind::InvalidInput)?)?;
-        let turn = DRAFT.fetch_add(1, Ordering::Relaxed);
-        let draft = self.0.join(format!("draft-{}-{turn}", std::process::id()));
-        let kept = write(&draft, bytes).and_then(|()| fs::rename(&draft, &path));
-        if kept.is_err() {
-            // The failure matters, not whether its leavings could be removed.
-            let _ = fs::remove_file(&draft);
-        }
-        kept.map(|()| hash)
+        files::put(&self.0, &path, bytes)?;
+        Ok(hash)
     }
 
     /// Whether a picture of this hash lies here; its content is looked at when it is read.
@@ -52,11 +43,7 @@ impl Folder {
     /// The picture with this hash. A file that is no longer what its name says is removed and counts as missing.
     pub fn get(&self, hash: &str) -> io::Result<Option<Picture>> {
         let Some(path) = self.path(hash) else { return Ok(None) };
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(error),
-        };
+        let Some(bytes) = files::found(fs::read(&path))? else { return Ok(None) };
         if content_hash(&bytes) != hash {
             tracing::error!(hash, "a picture's file was damaged; it is removed and fetched again when it is due");
             fs::remove_file(&path)?;
@@ -67,25 +54,8 @@ impl Folder {
 
     /// Removes drafts that programs left which were ended while they wrote; nobody else may be writing.
     pub fn clean(&self) -> io::Result<()> {
-        let entries = match fs::read_dir(&self.0) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(error),
-        };
-        for entry in entries {
-            let entry = entry?;
-            if entry.file_name().to_string_lossy().starts_with("draft-") {
-                fs::remove_file(entry.path())?;
-            }
-        }
-        Ok(())
+        files::clean(&self.0, Duration::ZERO)
     }
-}
-
-fn write(draft: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 /// What a picture of ours is, by its first bytes; what is none of the others was drawn here.

@@ -13,6 +13,7 @@ use ed25519_dalek::VerifyingKey;
 use super::{Manifest, Measured};
 use crate::catalog::meta::Meta;
 use crate::catalog::{Error, Refused, Status, schema};
+use crate::files::sync_folder;
 
 /// A copy that is being written.
 const INCOMING: &str = "incoming.db";
@@ -103,14 +104,8 @@ fn point(dir: &Path, name: &str) -> Result<(), Error> {
     file.write_all(name.as_bytes())?;
     file.sync_all()?;
     std::fs::rename(&draft, dir.join(schema::POINTER))?;
-    sync_dir(dir)?;
+    sync_folder(dir)?;
     Ok(())
-}
-
-/// Makes renames in `dir` last through a power cut.
-fn sync_dir(dir: &Path) -> std::io::Result<()> {
-    // Windows cannot open a directory as a file; NTFS journals renames itself.
-    if cfg!(unix) { File::open(dir)?.sync_all() } else { Ok(()) }
 }
 
 /// Removes files of copies that do not serve `dir`: interrupted installations and earlier snapshots.

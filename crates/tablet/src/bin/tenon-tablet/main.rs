@@ -68,6 +68,11 @@ enum Command {
         /// A file with the operation, or a submission with a PIN; `-` or nothing: standard input.
         file: Option<PathBuf>,
     },
+    /// Keep the file of a photo, so that `photo.add.v1` can name it.
+    KeepPhoto {
+        /// A JPEG, PNG or WebP.
+        file: PathBuf,
+    },
     /// Ask what a screen asks.
     Query {
         /// The query's name.
@@ -75,7 +80,7 @@ enum Command {
         /// A file with its arguments, or the arguments themselves.
         args: Option<String>,
     },
-    /// Read the codes of a picture, or take a text as scanned, and say what redeeming the card would give.
+    /// Read the codes of a picture, or take a text as scanned: say what redeeming the card would give, read a slip in.
     Scan {
         /// A picture (PNG, JPEG, WebP, GIF), or the text that a scanner read.
         what: String,
@@ -115,7 +120,7 @@ async fn main() -> ExitCode {
 /// Answers whether it went through; a refusal is said, not an error.
 async fn run(cli: &Cli) -> Result<bool> {
     if let Command::Scan { what, decode_only: true } = &cli.command {
-        return Ok(scan(cli, &scan::codes(what)?, None));
+        return Ok(scan(cli, &scan::codes(what)?, None, None));
     }
     let tablet = Tablet::open(&cli.data).with_context(|| format!("{} cannot be opened", cli.data.display()))?;
     match &cli.command {
@@ -146,6 +151,7 @@ async fn run(cli: &Cli) -> Result<bool> {
         Command::Doctor => doctor(cli, &tablet),
         Command::Search { text, limit, batch } => search(cli, &tablet, text.as_deref(), *limit, batch.as_ref()),
         Command::Submit { file } => submit(cli, &tablet, file.as_ref()),
+        Command::KeepPhoto { file } => keep_photo(cli, &tablet, file),
         Command::Query { name, args } => {
             let args = match args {
                 None => Value::Null,
@@ -158,7 +164,8 @@ async fn run(cli: &Cli) -> Result<bool> {
         Command::Scan { what, .. } => {
             let codes = scan::codes(what)?;
             let card = scan::card(&tablet, &codes)?;
-            Ok(scan(cli, &codes, card.as_ref()))
+            let paper = scan::paper(&tablet, &codes)?;
+            Ok(scan(cli, &codes, card.as_ref(), paper.as_ref()))
         }
         Command::Serve { listen, ui } => {
             let loopback = Loopback::bind(tablet.clone(), *listen, ui.clone()).await?;
@@ -205,6 +212,8 @@ async fn sync(cli: &Cli, tablet: &Tablet) -> Result<bool> {
     match tablet.sync().await {
         Ok(report) => {
             // What was moved is moved, whether or not pictures come.
+            let photos = tablet.upload().await;
+            let came = tablet.fetch_photos(PICTURES_LIMIT).await.unwrap_or_default();
             let fetched = tablet.prefetch(PICTURES_LIMIT).await.unwrap_or_default();
             let words = format!(
                 "{} handed in, {} pulled; {} accepted, {} refused, {} in conflict, {} kept aside; {} waiting.",
@@ -218,6 +227,11 @@ async fn sync(cli: &Cli, tablet: &Tablet) -> Result<bool> {
             );
             let mut report = serde_json::to_value(&report)?;
             report["pictures"] = serde_json::to_value(fetched)?;
+            report["photos"] = match photos {
+                Ok(photos) => serde_json::to_value(photos)?,
+                Err(error) => json!({ "error": error.to_string() }),
+            };
+            report["photos"]["fetched"] = json!(came);
             tell(cli, &report, &words);
             Ok(true)
         }
@@ -312,7 +326,25 @@ fn submit(cli: &Cli, tablet: &Tablet, file: Option<&PathBuf>) -> Result<bool> {
     Ok(submitted.state != SubmittedState::Refused)
 }
 
-fn scan(cli: &Cli, codes: &[scan::Code], card: Option<&Value>) -> bool {
-    tell(cli, &json!({ "codes": codes, "card": card }), &scan::words(codes, card));
+fn keep_photo(cli: &Cli, tablet: &Tablet, file: &PathBuf) -> Result<bool> {
+    let bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let kept = tablet.keep_photo(&bytes);
+    let words = match (&kept.file, &kept.refusal) {
+        (Some(file), _) => format!("Kept as {}.", file.sha256),
+        (None, refusal) => refusal.as_ref().map(|refusal| refusal.message.clone()).unwrap_or_default(),
+    };
+    tell(cli, &serde_json::to_value(&kept)?, &words);
+    Ok(kept.file.is_some())
+}
+
+fn scan(cli: &Cli, codes: &[scan::Code], card: Option<&Value>, paper: Option<&Value>) -> bool {
+    let mut answer = json!({ "codes": codes, "card": card });
+    if let Some(paper) = paper {
+        answer["paper"] = paper.clone();
+        let words = paper["refusal"]["message"].as_str().unwrap_or("Read in; it goes to head office from here.");
+        tell(cli, &answer, words);
+        return paper["refusal"].is_null();
+    }
+    tell(cli, &answer, &scan::words(codes, card));
     card.is_none_or(|card| card["verdict"] != "refused")
 }

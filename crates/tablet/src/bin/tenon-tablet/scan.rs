@@ -1,11 +1,14 @@
-//! `scan`: the codes in a picture file, or a text as a scanner gives it, and what redeeming the card among them would give.
+//! `scan`: the codes in a picture file, or a text as a scanner gives it, and what redeeming the card among them would
+//! give; a slip or a hand-over among them is read in.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use serde_json::{Value, json};
-use tenon_tablet::Tablet;
+use tenon_domain::Operation;
+use tenon_domain::ops::{ReadPaper, TakeOverRight};
+use tenon_tablet::{Submission, Tablet};
 
 /// A code as the answer has it; a text that came without one has the format `text`.
 #[derive(Serialize)]
@@ -43,6 +46,34 @@ pub(super) fn card(tablet: &Tablet, codes: &[Code]) -> Result<Option<Value>> {
         let answer = tablet.query("scan", json!({ "text": code.text }))?;
         if let Some(card) = card_of(&answer) {
             return Ok(Some(card));
+        }
+    }
+    Ok(None)
+}
+
+/// Reads in the first code that is a slip's or a hand-over's: what it is, and why it was not taken.
+pub(super) fn paper(tablet: &Tablet, codes: &[Code]) -> Result<Option<Value>> {
+    for code in codes {
+        let answer = tablet.query("scan", json!({ "text": code.text }))?;
+        if answer["kind"] == "unknown"
+            && answer["refusal"]["code"].as_str().is_some_and(|one| one.starts_with("paper_"))
+        {
+            return Ok(Some(json!({ "tag": null, "subject": null, "device": null, "refusal": answer["refusal"] })));
+        }
+        if answer["kind"] == "hand_over" {
+            let given = &answer["hand_over"];
+            let op = TakeOverRight { signed: serde_json::from_value(given["signed"].clone())? };
+            let submitted = tablet.submit(&Submission { op: op.into(), pin: None });
+            let (subject, device) = (&given["number"], &given["from"]);
+            let tag = <TakeOverRight as Operation>::TAG;
+            return Ok(Some(json!({ "tag": tag, "subject": subject, "device": device, "refusal": submitted.refusal })));
+        }
+        if answer["kind"] == "paper" {
+            let paper = &answer["paper"];
+            let op = ReadPaper { signed: serde_json::from_value(paper["signed"].clone())? }.into();
+            let submitted = tablet.submit(&Submission { op, pin: None });
+            let (tag, subject, device) = (&paper["tag"], &paper["subject"], &paper["device"]);
+            return Ok(Some(json!({ "tag": tag, "subject": subject, "device": device, "refusal": submitted.refusal })));
         }
     }
     Ok(None)

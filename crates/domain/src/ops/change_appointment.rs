@@ -1,0 +1,168 @@
+//! `appointment.move.v1`: an appointment goes into another window. `appointment.cancel.v1`: it is called off.
+//!
+//! Both are intents, and only as long as the crew has not driven off. The place that falls free goes back to HQ, which
+//! alone gives it away again. A move is final as a booking is: where the device's quota of the new window is spent with it,
+//! or where HQ finds that window free; offline without quota it waits for HQ, and so does the move of an appointment that
+//! waits itself. Where a move was final on a tablet and the crew turns out to have driven off, what happened on the road
+//! counts: the place goes back and a case tells both.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::places::{give_place_back, take_place, window_for};
+use super::work_rows::admit;
+use super::{bounded, open_case, required};
+use crate::entities::{
+    Appointment, Cancellation, Moved, Project, Remedy, Right, Role, Staff, StepDone, StepUndone, Window, WorkOrder,
+    WorkStep,
+};
+use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
+
+/// Who may change an appointment: those of its store, and clerks.
+const PLANNERS: &[Role] = &[Role::Seller, Role::Manager, Role::Clerk];
+
+/// An appointment is moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MoveAppointment {
+    /// Which.
+    pub appointment: Id<Appointment>,
+    /// Into which window.
+    pub window: Id<Window>,
+    /// Why, in words; may be empty.
+    pub reason: String,
+}
+
+impl Operation for MoveAppointment {
+    const TAG: &'static str = "appointment.move.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        let staff = desk.actor(PLANNERS)?;
+        let reason = bounded("reason", &self.reason)?.to_owned();
+        match ahead(desk, &staff, self.appointment)? {
+            Ahead::Open(appointment, work_order) => self.go(desk, *appointment, *work_order, staff, reason),
+            Ahead::Closed { customer, refusal } => self.too_late(desk, &customer, refusal),
+        }
+    }
+
+    fn subject(&self) -> String {
+        String::new()
+    }
+}
+
+impl MoveAppointment {
+    fn go(
+        &self,
+        desk: &mut Desk<'_>,
+        mut appointment: Appointment,
+        mut work_order: WorkOrder,
+        staff: Staff,
+        reason: String,
+    ) -> Result<Finality, Stop> {
+        if appointment.window == self.window {
+            return self.too_late(desk, &appointment.contact.name, Refusal::appointment_there());
+        }
+        let mut window = window_for(desk, self.window, appointment.kind, appointment.store)?;
+        let waits = desk.first() && appointment.finality != Finality::Final;
+        let finality = if waits { appointment.finality } else { take_place(desk, &mut window)?.finality };
+        give_place_back(desk, appointment.window)?;
+        let at_ms = desk.stamp().at.best_ms();
+        let (crew, start_ms, end_ms) = (appointment.crew, appointment.start_ms, appointment.end_ms);
+        appointment.moves.push(Moved { crew, start_ms, end_ms, at_ms, by_name: staff.name.clone(), reason });
+        appointment.window = window.id;
+        appointment.finality = finality;
+        (appointment.crew, appointment.start_ms, appointment.end_ms) = (window.crew, window.start_ms, window.end_ms);
+        (work_order.crew, work_order.start_ms, work_order.end_ms) = (window.crew, window.start_ms, window.end_ms);
+        work_order.date.clone_from(&window.date);
+        // Whoever accepted it accepted another time.
+        if work_order.step == WorkStep::Accepted {
+            work_order.step_back(StepUndone { at_ms, by: staff.name });
+        }
+        if let Some(project) = work_order.project
+            && let Held::Here(mut project) = desk.get::<Project>(project)?
+        {
+            admit(desk, &mut project, window.crew)?;
+            desk.put(&project)?;
+        }
+        desk.put(&appointment)?;
+        desk.put(&work_order)?;
+        Ok(finality)
+    }
+
+    /// It cannot be moved any more. Where a place was spent for it, the place goes back and people are told.
+    fn too_late(&self, desk: &mut Desk<'_>, customer: &str, refusal: Refusal) -> Result<Finality, Stop> {
+        if !desk.authority() || desk.stamp().spends.is_empty() {
+            return Err(refusal.into());
+        }
+        if desk.spend(Right::quota(self.window, desk.stamp().device))? == Finality::Final {
+            give_place_back(desk, self.window)?;
+        }
+        open_case(desk, customer, refusal, vec![Remedy::Acknowledged], None)?;
+        Ok(Finality::Final)
+    }
+}
+
+/// An appointment is called off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CancelAppointment {
+    /// Which.
+    pub appointment: Id<Appointment>,
+    /// Why, in words.
+    pub reason: String,
+}
+
+impl Operation for CancelAppointment {
+    const TAG: &'static str = "appointment.cancel.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        let staff = desk.actor(PLANNERS)?;
+        let reason = required("reason", &self.reason)?.to_owned();
+        let (mut appointment, mut work_order) = match ahead(desk, &staff, self.appointment)? {
+            Ahead::Open(appointment, work_order) => (*appointment, *work_order),
+            Ahead::Closed { refusal, .. } => return Err(refusal.into()),
+        };
+        give_place_back(desk, appointment.window)?;
+        let (at_ms, by_name) = (desk.stamp().at.best_ms(), staff.name);
+        let (step, by) = (WorkStep::Cancelled, by_name.clone());
+        work_order.advance(StepDone { step, at_ms, by, reason: Some(reason.clone()), undone: None });
+        appointment.cancelled = Some(Cancellation { at_ms, by_name, reason });
+        desk.put(&appointment)?;
+        desk.put(&work_order)?;
+        Ok(Finality::Final)
+    }
+
+    fn subject(&self) -> String {
+        String::new()
+    }
+}
+
+/// Whether an appointment can still be changed.
+enum Ahead {
+    /// It can: the crew has not driven off.
+    Open(Box<Appointment>, Box<WorkOrder>),
+    /// It cannot.
+    Closed {
+        /// Whom it was for, as far as is known.
+        customer: String,
+        /// Why not.
+        refusal: Refusal,
+    },
+}
+
+fn ahead(desk: &mut Desk<'_>, staff: &Staff, id: Id<Appointment>) -> Result<Ahead, Stop> {
+    let unknown = || Ahead::Closed { customer: String::new(), refusal: Refusal::appointment_unknown() };
+    let Held::Here(appointment) = desk.get::<Appointment>(id)? else { return Ok(unknown()) };
+    if staff.role != Role::Clerk && appointment.store != desk.stamp().store {
+        return Ok(unknown());
+    }
+    let Held::Here(work_order) = desk.get::<WorkOrder>(appointment.work_order)? else { return Ok(unknown()) };
+    let refusal = match &appointment.cancelled {
+        Some(before) => Refusal::appointment_cancelled(&before.by_name, before.at_ms),
+        None if work_order.step.is_ahead() => {
+            return Ok(Ahead::Open(Box::new(appointment), Box::new(work_order)));
+        }
+        None => Refusal::appointment_under_way(work_order.step),
+    };
+    Ok(Ahead::Closed { customer: appointment.contact.name, refusal })
+}

@@ -1,0 +1,55 @@
+//! What the operations on appointments share: a window that fits, and a place in it. No operation of its own.
+
+use crate::entities::{Right, Store, Window, WorkKind};
+use crate::{Desk, Finality, Held, Id, Refusal, Stop};
+
+/// A place in a window, taken.
+pub(super) struct Place {
+    /// Whether it stands or waits for HQ.
+    pub finality: Finality,
+    /// The customer was told on a tablet that the place is theirs: it is kept.
+    pub promised: bool,
+}
+
+/// The window `id`, where it is for `kind`, open to `store`, and not begun.
+pub(super) fn window_for(
+    desk: &mut Desk<'_>,
+    id: Id<Window>,
+    kind: WorkKind,
+    store: Id<Store>,
+) -> Result<Window, Stop> {
+    let Held::Here(window) = desk.get::<Window>(id)? else { return Err(Refusal::window_unknown().into()) };
+    if window.kind != kind || !window.stores.contains(&store) {
+        return Err(Refusal::window_other_work().into());
+    }
+    if desk.stamp().at.best_ms() >= window.start_ms {
+        return Err(Refusal::window_past().into());
+    }
+    Ok(window)
+}
+
+/// Takes a place: of the device's quota, or at HQ of what is free.
+pub(super) fn take_place(desk: &mut Desk<'_>, window: &mut Window) -> Result<Place, Stop> {
+    let finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
+    let promised = finality == Finality::Final && !desk.first();
+    if finality == Finality::Final || !desk.authority() {
+        return Ok(Place { finality, promised });
+    }
+    if window.free == 0 {
+        return Err(Refusal::window_full(window.start_ms, window.end_ms).into());
+    }
+    window.free -= 1;
+    desk.put(window)?;
+    Ok(Place { finality: Finality::Final, promised })
+}
+
+/// At HQ, gives back a place of the window `id`. Elsewhere nothing changes: only HQ gives it away again.
+pub(super) fn give_place_back(desk: &mut Desk<'_>, id: Id<Window>) -> Result<(), Stop> {
+    if desk.authority()
+        && let Held::Here(mut window) = desk.get::<Window>(id)?
+    {
+        window.give_back(1);
+        desk.put(&window)?;
+    }
+    Ok(())
+}

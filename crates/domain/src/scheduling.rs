@@ -1,0 +1,134 @@
+//! Windows, appointments and jobs: when crews work, how places are counted, and what they are refused for.
+
+mod calendar;
+mod date;
+mod holiday_file;
+
+pub(crate) use calendar::CAPACITY_LIMIT;
+pub use calendar::{CalendarException, DayNote, DayReason, Holidays, Shift, WorkCalendar, WorkDay, minute_of};
+pub use date::Date;
+
+use crate::Refusal;
+use crate::entities::{Window, WorkStep};
+
+impl Window {
+    /// Places that are promised: booked, or handed out as quotas.
+    pub const fn promised(&self) -> u32 {
+        (self.capacity + self.short).saturating_sub(self.free)
+    }
+
+    /// Takes back places that were promised: what is promised beyond the capacity shrinks first.
+    pub const fn give_back(&mut self, places: u32) {
+        let settled = if places < self.short { places } else { self.short };
+        self.short -= settled;
+        self.free += places - settled;
+    }
+
+    /// Gives the window another capacity. What is promised stays promised.
+    pub const fn resize(&mut self, capacity: u32) {
+        let promised = self.promised();
+        self.capacity = capacity;
+        self.free = capacity.saturating_sub(promised);
+        self.short = promised.saturating_sub(capacity);
+    }
+}
+
+/// The rules of windows, appointments and jobs that say no, one constructor each.
+impl Refusal {
+    /// No such window.
+    pub fn window_unknown() -> Self {
+        Self::new("window_unknown", "Head office does not know this window. Choose another one.")
+    }
+    /// The crew's capacity is used up.
+    pub fn window_full(start_ms: i64, end_ms: i64) -> Self {
+        Self::new("window_full", "The window is full. Offer the customer another one.")
+            .number("start_ms", start_ms)
+            .number("end_ms", end_ms)
+    }
+    /// The window began before the operation.
+    pub fn window_past() -> Self {
+        Self::new("window_past", "The window has already begun. Choose a later one.")
+    }
+    /// The crew does not do this work.
+    pub fn window_other_work() -> Self {
+        Self::new("window_other_work", "This crew does not do this kind of work in that window. Choose another one.")
+    }
+    /// Name, phone or address is missing.
+    pub fn contact_incomplete(field: &str) -> Self {
+        Self::new("contact_incomplete", format!("The {field} is missing. The crew needs name, phone and address."))
+            .text("field", field)
+    }
+    /// No such work order.
+    pub fn work_order_unknown() -> Self {
+        Self::new("work_order_unknown", "Head office does not know this job. Look at today's list again.")
+    }
+    /// The step cannot follow the one before it.
+    pub fn work_order_step(from: WorkStep, to: WorkStep) -> Self {
+        Self::new("work_order_step", format!("A job that is {} cannot become {}.", from.as_str(), to.as_str()))
+            .text("from", from.as_str())
+            .text("to", to.as_str())
+    }
+    /// A job failed without a word why.
+    pub fn reason_missing() -> Self {
+        Self::new("reason_missing", "Say why the job could not be done.")
+    }
+    /// The job belongs to another crew.
+    pub fn work_order_not_yours() -> Self {
+        Self::new("work_order_not_yours", "This job belongs to another crew. Look at today's list again.")
+    }
+    /// No such appointment.
+    pub fn appointment_unknown() -> Self {
+        Self::new("appointment_unknown", "Head office does not know this appointment. Look at the board again.")
+    }
+    /// It was called off before.
+    pub fn appointment_cancelled(by: &str, at_ms: i64) -> Self {
+        Self::new("appointment_cancelled", format!("{by} has called this appointment off."))
+            .text("by", by)
+            .number("at_ms", at_ms)
+    }
+    /// The crew has driven off, or the job has ended.
+    pub fn appointment_under_way(step: WorkStep) -> Self {
+        Self::new("appointment_under_way", format!("The job is {} already. Call the crew.", step.as_str()))
+            .text("step", step.as_str())
+    }
+    /// It is in that window.
+    pub fn appointment_there() -> Self {
+        Self::new("appointment_there", "The appointment is in this window already. Choose another one.")
+    }
+    /// No such crew.
+    pub fn crew_unknown() -> Self {
+        Self::new("crew_unknown", "Head office does not know this crew. `crews list` shows those there are.")
+    }
+    /// A year's holidays were announced, and nothing is to take their place.
+    pub fn holidays_taken_back(year: u16) -> Self {
+        Self::new(
+            "holidays_taken_back",
+            format!("The holidays of {year} are announced; a calendar without days does not replace them."),
+        )
+        .number("year", i64::from(year))
+    }
+    /// More windows than one operation opens.
+    pub fn windows_too_many(limit: usize) -> Self {
+        Self::new("windows_too_many", format!("Open {limit} windows at a time at most."))
+            .number("limit", i64::try_from(limit).unwrap_or(i64::MAX))
+    }
+    /// A window that is on no day, or ends before it starts.
+    pub fn window_times(date: &str) -> Self {
+        Self::new("window_times", format!("A window on {date} has no day or ends before it starts. Correct its times."))
+            .text("date", date)
+    }
+    /// No crew can do so much.
+    pub fn window_capacity(limit: u32) -> Self {
+        Self::new("window_capacity", format!("A window holds {limit} appointments at most. Give it fewer."))
+            .number("limit", i64::from(limit))
+    }
+    /// More is promised in a window than its crew can do.
+    pub fn window_short(start_ms: i64, end_ms: i64, crew: &crate::Localized, count: u32, reason: &str) -> Self {
+        Self::new("window_short", "The crew cannot come to all of these customers. Move or cancel their appointments.")
+            .number("start_ms", start_ms)
+            .number("end_ms", end_ms)
+            .named("crew", crew)
+            .number("count", i64::from(count))
+            .text("reason", reason)
+    }
+}

@@ -1,0 +1,13 @@
+//! The domain at a desk, and against tables that others made.
+#![allow(clippy::unwrap_used)] // A test.
+
+mod addresses;
+mod appointments;
+mod calendars;
+mod customers;
+mod desks;
+mod jobs;
+mod phones;
+mod photos;
+mod projects;
+mod remedies;

@@ -1,0 +1,117 @@
+//! `appointment`: one appointment, as the board opens it.
+
+use serde::{Deserialize, Serialize};
+use tenon_domain::entities::{Appointment, Cancellation, Crew, Moved, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::{Finality, Id, Localized};
+use tenon_store::{Connection, Error, Schema, SqlRows};
+use ts_rs::TS;
+
+use super::{RecordState, record_state};
+use crate::Tablet;
+
+/// The argument of `appointment`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct AppointmentArgs {
+    /// Which.
+    pub appointment: Id<Appointment>,
+}
+
+/// Where an appointment was before.
+#[derive(Debug, Serialize, TS)]
+pub struct MovedCard {
+    /// With which crew.
+    pub crew: Localized,
+    /// Start of that window, UTC milliseconds.
+    pub start_ms: i64,
+    /// End of that window, UTC milliseconds.
+    pub end_ms: i64,
+    /// When it was moved, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who moved it.
+    pub by: String,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// An appointment.
+#[derive(Debug, Serialize, TS)]
+pub struct AppointmentSheet {
+    /// Which.
+    pub appointment: Id<Appointment>,
+    /// In which window.
+    pub window: Id<Window>,
+    /// What for.
+    pub kind: WorkKind,
+    /// Start of the window, UTC milliseconds.
+    pub start_ms: i64,
+    /// End of the window, UTC milliseconds.
+    pub end_ms: i64,
+    /// Who comes.
+    pub crew: Localized,
+    /// Whom they visit.
+    pub customer: String,
+    /// The number to call.
+    pub phone: String,
+    /// Where.
+    pub address: String,
+    /// A word for the crew.
+    pub note: String,
+    /// How far the job is.
+    pub step: WorkStep,
+    /// Guaranteed, or waiting for HQ.
+    pub finality: Finality,
+    /// Whether it can be moved or called off here: it is the store's own, and the crew has not driven off.
+    pub changeable: bool,
+    /// Where it was before, the latest first.
+    pub moves: Vec<MovedCard>,
+    /// Whether it was called off.
+    pub cancelled: Option<Cancellation>,
+    /// Where the record stands.
+    pub sync: RecordState,
+}
+
+/// See [`AppointmentSheet`].
+pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Option<AppointmentSheet>, Error> {
+    let store = tablet.enrolment()?.map(|enrolment| enrolment.store);
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let sync = record_state(conn, args.appointment)?;
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let Some(held) = rows.entity::<Appointment>(args.appointment)? else { return Ok(None) };
+    let step = rows.entity::<WorkOrder>(held.work_order)?.map_or(WorkStep::Planned, |job| job.step);
+    let moves = moves(&mut rows, held.moves)?;
+    let crew = crew_name(&mut rows, held.crew)?;
+    Ok(Some(AppointmentSheet {
+        appointment: held.id,
+        window: held.window,
+        kind: held.kind,
+        start_ms: held.start_ms,
+        end_ms: held.end_ms,
+        crew,
+        customer: held.contact.name,
+        phone: held.contact.phone,
+        address: held.contact.address,
+        note: held.note,
+        step,
+        finality: held.finality,
+        changeable: Some(held.store) == store && held.cancelled.is_none() && step.is_ahead(),
+        moves,
+        cancelled: held.cancelled,
+        sync,
+    }))
+}
+
+/// Where an appointment was before, the latest first.
+pub(super) fn moves(rows: &mut SqlRows<'_>, moves: Vec<Moved>) -> Result<Vec<MovedCard>, Error> {
+    let mut cards = Vec::with_capacity(moves.len());
+    for one in moves.into_iter().rev() {
+        let crew = crew_name(rows, one.crew)?;
+        let (start_ms, end_ms, at_ms) = (one.start_ms, one.end_ms, one.at_ms);
+        cards.push(MovedCard { crew, start_ms, end_ms, at_ms, by: one.by_name, reason: one.reason });
+    }
+    Ok(cards)
+}
+
+fn crew_name(rows: &mut SqlRows<'_>, crew: Id<Crew>) -> Result<Localized, Error> {
+    Ok(rows.entity::<Crew>(crew)?.map(|crew| crew.name).unwrap_or_default())
+}

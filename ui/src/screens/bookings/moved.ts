@@ -1,0 +1,15 @@
+/** When an appointment is, and where it was before, in words. */
+import type { MovedCard } from "../../host";
+import { fmt, t } from "../../messages/index.svelte";
+
+export const when = (at: { start_ms: number; end_ms: number }): string =>
+  `${fmt.day(fmt.isoDate(at.start_ms))} ${fmt.span(at.start_ms, at.end_ms)}`;
+
+export function movedWords(move: MovedCard): string {
+  return t(move.reason ? "appointment.moved_because" : "appointment.moved_by", {
+    was: when(move),
+    at: fmt.moment(move.at_ms),
+    by: move.by,
+    reason: move.reason,
+  });
+}
