@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::support::{Hq, PATIENCE, Request, Tablet, Weather};
+use crate::support::{Hq, PATIENCE, Request, Tablet, Weather, eventually};
 
 /// The first product that a tablet finds for `text`: product, variant, code, price.
 fn found(tablet: &Tablet, text: &str) -> (Value, Value, String, i64) {
@@ -107,14 +107,15 @@ fn a_price_begins_without_a_network() {
     if still["at_ms"].as_i64().unwrap() < from_ms {
         assert_eq!(still["list_minor"], before["list_minor"]);
     }
-    while tenon_hq::now_ms() < from_ms + 1_000 {
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    assert_eq!(in_the_store(&tablet, &product, &variant, 1)["list_minor"], 1_234_500);
+    let begun = eventually("the price begins", || {
+        let priced = in_the_store(&tablet, &product, &variant, 1);
+        (priced["at_ms"].as_i64().unwrap() >= from_ms).then_some(priced)
+    });
+    assert_eq!(begun["list_minor"], 1_234_500);
 }
 
 /// RFC 3339 in UTC, by the calendar of the database.
-fn written(ms: i64) -> String {
+pub(crate) fn written(ms: i64) -> String {
     let sql = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ?1 / 1000.0, 'unixepoch')";
     let conn = rusqlite::Connection::open_in_memory().unwrap();
     conn.query_row(sql, [ms], |row| row.get(0)).unwrap()

@@ -119,6 +119,7 @@ pub fn answer_in_pages(
             cursor,
             complete,
             hq_ms,
+            held_ms: 0,
             catalog_version,
         }))
     })

@@ -96,8 +96,12 @@ pub struct Answer {
     pub cursor: Cursor,
     /// Whether this is the pull's last page, so that all of them become visible.
     pub complete: bool,
-    /// HQ's clock, UTC milliseconds.
+    /// HQ's clock when the exchange came in, UTC milliseconds.
     pub hq_ms: i64,
+    /// How long HQ has held the exchange when it answers, milliseconds: what is left of the time that the exchange took
+    /// is the line's.
+    #[serde(default)]
+    pub held_ms: i64,
     /// The catalog that HQ has published.
     pub catalog_version: Option<i64>,
 }

@@ -13,7 +13,7 @@ const DRIFT_PPM: i64 = 100;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct HqTime {
     hq_ms: i64,
-    /// Half the time that the exchange took.
+    /// Half the time that the exchange was on the line.
     uncertainty_ms: i64,
     counter: Counter,
 }
@@ -26,10 +26,12 @@ struct Counter {
 }
 
 impl HqTime {
-    /// HQ said `hq_ms` in an exchange that took `took_ms`: at which moment of it is not known, so the middle is as wrong as
-    /// half of it at most.
-    pub(crate) fn heard(hq_ms: i64, took_ms: i64) -> Self {
-        Self { hq_ms: hq_ms.saturating_add(took_ms / 2), uncertainty_ms: took_ms / 2 + 1, counter: counter() }
+    /// An exchange took `took_ms`; it came in at `hq_ms`, and HQ held it for `held_ms` of that. How the rest fell to the way
+    /// there and the way back is not known, so the middle is as wrong as half of it at most.
+    pub(crate) fn heard(hq_ms: i64, held_ms: i64, took_ms: i64) -> Self {
+        let held_ms = held_ms.clamp(0, took_ms);
+        let way_ms = (took_ms - held_ms) / 2;
+        Self { hq_ms: hq_ms.saturating_add(held_ms + way_ms), uncertainty_ms: way_ms + 1, counter: counter() }
     }
 
     /// Whether this is worth keeping instead of `held`: twice as sure of the time as that is by now.
@@ -94,12 +96,21 @@ mod tests {
     use super::HqTime;
 
     #[test]
-    fn the_middle_of_an_exchange_is_taken_and_a_faster_one_counts_more() {
-        let slow = HqTime::heard(1_000_000, 4_000);
+    fn the_middle_of_the_way_is_taken_and_a_faster_one_counts_more() {
+        let slow = HqTime::heard(1_000_000, 0, 4_000);
         let (now, uncertainty) = slow.now().unwrap();
         // Whenever in the exchange HQ looked at its clock, the truth lies within.
         assert!(now - uncertainty <= 1_000_000 && now + uncertainty >= 1_004_000);
-        assert!(HqTime::heard(1_004_000, 20).is_surer_than(&slow));
-        assert!(!HqTime::heard(1_004_000, 3_900).is_surer_than(&slow));
+        assert!(HqTime::heard(1_004_000, 0, 20).is_surer_than(&slow));
+        assert!(!HqTime::heard(1_004_000, 0, 3_900).is_surer_than(&slow));
+    }
+
+    #[test]
+    fn a_headquarters_that_works_long_makes_no_tablet_unsure_of_the_time() {
+        let (now, uncertainty) = HqTime::heard(1_000_000, 3_980, 4_000).now().unwrap();
+        assert!(uncertainty <= 12 && (1_003_990..1_004_500).contains(&now), "{now} ± {uncertainty}");
+        // More than the whole exchange is nothing that was measured here.
+        assert!(HqTime::heard(1_000_000, 9_000, 4_000).now().unwrap().0 < 1_004_500);
+        assert!(HqTime::heard(1_000_000, -9_000, 4_000).now().unwrap().0 >= 1_002_000);
     }
 }

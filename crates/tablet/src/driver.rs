@@ -141,11 +141,11 @@ impl Tablet {
     /// Notes HQ's time. The fact is written once a minute, as a counter carries it on, and when a faster answer makes it surer.
     fn heard(&self, answer: &Answer, took_ms: i64) -> Result<(), LinkError> {
         let now = wall_ms();
-        self.running().set_clock_off(now.saturating_sub(answer.hq_ms));
+        self.running().set_clock_off(now.saturating_sub(answer.hq_ms.saturating_add(answer.held_ms)));
         self.running().set_contact(now);
         let mut writer = self.writer();
         let held = get_two::<HqTime, i64>(&mut *writer, HQ_TIME, LAST_CONTACT).map_err(LinkError::here)?;
-        let heard = HqTime::heard(answer.hq_ms, took_ms);
+        let heard = HqTime::heard(answer.hq_ms, answer.held_ms, took_ms);
         if let (Some(time), Some(last)) = held
             && (now - last).abs() < 60_000
             && !heard.is_surer_than(&time)

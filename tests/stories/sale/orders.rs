@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 use tenon_domain::entities::{Order, Payment};
+use tenon_hq::now_ms;
 
-use crate::prices::publish;
+use crate::prices::{publish, written};
 use crate::support::{Hq, Request, Tablet, Weather, eventually, under};
 
 /// A quote of one sofa for Mr Wu.
@@ -188,8 +189,8 @@ fn headquarters_says_which_price_book_a_line_was_sold_by() {
     let sofa = [tablet.line("1", "sofa", 1)];
     let line = tablet.prices(&sofa, 0)["content"]["lines"][0].clone();
     let (asked, sku) = (line["list_minor"].as_i64().unwrap(), line["sku"].as_str().unwrap());
-    // Headquarters has another price from now on; the tablet has not heard of it.
-    let published = publish(&hq, sku, &(asked / 50).to_string(), &[]);
+    // Headquarters has had another price for a minute; the tablet has not heard of it.
+    let published = publish(&hq, sku, &(asked / 50).to_string(), &["--valid-from", &written(now_ms() - 60_000)]);
     let order = tablet.sells(&tablet.quotes(&sofa, 0)).made();
     tablet.sync();
 

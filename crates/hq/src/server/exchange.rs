@@ -48,8 +48,9 @@ pub(super) async fn enrol(
         (status = 400, description = "The request makes no sense, or speaks another protocol"),
         (status = 401, description = "The device is unknown or its signature does not fit")))]
 pub(super) async fn exchange(State(hq): State<Arc<Hq>>, headers: HeaderMap, body: Bytes) -> Result<Response, Failure> {
+    let hq_ms = now_ms();
     let device = device_auth::device(&hq, &headers, "POST", "/v1/exchange", &body).await?;
-    let (id, hq_ms) = (device.id, now_ms());
+    let id = device.id;
     // Unpacking and signatures are work for a thread of their own: whoever is answered meanwhile must not wait.
     let (asked, contact, handed) = tokio::task::spawn_blocking(move || understand(&body, &device, hq_ms)).await??;
     hq.contacts.note(id, contact);
@@ -59,7 +60,8 @@ pub(super) async fn exchange(State(hq): State<Arc<Hq>>, headers: HeaderMap, body
     }
     let catalog = hq.catalog.version();
     let answer = hq.database.read(move |conn| engine::answer(conn, id, &asked, hq_ms, catalog)).await?;
-    let answer = answer?.ok_or_else(Failure::unauthorised)?;
+    let mut answer = answer?.ok_or_else(Failure::unauthorised)?;
+    answer.held_ms = now_ms().saturating_sub(hq_ms).max(0);
     let pack = move || anyhow::Ok(zstd::bulk::compress(&serde_json::to_vec(&answer)?, 3)?);
     let packed = tokio::task::spawn_blocking(pack).await??;
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CONTENT_ENCODING, "zstd")];
