@@ -5,8 +5,8 @@ use ed25519_dalek::SigningKey;
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::card_token::CardToken;
 use tenon_domain::entities::{
-    Benefit, Campaign, Card, CardKey, CardState, Crew, Device, DeviceState, OfflinePolicy, Policy, Right, Role, Staff,
-    Store, Subject, Window, WorkKind, Worth,
+    Area, Benefit, Campaign, Card, CardKey, CardState, Crew, Device, DeviceState, OfflinePolicy, Policy, Right, Role,
+    Staff, Store, Subject, TravelTable, Window, WorkKind, Worth,
 };
 use tenon_domain::pricing::Goods;
 use tenon_domain::{DeviceId, Id, Localized, Money, Uuid};
@@ -74,6 +74,8 @@ impl Chain {
                 kinds,
                 stores: self.stores.clone(),
                 calendar: None,
+                categories: if at == 0 { Vec::new() } else { vec!["kitchen".to_owned()] },
+                base: None,
             })?;
         }
         let roles = [Role::Seller, Role::Manager, Role::Seller, Role::Manager];
@@ -98,6 +100,15 @@ impl Chain {
             pin_hash: String::new(),
             active: true,
         })?;
+        let area = Area {
+            code: "xihu".to_owned(),
+            name: Localized::new("西湖区", "Xihu"),
+            divisions: vec!["杭州市西湖区".to_owned()],
+            minutes: 10,
+            metres: 4_000,
+        };
+        let (id, by_name) = (TravelTable::ID, "总部".to_owned());
+        commit.put(&TravelTable { id, areas: vec![area], ways: Vec::new(), version: 1, at_ms: 0, by_name })?;
         ensure_console(commit, "")?;
         let offline = [
             OfflinePolicy::Refuse,
@@ -169,6 +180,7 @@ impl Chain {
         let start_ms = START_MS + DAY_MS * rng.between(20, 40);
         let window = Window {
             short: 0,
+            areas: Vec::new(),
             id: rng.id(),
             crew: self.crews[crew],
             kind: [WorkKind::Measure, WorkKind::Install][crew],

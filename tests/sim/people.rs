@@ -19,6 +19,9 @@ use super::disk::Fault;
 use super::tablet::Tablet;
 use super::world::World;
 
+/// Where customers live: in the area that the travel table knows, and elsewhere.
+const HOMES: [&str; 2] = ["杭州市西湖区文三路 1 号", "文三路 1 号"];
+
 pub(super) fn all<E: Entity>(tablet: &mut Tablet) -> Vec<E> {
     SqlRows(&mut tablet.disk, Schema::Tablet).all::<E>().unwrap_or_default()
 }
@@ -186,7 +189,11 @@ impl World {
         let contact = Contact {
             name: "李雷".to_owned(),
             phone: "13800001111".to_owned(),
-            address: if self.rng.chance(97) { "文三路 1 号".to_owned() } else { String::new() },
+            address: if self.rng.chance(97) {
+                self.rng.pick(&HOMES).copied().unwrap_or_default().to_owned()
+            } else {
+                String::new()
+            },
         };
         let projects = all::<Project>(&mut self.tablets[at]);
         let op = BookAppointment {
@@ -199,6 +206,7 @@ impl World {
             project: self.rng.pick(&projects).map(|one| one.id).filter(|_| self.rng.chance(40)),
             order: None,
             follows: None,
+            goods: self.rng.pick(&["kitchen", "door"]).filter(|_| self.rng.chance(30)).map(|goods| (*goods).to_owned()),
         };
         Some((op.into(), Some(window.id.to_string())))
     }

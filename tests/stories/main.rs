@@ -26,6 +26,7 @@ mod parity;
 mod photos;
 mod pictures;
 mod prices;
+mod proposals;
 mod redeem_card;
 mod redeem_elsewhere;
 mod redeem_refused;

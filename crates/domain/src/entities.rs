@@ -29,6 +29,7 @@ mod spent_numbers;
 mod staff;
 mod store;
 mod touch;
+mod travel_table;
 mod verdict;
 mod visit;
 mod window;
@@ -66,6 +67,7 @@ pub use spent_numbers::SpentNumbers;
 pub use staff::{Role, Staff};
 pub use store::Store;
 pub use touch::{Touch, TouchKind};
+pub use travel_table::{Area, TravelTable, Way};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Moved, Window, WorkKind};
@@ -129,5 +131,6 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Photo => of::<Photo>(body),
         Kind::SpentNumbers => of::<SpentNumbers>(body),
         Kind::HolidayCalendar => of::<HolidayCalendar>(body),
+        Kind::TravelTable => of::<TravelTable>(body),
     }
 }

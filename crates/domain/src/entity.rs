@@ -82,6 +82,7 @@ kinds! {
     Measurement = "measurement",
     Photo = "photo",
     HolidayCalendar = "holiday_calendar",
+    TravelTable = "travel_table",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.

@@ -26,9 +26,11 @@ mod open_windows;
 mod places;
 mod put_campaign;
 mod put_crew_calendar;
+mod put_crew_skills;
 mod put_customer;
 mod put_holiday_calendar;
 mod put_measure_form;
+mod put_travel_table;
 mod read_paper;
 mod recall_card;
 mod receive_lead;
@@ -77,9 +79,11 @@ pub use note_lead::{LeadStep, NoteLead};
 pub use open_windows::{NewWindow, OPENED_LIMIT, OpenWindows};
 pub use put_campaign::PutCampaign;
 pub use put_crew_calendar::PutCrewCalendar;
+pub use put_crew_skills::PutCrewSkills;
 pub use put_customer::PutCustomer;
 pub use put_holiday_calendar::PutHolidayCalendar;
 pub use put_measure_form::PutMeasureForm;
+pub use put_travel_table::PutTravelTable;
 pub use read_paper::ReadPaper;
 pub use recall_card::RecallCard;
 pub use receive_lead::ReceiveLead;
@@ -197,6 +201,8 @@ operations! {
     PutHolidayCalendar = "holiday_calendar.put.v1",
     PutCrewCalendar = "crew.calendar.v1",
     OpenWindows = "window.open.v1",
+    PutTravelTable = "travel_table.put.v1",
+    PutCrewSkills = "crew.skills.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

@@ -3,10 +3,14 @@
 mod calendar;
 mod date;
 mod holiday_file;
+mod proposal;
+mod travel;
 
 pub(crate) use calendar::CAPACITY_LIMIT;
 pub use calendar::{CalendarException, DayNote, DayReason, Holidays, Shift, WorkCalendar, WorkDay, minute_of};
 pub use date::Date;
+pub use proposal::{CrewDay, DayPart, Offer, Proposal, Ranking, Wish};
+pub use travel::{Leg, Travel};
 
 use crate::Refusal;
 use crate::entities::{Window, WorkStep};
@@ -98,6 +102,21 @@ impl Refusal {
     /// No such crew.
     pub fn crew_unknown() -> Self {
         Self::new("crew_unknown", "Head office does not know this crew. `crews list` shows those there are.")
+    }
+    /// The crew does not do such goods.
+    pub fn crew_other_goods(crew: &crate::Localized) -> Self {
+        Self::new("crew_other_goods", format!("{} does not take goods of this kind. Choose another crew.", crew.en))
+            .named("crew", crew)
+    }
+    /// A crew with more categories than one has skills for.
+    pub fn crew_categories(limit: usize) -> Self {
+        Self::new("crew_categories", format!("A crew takes {limit} categories at most. Name the ones above them."))
+            .number("limit", i64::try_from(limit).unwrap_or(i64::MAX))
+    }
+    /// No such area.
+    pub fn area_unknown(area: &str) -> Self {
+        Self::new("area_unknown", format!("The travel table has no area {area}. `travel show` lists those there are."))
+            .text("area", area)
     }
     /// A year's holidays were announced, and nothing is to take their place.
     pub fn holidays_taken_back(year: u16) -> Self {

@@ -29,6 +29,7 @@ mod promotions;
 mod staff;
 #[cfg(test)]
 mod tests;
+mod travel;
 mod visits;
 
 use tenon_domain::Uuid;

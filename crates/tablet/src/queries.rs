@@ -14,6 +14,7 @@ mod papers;
 mod people;
 mod photos;
 mod projects;
+mod proposals;
 mod quote_priced;
 mod quotes;
 mod scan;
@@ -44,6 +45,7 @@ pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use photos::{PhotoCard, PhotoPlace};
 pub use projects::{ProjectCard, ProjectJob, Projects, ProjectsArgs};
+pub use proposals::{Proposals, ProposalsArgs};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, PaperLook, ScanAnswer, ScanArgs};
@@ -118,6 +120,7 @@ queries! {
     "scan": scan::scan => ScanArgs => ScanAnswer,
     "appointment": appointments::appointment => AppointmentArgs => Option<AppointmentSheet>,
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
+    "proposals": proposals::proposals => ProposalsArgs => Proposals,
     "jobs": jobs::jobs => JobsArgs => JobDay,
     "job": jobs::job => JobArgs => Option<JobSheet>,
     "photo_room": photos::photo_room => () => PhotoRoom,

@@ -75,13 +75,16 @@ impl World {
                 .values()
                 .filter(|right| right.subject == tenon_domain::entities::Subject::Window(window.id));
             let quotas: u32 = quotas.map(|right| right.left).sum();
-            let booked: BTreeSet<OpId> = self
-                .mirror
-                .appointments
-                .values()
-                .filter(|one| one.window == window.id && one.cancelled.is_none() && is_final(one.finality))
-                .map(|one| one.op)
-                .collect();
+            let here = |one: &&Appointment| one.window == window.id && one.cancelled.is_none();
+            let here: Vec<&Appointment> = self.mirror.appointments.values().filter(here).collect();
+            let booked: BTreeSet<OpId> = here.iter().filter(|one| is_final(one.finality)).map(|one| one.op).collect();
+            let sorted = |mut areas: Vec<String>| {
+                areas.sort_unstable();
+                areas
+            };
+            let areas = sorted(window.areas.clone());
+            let true_areas = sorted(here.iter().map(|one| one.area.clone()).collect());
+            hold("areas of a window", areas == true_areas, || format!("{name}: {areas:?} and not {true_areas:?}"))?;
             let (free, capacity) = (window.free, window.capacity + window.short);
             hold(rule, free == 0 || window.short == 0, || format!("{name}: free and too small at once"))?;
             let sum = usize::try_from(free + quotas).unwrap() + booked.len();

@@ -63,6 +63,7 @@ fn a_wrong_clock_gains_no_right() {
         project: None,
         order: None,
         follows: None,
+        goods: None,
     };
 
     // A quota is good until a moment of headquarters' time, which a tablet that was restarted cannot know.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::entities::{Store, WorkKind};
+use crate::pricing::below;
 use crate::scheduling::WorkCalendar;
 use crate::{Coverage, Entity, Id, Kind, Localized, Scope};
 
@@ -22,6 +23,19 @@ pub struct Crew {
     /// When it works, where HQ has laid that down.
     #[serde(default)]
     pub calendar: Option<WorkCalendar>,
+    /// Paths of the categories of goods that it takes, with all below them; none: all.
+    #[serde(default)]
+    pub categories: Vec<String>,
+    /// Code of the area that it sets out from, where HQ has laid that down.
+    #[serde(default)]
+    pub base: Option<String>,
+}
+
+impl Crew {
+    /// Whether it takes goods of the category `path`; where that is not said, any crew does.
+    pub fn takes(&self, path: Option<&str>) -> bool {
+        path.is_none_or(|path| self.categories.is_empty() || self.categories.iter().any(|root| below(path, root)))
+    }
 }
 
 impl Entity for Crew {

@@ -49,6 +49,9 @@ pub struct Window {
     /// Places promised beyond its capacity, since HQ made it smaller; while there are any, none is free.
     #[serde(default)]
     pub short: u32,
+    /// Areas of the visits that are booked in it, one each; empty where it is not known.
+    #[serde(default)]
+    pub areas: Vec<String>,
     /// The stores that may book it.
     pub stores: Vec<Id<Store>>,
 }
@@ -112,6 +115,12 @@ pub struct Appointment {
     pub store_name: Localized,
     /// Whom to visit.
     pub contact: Contact,
+    /// Code of the area that they live in; empty where the travel table did not know it.
+    #[serde(default)]
+    pub area: String,
+    /// Path of the category of the goods, where it was said.
+    #[serde(default)]
+    pub goods: Option<String>,
     /// A word for the crew.
     pub note: String,
     /// The store visit during which it was made.

@@ -10,11 +10,12 @@ use ts_rs::TS;
 
 use super::bounded;
 use super::customer_rows::of_visit;
-use super::places::{take_place, window_for};
+use super::places::{area_of, take_place, window_for};
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, FollowUp, Order, Project, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Appointment, Contact, Crew, FollowUp, Order, Project, Role, Store, StoreVisit, Window, WorkKind, WorkOrder,
+    WorkStep,
 };
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
 
@@ -43,6 +44,17 @@ pub struct BookAppointment {
     /// The job that it follows up.
     #[serde(default)]
     pub follows: Option<FollowUp>,
+    /// Path of the category of the goods, for a crew that takes them.
+    #[serde(default)]
+    pub goods: Option<String>,
+}
+
+/// Where the crew is to go, and what for.
+struct Visit {
+    contact: Contact,
+    area: String,
+    goods: Option<String>,
+    note: String,
 }
 
 /// What a booking goes on from.
@@ -62,9 +74,12 @@ impl Operation for BookAppointment {
         let contact = self.contact()?;
         let note = bounded("note", &self.note)?.to_owned();
         let mut window = window_for(desk, self.window, self.kind, desk.stamp().store)?;
-        let place = take_place(desk, &mut window)?;
+        let area = area_of(desk, &contact.address)?;
+        let place = take_place(desk, &mut window, &area)?;
+        let goods = self.goods_taken(desk, &window, place.promised)?;
         let before = Before { promised: place.promised, first: self.first_job(desk, place.promised)? };
-        self.put_rows(desk, &window, contact, note, place.finality, before)?;
+        let visit = Visit { contact, area, goods, note };
+        self.put_rows(desk, &window, visit, place.finality, before)?;
         Ok(place.finality)
     }
 
@@ -88,12 +103,24 @@ impl BookAppointment {
         Ok(contact)
     }
 
+    /// The goods, where the crew of `window` takes them or the place was promised.
+    fn goods_taken(&self, desk: &mut Desk<'_>, window: &Window, promised: bool) -> Result<Option<String>, Stop> {
+        let Some(goods) = &self.goods else { return Ok(None) };
+        let goods = bounded("goods", goods)?;
+        if let Held::Here(crew) = desk.get::<Crew>(window.crew)?
+            && !promised
+            && !crew.takes(Some(goods))
+        {
+            return Err(Refusal::crew_other_goods(&crew.name).into());
+        }
+        Ok((!goods.is_empty()).then(|| goods.to_owned()))
+    }
+
     fn put_rows(
         &self,
         desk: &mut Desk<'_>,
         window: &Window,
-        contact: Contact,
-        note: String,
+        visit: Visit,
         finality: Finality,
         before: Before,
     ) -> Result<(), Stop> {
@@ -103,6 +130,7 @@ impl BookAppointment {
             Held::Absent | Held::Outside => Localized::default(),
         };
         let (customer, touch) = of_visit(desk, self.visit)?;
+        let Visit { contact, area, goods, note } = visit;
         let appointment = Appointment {
             id: desk.fresh(),
             window: window.id,
@@ -111,6 +139,8 @@ impl BookAppointment {
             store: stamp.store,
             store_name,
             contact: contact.clone(),
+            area,
+            goods,
             note: note.clone(),
             visit: self.visit,
             work_order: desk.fresh(),

@@ -64,8 +64,9 @@ impl MoveAppointment {
         }
         let mut window = window_for(desk, self.window, appointment.kind, appointment.store)?;
         let waits = desk.first() && appointment.finality != Finality::Final;
-        let finality = if waits { appointment.finality } else { take_place(desk, &mut window)?.finality };
-        give_place_back(desk, appointment.window)?;
+        let finality =
+            if waits { appointment.finality } else { take_place(desk, &mut window, &appointment.area)?.finality };
+        give_place_back(desk, appointment.window, Some(&appointment.area))?;
         let at_ms = desk.stamp().at.best_ms();
         let (crew, start_ms, end_ms) = (appointment.crew, appointment.start_ms, appointment.end_ms);
         appointment.moves.push(Moved { crew, start_ms, end_ms, at_ms, by_name: staff.name.clone(), reason });
@@ -95,7 +96,7 @@ impl MoveAppointment {
             return Err(refusal.into());
         }
         if desk.spend(Right::quota(self.window, desk.stamp().device))? == Finality::Final {
-            give_place_back(desk, self.window)?;
+            give_place_back(desk, self.window, None)?;
         }
         open_case(desk, customer, refusal, vec![Remedy::Acknowledged], None)?;
         Ok(Finality::Final)
@@ -122,7 +123,7 @@ impl Operation for CancelAppointment {
             Ahead::Open(appointment, work_order) => (*appointment, *work_order),
             Ahead::Closed { refusal, .. } => return Err(refusal.into()),
         };
-        give_place_back(desk, appointment.window)?;
+        give_place_back(desk, appointment.window, Some(&appointment.area))?;
         let (at_ms, by_name) = (desk.stamp().at.best_ms(), staff.name);
         let (step, by) = (WorkStep::Cancelled, by_name.clone());
         work_order.advance(StepDone { step, at_ms, by, reason: Some(reason.clone()), undone: None });

@@ -71,6 +71,7 @@ impl Operation for OpenWindows {
                 capacity: new.capacity,
                 free: new.capacity,
                 short: 0,
+                areas: Vec::new(),
                 stores: crew.stores.clone(),
             })?;
         }

@@ -1,6 +1,6 @@
 //! What the operations on appointments share: a window that fits, and a place in it. No operation of its own.
 
-use crate::entities::{Right, Store, Window, WorkKind};
+use crate::entities::{Right, Store, TravelTable, Window, WorkKind};
 use crate::{Desk, Finality, Held, Id, Refusal, Stop};
 
 /// A place in a window, taken.
@@ -28,27 +28,43 @@ pub(super) fn window_for(
     Ok(window)
 }
 
-/// Takes a place: of the device's quota, or at HQ of what is free.
-pub(super) fn take_place(desk: &mut Desk<'_>, window: &mut Window) -> Result<Place, Stop> {
-    let finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
-    let promised = finality == Finality::Final && !desk.first();
-    if finality == Finality::Final || !desk.authority() {
-        return Ok(Place { finality, promised });
-    }
-    if window.free == 0 {
-        return Err(Refusal::window_full(window.start_ms, window.end_ms).into());
-    }
-    window.free -= 1;
-    desk.put(window)?;
-    Ok(Place { finality: Finality::Final, promised })
+/// The area that `address` lies in; empty where the travel table does not know.
+pub(super) fn area_of(desk: &mut Desk<'_>, address: &str) -> Result<String, Stop> {
+    Ok(match desk.get::<TravelTable>(TravelTable::ID)? {
+        Held::Here(table) => table.area_of(address).unwrap_or_default().to_owned(),
+        Held::Absent | Held::Outside => String::new(),
+    })
 }
 
-/// At HQ, gives back a place of the window `id`. Elsewhere nothing changes: only HQ gives it away again.
-pub(super) fn give_place_back(desk: &mut Desk<'_>, id: Id<Window>) -> Result<(), Stop> {
+/// Takes a place for a visit in `area`: of the device's quota, or at HQ of what is free.
+pub(super) fn take_place(desk: &mut Desk<'_>, window: &mut Window, area: &str) -> Result<Place, Stop> {
+    let mut finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
+    let promised = finality == Finality::Final && !desk.first();
+    if !desk.authority() {
+        return Ok(Place { finality, promised });
+    }
+    if finality != Finality::Final {
+        if window.free == 0 {
+            return Err(Refusal::window_full(window.start_ms, window.end_ms).into());
+        }
+        window.free -= 1;
+        finality = Finality::Final;
+    }
+    window.areas.push(area.to_owned());
+    desk.put(window)?;
+    Ok(Place { finality, promised })
+}
+
+/// At HQ, gives back a place of the window `id`, and with it the visit in `visit`, an area, if there was one. Elsewhere
+/// nothing changes: only HQ gives it away again.
+pub(super) fn give_place_back(desk: &mut Desk<'_>, id: Id<Window>, visit: Option<&str>) -> Result<(), Stop> {
     if desk.authority()
         && let Held::Here(mut window) = desk.get::<Window>(id)?
     {
         window.give_back(1);
+        if let Some(at) = window.areas.iter().position(|held| Some(held.as_str()) == visit) {
+            window.areas.remove(at);
+        }
         desk.put(&window)?;
     }
     Ok(())

@@ -43,6 +43,11 @@ impl Date {
         (FIRST..=LAST).contains(&days).then_some(Self { days })
     }
 
+    /// Days from this one to `later`; negative where that is earlier.
+    pub const fn days_until(self, later: Self) -> i64 {
+        later.days - self.days
+    }
+
     /// The day of the week, 1 for Monday to 7 for Sunday.
     pub fn weekday(self) -> u8 {
         // 1970-01-01 was a Thursday.

@@ -162,6 +162,8 @@ fn windows_are_opened_once_and_what_is_promised_stays() {
         kinds: vec![WorkKind::Measure],
         stores: vec![Desks::store(0)],
         calendar: None,
+        categories: Vec::new(),
+        base: None,
     };
     hq.put(&crew);
     let put = |calendar: WorkCalendar| PutCrewCalendar { crew: crew.id, calendar };

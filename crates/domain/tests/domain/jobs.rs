@@ -20,6 +20,7 @@ pub(crate) fn window(kind: WorkKind, crew: u8) -> Window {
         capacity: 9,
         free: 9,
         short: 0,
+        areas: Vec::new(),
         stores: vec![Desks::store(1)],
     }
 }
@@ -35,6 +36,7 @@ pub(crate) fn book(kind: WorkKind, crew: u8) -> BookAppointment {
         project: None,
         order: None,
         follows: None,
+        goods: None,
     }
 }
 

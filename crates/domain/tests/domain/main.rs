@@ -10,4 +10,5 @@ mod jobs;
 mod phones;
 mod photos;
 mod projects;
+mod proposals;
 mod remedies;

@@ -26,6 +26,8 @@ mod opening;
 mod pictures;
 #[path = "tenon-hq/prices.rs"]
 mod prices;
+#[path = "tenon-hq/travel.rs"]
+mod travel;
 #[path = "tenon-hq/websites.rs"]
 mod websites;
 #[path = "tenon-hq/windows.rs"]
@@ -155,6 +157,12 @@ enum Command {
         #[command(subcommand)]
         what: crews::Crews,
     },
+    /// Areas that crews drive to, and the ways between them.
+    Travel {
+        /// What.
+        #[command(subcommand)]
+        what: travel::Travel,
+    },
     /// How much crews can do, and what is promised of it.
     Windows {
         #[command(subcommand)]
@@ -213,6 +221,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Goodwill(args) => goodwill::run(cli, args),
         Command::Calendar { what } => calendar::run(cli, what),
         Command::Crews { what } => crews::run(cli, what),
+        Command::Travel { what } => travel::run(cli, what),
         Command::Windows { what } => windows::run(cli, what),
         Command::Forms { what } => forms::run(cli, what),
         Command::Keys { what } => websites::keys(cli, what),

@@ -4,14 +4,14 @@ use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{
     Appointment, Campaign, Card, CardKey, Crew, Customer, HolidayCalendar, Lead, MeasureForm, Measurement, Merchant,
-    Policy, Project, Redemption, Store, StoreVisit, Window, WorkOrder,
+    Policy, Project, Redemption, Store, StoreVisit, TravelTable, Window, WorkOrder,
 };
 use tenon_domain::{Hash, Id, Localized, Uuid};
 
 use super::day::Day;
 use super::people::CITIES;
 use super::staff::Hire;
-use super::{campaigns, crews, customers, forms, holidays, jobs, merchants, root, staff, visits};
+use super::{campaigns, crews, customers, forms, holidays, jobs, merchants, root, staff, travel, visits};
 
 /// What the managers of a showroom may let pass in a month: ¥ 1,000.
 const GOODWILL_MINOR: i64 = 100_000;
@@ -33,6 +33,8 @@ pub struct Chain {
     pub crews: Vec<Crew>,
     /// The holidays that it knows.
     pub holiday_calendars: Vec<HolidayCalendar>,
+    /// The areas that they drive to.
+    pub travel_table: TravelTable,
     /// Their windows; `free` is what the appointments leave, no quota has been handed out.
     pub windows: Vec<Window>,
     /// Campaigns: four that hold, one that is over, one to come.
@@ -71,7 +73,9 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
     let mut known = customers::leads(seed, root, today, &stores, &staff, &campaigns);
     known.customers.extend(customers::met(&mut past.visits));
     let mut windows = crews::windows(seed, today, &teams);
-    let jobs = jobs::book(seed, today, &stores, &teams, &mut windows, &past.visits);
+    let travel_table = travel::table();
+    let mut jobs = jobs::book(seed, today, &stores, &teams, &mut windows, &past.visits);
+    travel::find_areas(&travel_table, &mut jobs.appointments, &mut windows);
     let card_key = Hash::of(format!("tenon demonstration card key {seed}").as_bytes()).0;
     let public_key = HEXLOWER.encode(SigningKey::from_bytes(&card_key).verifying_key().as_bytes());
     Chain {
@@ -82,6 +86,7 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
         staff,
         crews: teams.into_iter().map(|team| team.crew).collect(),
         holiday_calendars: holidays::calendars(),
+        travel_table,
         windows,
         campaigns,
         cards,

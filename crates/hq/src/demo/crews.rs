@@ -6,7 +6,8 @@ use tenon_domain::{Id, Localized, Uuid};
 
 use super::day::Day;
 use super::dice::Dice;
-use super::{holidays, people};
+use super::people::CITIES;
+use super::{holidays, people, travel};
 
 /// Days before today whose windows are there, so that what is done has its place.
 pub(super) const PAST_DAYS: i64 = 2;
@@ -16,15 +17,20 @@ pub(super) const COMING_DAYS: i64 = 14;
 /// Start and end of a working day's windows, in hours and minutes.
 const HOURS: [[i64; 4]; 4] = [[8, 30, 10, 30], [10, 30, 12, 30], [13, 30, 15, 30], [15, 30, 17, 30]];
 
-const MEASURE: (WorkKind, &str, &str) =
-    (WorkKind::Measure, "量尺：橱柜、衣柜、木门", "Measures kitchens, wardrobes, doors");
-const CABINETS: (WorkKind, &str, &str) =
-    (WorkKind::Install, "安装：橱柜、衣柜、浴室柜", "Installs kitchens, wardrobes, vanities");
-const DOORS: (WorkKind, &str, &str) = (WorkKind::Install, "安装：木门、推拉门、入户门", "Installs doors");
+/// What a crew does, in words, and the categories that it takes.
+type Trade = (WorkKind, &'static str, &'static str, &'static [&'static str]);
+
+const MEASURE: Trade = (WorkKind::Measure, "量尺：橱柜、衣柜、木门", "Measures kitchens, wardrobes, doors", &[]);
+const CABINETS: Trade = (
+    WorkKind::Install,
+    "安装：橱柜、衣柜、浴室柜",
+    "Installs kitchens, wardrobes, vanities",
+    &["kitchen", "furniture/wardrobe", "bath/vanity"],
+);
+const DOORS: Trade = (WorkKind::Install, "安装：木门、推拉门、入户门", "Installs doors", &["door"]);
 
 /// The crews of each city.
-const CREWS: [&[(WorkKind, &str, &str)]; 3] =
-    [&[MEASURE, CABINETS, DOORS], &[MEASURE, CABINETS, DOORS], &[MEASURE, CABINETS]];
+const CREWS: [&[Trade]; 3] = [&[MEASURE, CABINETS, DOORS], &[MEASURE, CABINETS, DOORS], &[MEASURE, CABINETS]];
 
 /// A crew with its head's full name.
 pub(super) struct Team {
@@ -38,7 +44,7 @@ pub(super) fn teams(seed: u64, root: Uuid, today: Day, stores: &[Store]) -> Vec<
     let mut dice = Dice::new(seed, "crews");
     let mut teams: Vec<Team> = Vec::new();
     for (city, (plans, of_city)) in CREWS.iter().zip(stores.chunks(2)).enumerate() {
-        for (at, (kind, zh, en)) in plans.iter().enumerate() {
+        for (at, (kind, zh, en, categories)) in plans.iter().enumerate() {
             let (surname, head) = loop {
                 let (surname, head) = people::master(&mut dice);
                 if teams.iter().all(|team| !team.head.starts_with(surname)) {
@@ -56,6 +62,8 @@ pub(super) fn teams(seed: u64, root: Uuid, today: Day, stores: &[Store]) -> Vec<
                     kinds: vec![*kind],
                     stores: of_city.iter().map(|store| store.id).collect(),
                     calendar: Some(calendar),
+                    categories: categories.iter().map(|path| (*path).to_owned()).collect(),
+                    base: CITIES.get(city).and_then(travel::base),
                 },
                 head,
                 role: if *kind == WorkKind::Measure { Role::Measurer } else { Role::Installer },
@@ -110,6 +118,7 @@ pub(super) fn windows(seed: u64, today: Day, teams: &[Team]) -> Vec<Window> {
                 let capacity = if two { 2 } else { 1 };
                 windows.push(Window {
                     short: 0,
+                    areas: Vec::new(),
                     id: team.crew.id.derive(&format!("window:{}:{slot}", day.date())),
                     crew: team.crew.id,
                     kind,

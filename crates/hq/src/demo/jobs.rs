@@ -144,6 +144,8 @@ fn appointment(
         store: store.id,
         store_name: store.name.clone(),
         contact,
+        area: String::new(),
+        goods: None,
         note,
         visit: visit.map(|visit| visit.id),
         work_order: id.derive("work order"),

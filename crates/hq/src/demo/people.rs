@@ -117,7 +117,7 @@ pub(super) struct City {
     pub(super) zone: Option<&'static str>,
     pub(super) zh: &'static str,
     pub(super) en: &'static str,
-    zh_full: &'static str,
+    pub(super) zh_full: &'static str,
     /// Names of the stores, as on the door.
     pub(super) stores: [(&'static str, &'static str); 2],
     /// Districts with housing estates of invented names.

@@ -188,7 +188,7 @@ fn board_crew(crew: Crew, days: &[BoardDay], holidays: &Holidays) -> BoardCrew {
 }
 
 /// When this tablet's quota of the window lapses, if it has one that it can still use.
-fn quota(
+pub(super) fn quota(
     conn: &mut dyn Connection,
     window: &Window,
     device: Option<DeviceId>,

@@ -161,6 +161,19 @@ able: Array<Role>,
 /** What was answered; none while it waits. */
 answer: DiscountAnswer | null, };
 
+/** A part of the land that crews are sent to. */
+export type Area = {
+/** What ways and crews call it. */
+code: string,
+/** What people call it. */
+name: Localized,
+/** The divisions in it as addresses have them, the city before the district: `杭州市滨江区`. */
+divisions: Array<string>,
+/** Minutes of a way within it. */
+minutes: number,
+/** Metres of a way within it. */
+metres: number, };
+
 /** A discount by hand is given or asked for. */
 export type AskDiscount = {
 /** On what, at what price. */
@@ -279,7 +292,9 @@ project: Id | null,
 /** The order that it serves. */
 order: Id | null,
 /** The job that it follows up. */
-follows: FollowUp | null, };
+follows: FollowUp | null,
+/** Path of the category of the goods, for a crew that takes them. */
+goods: string | null, };
 
 /** A version of the price book. Published once, never changed; it may be published before it begins. */
 export type BookVersion = {
@@ -1263,6 +1278,9 @@ date: string,
 /** Why. */
 reason: DayReason, };
 
+/** Half of a day. */
+export type DayPart = "morning" | "afternoon";
+
 /** Why a day is worked or not. */
 export type DayReason = { "why": "weekly" } | { "why": "holiday",
 /** Its name. */
@@ -1915,6 +1933,13 @@ at_ms: number, } | { "kind": "no_show" } | { "kind": "lost",
 /** Why, in words. */
 reason: string, };
 
+/** What driving costs. */
+export type Leg = {
+/** Minutes by car. */
+minutes: number,
+/** Metres by road. */
+metres: number, };
+
 /** How the link to HQ is. */
 export type LinkState = "never" | "online" | "syncing" | "offline" | "blocked";
 
@@ -2125,7 +2150,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2614,6 +2639,61 @@ name: Localized,
 /** First moment after it, UTC milliseconds. */
 until_ms: number | null, };
 
+/** A window that is proposed, and what speaks for and against it. */
+export type Proposal = {
+/** Which window. */
+window: Id,
+/** Whose. */
+crew: Id,
+/** What people call the crew. */
+crew_name: Localized,
+/** The day, `2026-11-22`. */
+date: string,
+/** Start, UTC milliseconds. */
+start_ms: number,
+/** End, UTC milliseconds. */
+end_ms: number,
+/** A booking would stand; else HQ must confirm it. */
+guaranteed: boolean,
+/** What the crew would drive more that day; none where the ways are not known. */
+detour: Leg | null,
+/** The crew is in the same area that day anyway. */
+nearby: boolean,
+/** The crew takes such goods and not all goods. */
+specialist: boolean,
+/** Visits that the crew has on that day. */
+day_visits: number,
+/** Visits that fit in the crew's day. */
+day_capacity: number,
+/** The customer would like that time. */
+liked: boolean,
+/** All of it in minutes of driving; less is better. */
+cost: number, };
+
+/** What is proposed. */
+export type Proposals = {
+/** The area that the address lies in, where the travel table knows it. */
+area: Localized | null,
+/** The best windows, the best first. */
+best: Array<Proposal>, };
+
+/** The argument of `proposals`. */
+export type ProposalsArgs = {
+/** What for. */
+kind: WorkKind,
+/** Path of the category of the goods, where it is known. */
+goods: string | null,
+/** Where to, as it was typed; may be empty. */
+address: string,
+/** The first day that will do, `2026-11-22`; none, or one that is past: today. */
+from: string | null,
+/** The days of the week that the customer would like, 1 for Monday; none: any. */
+weekdays: Array<number>,
+/** The half of the day that the customer would like. */
+part: DayPart | null,
+/** How many to propose; 20 at most. */
+limit: number, };
+
 /** Why a result is not final. */
 export type ProvisionalReason = "right_elsewhere" | "right_unknown" | "quota_spent" | "quota_lapsed";
 
@@ -2635,6 +2715,15 @@ export type PutCrewCalendar = {
 crew: Id,
 /** When it works. */
 calendar: WorkCalendar, };
+
+/** A crew's skills are laid down. */
+export type PutCrewSkills = {
+/** Which crew. */
+crew: Id,
+/** Paths of the categories that it takes, with all below them; none: all. */
+categories: Array<string>,
+/** Code of the area that it sets out from. */
+base: string | null, };
 
 /** A customer is written down. */
 export type PutCustomer = {
@@ -2668,6 +2757,13 @@ export type PutMeasureForm = {
 content: FormContent,
 /** The version that was seen; 0 where the category is new. */
 seen: number, };
+
+/** The table is laid down. */
+export type PutTravelTable = {
+/** The areas. */
+areas: Array<Area>,
+/** The ways between them. */
+ways: Array<Way>, };
 
 /** A quantity that follows from readings. */
 export type Quantified = {
@@ -3762,6 +3858,17 @@ percent: number,
 /** The field and the choice of it for which it holds; none: always. The first that fits counts. */
 when: [string, string] | null, };
 
+/** A way from an area to another, and back unless the table has the way back as well. */
+export type Way = {
+/** Code of the area that it starts in. */
+from: string,
+/** Code of the area that it leads to. */
+to: string,
+/** Minutes by car. */
+minutes: number,
+/** Metres by road. */
+metres: number, };
+
 /** When a crew works. */
 export type WorkCalendar = {
 /** The days of the week on which it works, 1 for Monday to 7 for Sunday. */
@@ -3815,6 +3922,7 @@ export type Queries = {
   scan: { args: ScanArgs; answer: ScanAnswer };
   appointment: { args: AppointmentArgs; answer: AppointmentSheet | null };
   booking_board: { args: BoardArgs; answer: BookingBoard };
+  proposals: { args: ProposalsArgs; answer: Proposals };
   jobs: { args: JobsArgs; answer: JobDay };
   job: { args: JobArgs; answer: JobSheet | null };
   photo_room: { args: null; answer: PhotoRoom };

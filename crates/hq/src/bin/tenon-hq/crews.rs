@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use clap::Subcommand;
 use serde_json::json;
 use tenon_domain::entities::Crew;
-use tenon_domain::ops::PutCrewCalendar;
+use tenon_domain::ops::{PutCrewCalendar, PutCrewSkills};
 use tenon_domain::scheduling::WorkCalendar;
 use tenon_hq::keys::Keys;
 use tenon_store::{Connection, Schema, SqlRows};
@@ -31,6 +31,17 @@ pub(super) enum Crews {
         crew: String,
         /// JSON as `show` gives it.
         file: PathBuf,
+    },
+    /// Say which goods a crew takes and where it sets out from.
+    Skills {
+        /// A part of its name; of one crew only.
+        crew: String,
+        /// Paths of categories that it takes, with all below them: `kitchen,furniture/wardrobe`. None: all goods.
+        #[arg(long, value_delimiter = ',')]
+        takes: Vec<String>,
+        /// Code of the area of the travel table that it sets out from.
+        #[arg(long)]
+        base: Option<String>,
     },
 }
 
@@ -63,6 +74,20 @@ pub(super) fn run(cli: &Cli, what: &Crews) -> Result<bool> {
                 return refused(cli, &refusal);
             }
             tell(cli, &json!({ "crew": crew.id }), &format!("{} has its calendar.", crew.name.en));
+            Ok(true)
+        }
+        Crews::Skills { crew, takes, base } => {
+            let crew = one(conn.as_mut(), crew)?;
+            let op = PutCrewSkills { crew: crew.id, categories: takes.clone(), base: base.clone() };
+            if let Err(refusal) = act(conn.as_mut(), &Keys::open(&cli.data)?, &op.into())? {
+                return refused(cli, &refusal);
+            }
+            let goods = if takes.is_empty() { "all goods".to_owned() } else { takes.join(", ") };
+            tell(
+                cli,
+                &json!({ "crew": crew.id, "takes": takes, "base": base }),
+                &format!("{}: {goods}.", crew.name.en),
+            );
             Ok(true)
         }
     }

@@ -1,0 +1,148 @@
+//! `proposals`: the windows that suit a visit best, by what this tablet knows of its crews' days.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Timelike, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use tenon_domain::entities::{Appointment, Crew, Store, TravelTable, Window, WorkKind};
+use tenon_domain::scheduling::{CrewDay, Date, DayPart, Offer, Proposal, Ranking, Travel, Wish};
+use tenon_domain::{DeviceId, Id, Localized, StampedAt};
+use tenon_store::{Connection, Error, Schema, SqlRows};
+use ts_rs::TS;
+
+use super::booking_board::{local_day, quota};
+use super::{RecordState, record_state};
+use crate::Tablet;
+
+/// How far ahead windows are looked at, in days.
+const AHEAD_DAYS: i64 = 60;
+/// Most proposals of one answer.
+const PROPOSALS_LIMIT: u32 = 20;
+
+/// The argument of `proposals`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct ProposalsArgs {
+    /// What for.
+    pub kind: WorkKind,
+    /// Path of the category of the goods, where it is known.
+    pub goods: Option<String>,
+    /// Where to, as it was typed; may be empty.
+    pub address: String,
+    /// The first day that will do, `2026-11-22`; none, or one that is past: today.
+    pub from: Option<String>,
+    /// The days of the week that the customer would like, 1 for Monday; none: any.
+    pub weekdays: Vec<u8>,
+    /// The half of the day that the customer would like.
+    pub part: Option<DayPart>,
+    /// How many to propose; 20 at most.
+    pub limit: u32,
+}
+
+/// What is proposed.
+#[derive(Debug, Serialize, TS)]
+pub struct Proposals {
+    /// The area that the address lies in, where the travel table knows it.
+    pub area: Option<Localized>,
+    /// The best windows, the best first.
+    pub best: Vec<Proposal>,
+}
+
+/// See the module.
+pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposals, Error> {
+    let enrolment = tablet.enrolment()?;
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let at = crate::tablet::now(conn)?;
+    let Some(today) = Date::parse(&local_day(conn, at.best_ms())?.to_string()) else {
+        return Ok(Proposals { area: None, best: Vec::new() });
+    };
+    let store = match &enrolment {
+        Some(enrolment) => SqlRows(conn, Schema::Tablet).entity::<Store>(enrolment.store)?,
+        None => None,
+    };
+    let zone = store.and_then(|store| store.time_zone.parse().ok()).unwrap_or(Tz::Asia__Shanghai);
+    let table = SqlRows(conn, Schema::Tablet).entity::<TravelTable>(TravelTable::ID)?;
+    let area =
+        table.as_ref().and_then(|table| table.areas.iter().find(|one| table.area_of(&args.address) == Some(&one.code)));
+    let travel = table.as_ref().map(Travel::new).unwrap_or_default();
+    let from = args.from.as_deref().and_then(Date::parse).map_or(today, |from| from.max(today));
+    let wish = Wish {
+        goods: args.goods.clone(),
+        area: area.map(|area| area.code.clone()),
+        from,
+        weekdays: args.weekdays.clone(),
+        part: args.part,
+    };
+    let mut ranking = Ranking::new(&travel, wish, args.limit.min(PROPOSALS_LIMIT) as usize);
+    let mut look = Look { device: enrolment.map(|one| one.device), at, zone, kind: args.kind };
+    let crews = crews(conn)?;
+    for date in (0..AHEAD_DAYS).map_while(|ahead| from.plus(ahead)) {
+        if ranking.is_settled(date) {
+            break;
+        }
+        for (crew, offers) in look.day(conn, date)? {
+            if let Some(crew) = crews.get(&crew) {
+                ranking.consider(&CrewDay { crew, date, offers });
+            }
+        }
+    }
+    Ok(Proposals { area: area.map(|area| area.name.clone()), best: ranking.into_best() })
+}
+
+fn crews(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Crew>, Crew>, Error> {
+    Ok(SqlRows(conn, Schema::Tablet).all::<Crew>()?.into_iter().map(|crew| (crew.id, crew)).collect())
+}
+
+/// From where the days are looked at.
+struct Look {
+    device: Option<DeviceId>,
+    at: StampedAt,
+    zone: Tz,
+    kind: WorkKind,
+}
+
+impl Look {
+    /// The windows of each crew on `date` in the order of their start; those for other work only to show where it drives.
+    fn day(&mut self, conn: &mut dyn Connection, date: Date) -> Result<BTreeMap<Id<Crew>, Vec<Offer>>, Error> {
+        let mut days: BTreeMap<Id<Crew>, Vec<Offer>> = BTreeMap::new();
+        for window in SqlRows(conn, Schema::Tablet).entities_by::<Window>(&Window::on_day(&date.to_string()))? {
+            let crew = window.crew;
+            let offer = self.offer(conn, window)?;
+            days.entry(crew).or_default().push(offer);
+        }
+        for offers in days.values_mut() {
+            offers.sort_by_key(|offer| (offer.start_ms, offer.window));
+        }
+        Ok(days)
+    }
+
+    fn offer(&self, conn: &mut dyn Connection, window: Window) -> Result<Offer, Error> {
+        let to_come = self.at.best_ms() < window.start_ms;
+        let guaranteed = if window.kind != self.kind || !to_come {
+            None
+        } else if quota(conn, &window, self.device, self.at)?.is_some() {
+            Some(true)
+        } else {
+            (window.free > 0).then_some(false)
+        };
+        let start =
+            DateTime::<Utc>::from_timestamp_millis(window.start_ms).unwrap_or_default().with_timezone(&self.zone);
+        let mut offer = Offer {
+            window: window.id,
+            start_ms: window.start_ms,
+            end_ms: window.end_ms,
+            part: if start.hour() < 12 { DayPart::Morning } else { DayPart::Afternoon },
+            capacity: window.capacity,
+            guaranteed,
+            areas: window.areas,
+        };
+        // What was booked here and is not known at headquarters yet.
+        for own in SqlRows(conn, Schema::Tablet).entities_by::<Appointment>(&Appointment::in_window(window.id))? {
+            if record_state(conn, own.id)? == RecordState::Waiting {
+                offer.areas.push(own.area);
+            }
+        }
+        Ok(offer)
+    }
+}

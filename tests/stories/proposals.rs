@@ -1,0 +1,113 @@
+//! The seller asks for times that suit: by skill, way and load, without a network, and books the first of them.
+
+use serde_json::{Value, json};
+use tempfile::NamedTempFile;
+use tenon_domain::entities::{Crew, WorkKind};
+
+use crate::support::{Hq, Outcome, Tablet, Weather};
+
+const HOME: &str = "杭州市西湖区翠苑云庭 3 幢 1 单元 502";
+
+fn proposed(tablet: &Tablet, kind: &str, goods: &str, address: &str) -> Value {
+    tablet.query(
+        "proposals",
+        &json!({ "kind": kind, "goods": goods, "address": address, "from": null, "weekdays": [], "part": null, "limit": 20 }),
+    )
+}
+
+fn book(tablet: &Tablet, proposal: &Value, kind: &str, goods: &str) -> Outcome {
+    let contact = json!({ "name": "Ms Lin", "phone": "13800005555", "address": HOME });
+    tablet.submit(&json!({
+        "tag": "appointment.book.v1", "window": proposal["window"], "kind": kind, "visit": null,
+        "contact": contact, "note": "", "goods": goods,
+    }))
+}
+
+/// The proposals for the day and crew of `one`.
+fn alike<'p>(proposals: &'p Value, one: &Value) -> Vec<&'p Value> {
+    let all = proposals["best"].as_array().unwrap().iter();
+    all.filter(|other| (&other["crew"], &other["date"]) == (&one["crew"], &one["date"])).collect()
+}
+
+#[test]
+fn times_are_proposed_offline_and_the_next_visit_goes_to_a_crew_that_is_nearby_anyway() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    tablet.seller();
+    tablet.line.turns(Weather::Down);
+
+    let before = proposed(&tablet, "measure", "kitchen/cabinet", HOME);
+    assert_eq!(before["area"]["en"], "Xihu");
+    let costs: Vec<i64> = before["best"].as_array().unwrap().iter().map(|one| one["cost"].as_i64().unwrap()).collect();
+    assert!(costs.len() > 2 && costs.is_sorted(), "{costs:?}");
+    let first =
+        before["best"].as_array().unwrap().iter().find(|one| one["nearby"] == false && one["guaranteed"] == true);
+    let first = first.expect("a day on which the crew is elsewhere").clone();
+    assert!(first["detour"]["minutes"].as_i64().unwrap() > 0, "{first}");
+
+    book(&tablet, &first, "measure", "kitchen/cabinet").is_final();
+
+    let after = proposed(&tablet, "measure", "kitchen/cabinet", HOME);
+    for one in alike(&after, &first) {
+        assert_eq!(one["nearby"], true, "{one}");
+        assert_eq!(one["day_visits"].as_i64(), first["day_visits"].as_i64().map(|visits| visits + 1));
+    }
+    let shortest = |all: Vec<&Value>| all.into_iter().filter_map(|one| one["detour"]["minutes"].as_i64()).min();
+    let shorter = shortest(alike(&after, &first)) <= shortest(alike(&before, &first));
+    assert!(shorter && !alike(&after, &first).is_empty(), "{after}");
+
+    // Headquarters counts the visit as the tablet did.
+    tablet.line.turns(Weather::Fine);
+    tablet.sync();
+    let synced = proposed(&tablet, "measure", "kitchen/cabinet", HOME);
+    let told = |all: &Value| alike(all, &first).into_iter().map(|one| one["day_visits"].clone()).collect::<Vec<_>>();
+    assert_eq!(told(&synced), told(&after));
+}
+
+#[test]
+fn only_a_crew_that_takes_the_goods_is_proposed_and_booked() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    tablet.seller();
+    let doors: Vec<String> =
+        hq.all::<Crew>().into_iter().filter(|crew| crew.takes(Some("door"))).map(|crew| crew.id.to_string()).collect();
+
+    let kitchens = proposed(&tablet, "install", "kitchen/cabinet", HOME);
+    let best = kitchens["best"].as_array().unwrap();
+    assert!(!best.is_empty());
+    for one in best {
+        assert!(!doors.contains(&one["crew"].as_str().unwrap().to_owned()), "{one}");
+        assert_eq!(one["specialist"], true);
+    }
+    book(&tablet, &best[0], "install", "door/interior").is_refused("crew_other_goods");
+
+    // From now on the crew takes doors and sets out from another area.
+    let crew = best[0]["crew_name"]["en"].as_str().unwrap();
+    hq.command(&["crews", "skills", crew, "--takes", "door", "--base", "xihu"]).well();
+    let nowhere = hq.command(&["crews", "skills", crew, "--base", "atlantis"]);
+    assert_eq!((nowhere.code, &nowhere.answer["code"]), (Some(1), &json!("area_unknown")));
+    tablet.sync();
+    book(&tablet, &best[0], "install", "kitchen/cabinet").is_refused("crew_other_goods");
+    book(&tablet, &best[0], "install", "door/interior").made();
+    let held = hq.all::<Crew>().into_iter().find(|held| held.name.en == crew).unwrap();
+    assert_eq!((held.base.as_deref(), held.kinds.contains(&WorkKind::Install)), (Some("xihu"), true));
+}
+
+#[test]
+fn the_travel_table_is_laid_down_whole_or_not_at_all() {
+    let hq = Hq::open();
+    let mut table = hq.command(&["travel", "show"]).well();
+    assert_eq!(hq.command(&["travel", "area", HOME]).well()["area"]["code"], "xihu");
+    let file = NamedTempFile::new().unwrap();
+    let put = |table: &Value| {
+        std::fs::write(file.path(), table.to_string()).unwrap();
+        hq.command(&["travel", "put", file.path().to_str().unwrap()])
+    };
+    assert_eq!(put(&table).well()["version"], 1, "the same table again is no new version");
+
+    table["ways"][0]["to"] = json!("atlantis");
+    let faulty = put(&table);
+    assert_eq!((faulty.code, &faulty.answer["facts"]["ways.0"]), (Some(1), &json!("way_ends")));
+    table["ways"].as_array_mut().unwrap().remove(0);
+    assert_eq!(put(&table).well()["version"], 2);
+}

@@ -1,0 +1,57 @@
+/** What a visit is wished for, and what speaks for a window that is proposed. */
+import type { CategoryCount, DayPart, Proposal, ProposalsArgs, WorkKind } from "../../host";
+import { say, t } from "../../messages/index.svelte";
+
+/** When the customer would like it. */
+export const TIMES = ["any", "morning", "afternoon", "weekend"] as const;
+export type Time = (typeof TIMES)[number];
+
+export type Wish = {
+  kind: WorkKind;
+  /** Path of the category of the goods; empty: not said. */
+  goods: string;
+  address: string;
+  time: Time;
+};
+
+const PROPOSED = 6;
+const WEEKEND = [6, 7];
+
+/** The question that a wish puts to the tablet. */
+export function asked(wish: Wish): ProposalsArgs {
+  const part: DayPart | null = wish.time === "morning" || wish.time === "afternoon" ? wish.time : null;
+  return {
+    kind: wish.kind,
+    goods: wish.goods || null,
+    address: wish.address.trim(),
+    from: null,
+    weekdays: wish.time === "weekend" ? WEEKEND : [],
+    part,
+    limit: PROPOSED,
+  };
+}
+
+/** The goods to choose from, those that were not said first. */
+export function goodsOptions(categories: CategoryCount[]): { value: string; text: string }[] {
+  const named = categories.map((one) => ({
+    value: one.category,
+    text: (one.category.includes("/") ? "　" : "") + say(one.name),
+  }));
+  return [{ value: "", text: t("bookings.goods.any") }, ...named];
+}
+
+/** What speaks for a window and against it, the weightiest first. */
+export function reasons(one: Proposal): string[] {
+  const minutes = one.detour?.minutes;
+  const drive =
+    minutes === undefined
+      ? []
+      : [minutes > 0 ? t("bookings.why.detour", { minutes }) : t("bookings.why.on_the_way")];
+  return [
+    ...(one.liked ? [] : [t("bookings.why.other_time")]),
+    ...(one.nearby ? [t("bookings.why.nearby")] : []),
+    ...drive,
+    ...(one.specialist ? [t("bookings.why.specialist")] : []),
+    t("bookings.why.load", { visits: one.day_visits, capacity: one.day_capacity }),
+  ];
+}
