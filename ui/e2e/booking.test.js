@@ -82,6 +82,25 @@ describe("a measurement", () => {
     assert.equal(await page.getByRole("heading", { name: /^要你处理/ }).count(), 0, "nothing was refused");
   });
 
+  story("is proposed by way and load, without a network, and takes what was said along", async () => {
+    tablet.wire.cut();
+    await page.getByRole("link", { name: "预约" }).click();
+    await bench.getByRole("heading", { name: "哪个时段合适" }).waitFor();
+    await bench.getByText("没有填地址，先不算路程。").waitFor();
+    await bench.getByLabel("做什么").selectOption("kitchen/cabinet");
+    await bench.getByLabel("地址").fill("杭州市西湖区翠苑云庭 3 幢 502");
+    await bench.getByText("西湖区：已算上路程。").waitFor();
+    await bench.getByRole("radio", { name: "下午" }).click();
+    const best = bench.getByRole("listitem").first().getByRole("button");
+    await best.filter({ hasText: /当天已约 \d+\/\d+/ }).waitFor();
+    assert.doesNotMatch(await best.textContent(), /不是想要的时间/);
+    await best.click();
+    await bench.getByRole("button", { name: "约这个时段" }).waitFor();
+    assert.equal(await bench.getByLabel("地址").inputValue(), "杭州市西湖区翠苑云庭 3 幢 502");
+    assert.equal(await bench.getByLabel("做什么").inputValue(), "kitchen/cabinet");
+    tablet.wire.heal();
+  });
+
   story("can be moved through with the arrow keys", async () => {
     await page.getByRole("link", { name: "预约" }).click();
     const slots = page.locator("button.slot");
