@@ -62,7 +62,7 @@ pub use answer_discount::AnswerDiscount;
 pub use answer_quote::AnswerQuote;
 pub use ask_discount::AskDiscount;
 pub use book_appointment::BookAppointment;
-pub use change_appointment::{CancelAppointment, MoveAppointment};
+pub use change_appointment::{CancelAppointment, MoveAppointment, SwapAppointments};
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
 pub use confirm_drawing::ConfirmDrawing;
@@ -155,6 +155,7 @@ operations! {
     BookAppointment = "appointment.book.v1",
     MoveAppointment = "appointment.move.v1",
     CancelAppointment = "appointment.cancel.v1",
+    SwapAppointments = "appointment.swap.v1",
     ResizeWindow = "window.resize.v1",
     AdvanceWorkOrder = "work_order.advance.v1",
     ReturnRight = "right.return.v1",

@@ -3,12 +3,14 @@
 mod calendar;
 mod date;
 mod holiday_file;
+mod planner;
 mod proposal;
 mod travel;
 
 pub(crate) use calendar::CAPACITY_LIMIT;
 pub use calendar::{CalendarException, DayNote, DayReason, Holidays, Shift, WorkCalendar, WorkDay, minute_of};
 pub use date::Date;
+pub use planner::{DayPlan, LEAST_MINUTES, PlanStep, PlannedWindow, Visit};
 pub use proposal::{CrewDay, DayPart, Offer, Proposal, Ranking, Wish};
 pub use travel::{Leg, Travel};
 
@@ -26,6 +28,19 @@ impl Window {
         let settled = if places < self.short { places } else { self.short };
         self.short -= settled;
         self.free += places - settled;
+    }
+
+    /// A visit in `area` is no longer booked in it.
+    pub fn forget_area(&mut self, area: &str) {
+        if let Some(at) = self.areas.iter().position(|held| held == area) {
+            self.areas.remove(at);
+        }
+    }
+
+    /// The visit in the area `from` gives its place to one in the area `to`.
+    pub fn change_area(&mut self, from: &str, to: &str) {
+        self.forget_area(from);
+        self.areas.push(to.to_owned());
     }
 
     /// Gives the window another capacity. What is promised stays promised.

@@ -10,12 +10,11 @@ use ts_rs::TS;
 
 use super::bounded;
 use super::customer_rows::of_visit;
-use super::places::{area_of, take_place, window_for};
+use super::places::{area_of, take_place, taken_by, window_for};
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, Crew, FollowUp, Order, Project, Role, Store, StoreVisit, Window, WorkKind, WorkOrder,
-    WorkStep,
+    Appointment, Contact, FollowUp, Order, Project, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
 };
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
 
@@ -105,15 +104,12 @@ impl BookAppointment {
 
     /// The goods, where the crew of `window` takes them or the place was promised.
     fn goods_taken(&self, desk: &mut Desk<'_>, window: &Window, promised: bool) -> Result<Option<String>, Stop> {
-        let Some(goods) = &self.goods else { return Ok(None) };
-        let goods = bounded("goods", goods)?;
-        if let Held::Here(crew) = desk.get::<Crew>(window.crew)?
-            && !promised
-            && !crew.takes(Some(goods))
-        {
-            return Err(Refusal::crew_other_goods(&crew.name).into());
+        let goods = bounded("goods", self.goods.as_deref().unwrap_or_default())?;
+        let goods = Some(goods).filter(|goods| !goods.is_empty());
+        if !promised {
+            taken_by(desk, window, goods)?;
         }
-        Ok((!goods.is_empty()).then(|| goods.to_owned()))
+        Ok(goods.map(str::to_owned))
     }
 
     fn put_rows(

@@ -1,6 +1,7 @@
-//! `appointment.move.v1`: an appointment goes into another window. `appointment.cancel.v1`: it is called off.
+//! `appointment.move.v1`: an appointment goes into another window. `appointment.swap.v1`: two change places, at HQ.
+//! `appointment.cancel.v1`: one is called off.
 //!
-//! Both are intents, and only as long as the crew has not driven off. The place that falls free goes back to HQ, which
+//! All are intents, and only as long as the crew has not driven off. The place that falls free goes back to HQ, which
 //! alone gives it away again. A move is final as a booking is: where the device's quota of the new window is spent with it,
 //! or where HQ finds that window free; offline without quota it waits for HQ, and so does the move of an appointment that
 //! waits itself. Where a move was final on a tablet and the crew turns out to have driven off, what happened on the road
@@ -9,7 +10,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::places::{give_place_back, take_place, window_for};
+use super::places::{Place, give_place_back, take_place, taken_by, window_for};
 use super::work_rows::admit;
 use super::{bounded, open_case, required};
 use crate::entities::{
@@ -64,30 +65,18 @@ impl MoveAppointment {
         }
         let mut window = window_for(desk, self.window, appointment.kind, appointment.store)?;
         let waits = desk.first() && appointment.finality != Finality::Final;
-        let finality =
-            if waits { appointment.finality } else { take_place(desk, &mut window, &appointment.area)?.finality };
+        let place = if waits {
+            Place { finality: appointment.finality, promised: false }
+        } else {
+            take_place(desk, &mut window, &appointment.area)?
+        };
+        if !place.promised {
+            taken_by(desk, &window, appointment.goods.as_deref())?;
+        }
         give_place_back(desk, appointment.window, Some(&appointment.area))?;
-        let at_ms = desk.stamp().at.best_ms();
-        let (crew, start_ms, end_ms) = (appointment.crew, appointment.start_ms, appointment.end_ms);
-        appointment.moves.push(Moved { crew, start_ms, end_ms, at_ms, by_name: staff.name.clone(), reason });
-        appointment.window = window.id;
-        appointment.finality = finality;
-        (appointment.crew, appointment.start_ms, appointment.end_ms) = (window.crew, window.start_ms, window.end_ms);
-        (work_order.crew, work_order.start_ms, work_order.end_ms) = (window.crew, window.start_ms, window.end_ms);
-        work_order.date.clone_from(&window.date);
-        // Whoever accepted it accepted another time.
-        if work_order.step == WorkStep::Accepted {
-            work_order.step_back(StepUndone { at_ms, by: staff.name });
-        }
-        if let Some(project) = work_order.project
-            && let Held::Here(mut project) = desk.get::<Project>(project)?
-        {
-            admit(desk, &mut project, window.crew)?;
-            desk.put(&project)?;
-        }
-        desk.put(&appointment)?;
-        desk.put(&work_order)?;
-        Ok(finality)
+        appointment.finality = place.finality;
+        enter(desk, &mut appointment, &mut work_order, &window, (&staff, &reason))?;
+        Ok(place.finality)
     }
 
     /// It cannot be moved any more. Where a place was spent for it, the place goes back and people are told.
@@ -100,6 +89,81 @@ impl MoveAppointment {
         }
         open_case(desk, customer, refusal, vec![Remedy::Acknowledged], None)?;
         Ok(Finality::Final)
+    }
+}
+
+/// Writes down that an appointment and its job go into `window`, by whom and why.
+fn enter(
+    desk: &mut Desk<'_>,
+    appointment: &mut Appointment,
+    work_order: &mut WorkOrder,
+    window: &Window,
+    (staff, reason): (&Staff, &str),
+) -> Result<(), Stop> {
+    let (at_ms, by_name, reason) = (desk.stamp().at.best_ms(), staff.name.clone(), reason.to_owned());
+    let (crew, start_ms, end_ms) = (appointment.crew, appointment.start_ms, appointment.end_ms);
+    appointment.moves.push(Moved { crew, start_ms, end_ms, at_ms, by_name, reason });
+    appointment.window = window.id;
+    (appointment.crew, appointment.start_ms, appointment.end_ms) = (window.crew, window.start_ms, window.end_ms);
+    (work_order.crew, work_order.start_ms, work_order.end_ms) = (window.crew, window.start_ms, window.end_ms);
+    work_order.date.clone_from(&window.date);
+    // Whoever accepted it accepted another time.
+    if work_order.step == WorkStep::Accepted {
+        work_order.step_back(StepUndone { at_ms, by: staff.name.clone() });
+    }
+    if let Some(project) = work_order.project
+        && let Held::Here(mut project) = desk.get::<Project>(project)?
+    {
+        admit(desk, &mut project, window.crew)?;
+        desk.put(&project)?;
+    }
+    desk.put(appointment)?;
+    desk.put(work_order)
+}
+
+/// Two appointments change places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SwapAppointments {
+    /// The one.
+    pub appointment: Id<Appointment>,
+    /// The other.
+    pub with: Id<Appointment>,
+    /// Why, in words; may be empty.
+    pub reason: String,
+}
+
+impl Operation for SwapAppointments {
+    const TAG: &'static str = "appointment.swap.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        let staff = desk.actor_at_hq(Role::Clerk)?;
+        let reason = bounded("reason", &self.reason)?;
+        let open = |desk: &mut Desk<'_>, id| match ahead(desk, &staff, id)? {
+            Ahead::Open(appointment, work_order) => Ok((*appointment, *work_order)),
+            Ahead::Closed { refusal, .. } => Err(Stop::from(refusal)),
+        };
+        let (mut one, mut job) = open(desk, self.appointment)?;
+        let (mut other, mut other_job) = open(desk, self.with)?;
+        if one.window == other.window {
+            return Err(Refusal::appointment_there().into());
+        }
+        let mut here = window_for(desk, one.window, other.kind, other.store)?;
+        let mut there = window_for(desk, other.window, one.kind, one.store)?;
+        for (appointment, window) in [(&one, &there), (&other, &here)] {
+            taken_by(desk, window, appointment.goods.as_deref())?;
+        }
+        here.change_area(&one.area, &other.area);
+        there.change_area(&other.area, &one.area);
+        desk.put(&here)?;
+        desk.put(&there)?;
+        enter(desk, &mut one, &mut job, &there, (&staff, reason))?;
+        enter(desk, &mut other, &mut other_job, &here, (&staff, reason))?;
+        Ok(Finality::Final)
+    }
+
+    fn subject(&self) -> String {
+        String::new()
     }
 }
 

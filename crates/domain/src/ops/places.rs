@@ -1,6 +1,6 @@
 //! What the operations on appointments share: a window that fits, and a place in it. No operation of its own.
 
-use crate::entities::{Right, Store, TravelTable, Window, WorkKind};
+use crate::entities::{Crew, Right, Store, TravelTable, Window, WorkKind};
 use crate::{Desk, Finality, Held, Id, Refusal, Stop};
 
 /// A place in a window, taken.
@@ -26,6 +26,14 @@ pub(super) fn window_for(
         return Err(Refusal::window_past().into());
     }
     Ok(window)
+}
+
+/// Refuses where the crew of `window` does not take `goods`.
+pub(super) fn taken_by(desk: &mut Desk<'_>, window: &Window, goods: Option<&str>) -> Result<(), Stop> {
+    match (goods, desk.get::<Crew>(window.crew)?) {
+        (Some(_), Held::Here(crew)) if !crew.takes(goods) => Err(Refusal::crew_other_goods(&crew.name).into()),
+        _ => Ok(()),
+    }
 }
 
 /// The area that `address` lies in; empty where the travel table does not know.
@@ -62,8 +70,8 @@ pub(super) fn give_place_back(desk: &mut Desk<'_>, id: Id<Window>, visit: Option
         && let Held::Here(mut window) = desk.get::<Window>(id)?
     {
         window.give_back(1);
-        if let Some(at) = window.areas.iter().position(|held| Some(held.as_str()) == visit) {
-            window.areas.remove(at);
+        if let Some(area) = visit {
+            window.forget_area(area);
         }
         desk.put(&window)?;
     }

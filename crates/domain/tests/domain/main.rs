@@ -9,6 +9,7 @@ mod desks;
 mod jobs;
 mod phones;
 mod photos;
+mod planner;
 mod projects;
 mod proposals;
 mod remedies;

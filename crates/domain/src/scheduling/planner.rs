@@ -1,0 +1,212 @@
+//! The planner: which visits of a day would save driving with another crew, at the time that was promised.
+//!
+//! Nobody's time changes: a visit goes to another crew's window with the same start and end, or two visits change their
+//! crews. Each step is the one that saves the most of those that are left, and stands by itself: whoever approves it need
+//! not approve the others. That is steepest descent; it ends where no single step saves at least [`LEAST_MINUTES`].
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Leg, Travel};
+use crate::Id;
+use crate::entities::{Appointment, Crew, Store, Window, WorkKind};
+
+/// A step that saves less is not worth telling anyone.
+pub const LEAST_MINUTES: i64 = 5;
+/// A visit more with the busier of two crews counts as so many minutes.
+const BALANCE_MINUTES: i64 = 3;
+
+/// A visit that the planner may give to another crew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// Which; none for one that stays where it is.
+    pub appointment: Option<Id<Appointment>>,
+    /// For which store.
+    pub store: Id<Store>,
+    /// Code of the area to drive to; empty where it is not known.
+    pub area: String,
+    /// Path of the category of the goods, where it was said.
+    pub goods: Option<String>,
+}
+
+/// A window of a crew on the day, with its visits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedWindow {
+    /// Which.
+    pub window: Id<Window>,
+    /// The crew's place in the plan.
+    pub crew: usize,
+    /// What for.
+    pub kind: WorkKind,
+    /// Start, UTC milliseconds.
+    pub start_ms: i64,
+    /// End, UTC milliseconds.
+    pub end_ms: i64,
+    /// Places that nobody has.
+    pub free: u32,
+    /// The stores that it is open to.
+    pub stores: Vec<Id<Store>>,
+    /// Who is in it.
+    pub visits: Vec<Visit>,
+}
+
+/// A day of all crews.
+#[derive(Debug, Clone)]
+pub struct DayPlan {
+    /// The crews.
+    pub crews: Vec<Crew>,
+    /// Their windows in the order of their start.
+    pub windows: Vec<PlannedWindow>,
+}
+
+/// What the planner proposes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct PlanStep {
+    /// The visit that gets another crew.
+    pub appointment: Id<Appointment>,
+    /// The visit that comes in its place; none where a place is free.
+    pub with: Option<Id<Appointment>>,
+    /// The window that it leaves.
+    pub from: Id<Window>,
+    /// The window that it goes into.
+    pub to: Id<Window>,
+    /// Driving that is saved.
+    pub saved: Leg,
+    /// The other crew is in the visit's area that day anyway.
+    pub nearby: bool,
+}
+
+/// Where a visit stands in a plan: its window and its place there.
+type Place = (usize, usize);
+
+/// A step and what it is worth.
+struct Weighed {
+    gain: i64,
+    step: PlanStep,
+    place: Place,
+    to: usize,
+    with: Option<usize>,
+}
+
+impl DayPlan {
+    /// Driving of the crew: none where a way is not known.
+    fn tour(&self, travel: &Travel, crew: usize) -> Option<Leg> {
+        let stops = self.windows.iter().filter(|window| window.crew == crew).flat_map(|window| &window.visits);
+        let stops = stops.map(|visit| visit.area.as_str()).filter(|area| !area.is_empty());
+        travel.tour(self.crews.get(crew)?.base.as_deref(), stops)
+    }
+
+    /// Driving of all crews whose ways are known.
+    pub fn driving(&self, travel: &Travel) -> Leg {
+        (0..self.crews.len()).filter_map(|crew| self.tour(travel, crew)).fold(Leg::default(), |sum, leg| sum + leg)
+    }
+
+    /// What the crews drive together, and that in minutes with what their load counts as.
+    fn weight(&self, travel: &Travel, [one, other]: [usize; 2]) -> Option<(i64, Leg)> {
+        let driving = self.tour(travel, one)? + self.tour(travel, other)?;
+        Some((driving.minutes + BALANCE_MINUTES * self.visits(one).max(self.visits(other)), driving))
+    }
+
+    fn visits(&self, crew: usize) -> i64 {
+        let count: usize = self.windows.iter().filter(|one| one.crew == crew).map(|one| one.visits.len()).sum();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    }
+
+    /// Whether the visit at `place` may go into the window `to`.
+    fn fits(&self, (from, at): Place, to: usize) -> bool {
+        let (here, there) = (&self.windows[from], &self.windows[to]);
+        let visit = &here.visits[at];
+        visit.appointment.is_some()
+            && here.crew != there.crew
+            && (here.kind, here.start_ms, here.end_ms) == (there.kind, there.start_ms, there.end_ms)
+            && there.stores.contains(&visit.store)
+            && self.crews[there.crew].takes(visit.goods.as_deref())
+    }
+
+    /// Gives the visit at `place` to the window `to`, and the visit `with` its place.
+    fn carry_out(&mut self, (from, at): Place, to: usize, with: Option<usize>) {
+        let Some(other) = with else {
+            let went = self.windows[from].visits.remove(at);
+            self.windows[from].free += 1;
+            self.windows[to].free -= 1;
+            return self.windows[to].visits.push(went);
+        };
+        let came = self.windows[to].visits[other].clone();
+        let went = std::mem::replace(&mut self.windows[from].visits[at], came);
+        self.windows[to].visits[other] = went;
+    }
+
+    /// Undoes [`Self::carry_out`] of the same.
+    fn take_back(&mut self, (from, at): Place, to: usize, with: Option<usize>) {
+        if with.is_some() {
+            return self.carry_out((from, at), to, with);
+        }
+        if let Some(went) = self.windows[to].visits.pop() {
+            self.windows[from].visits.insert(at, went);
+            self.windows[from].free -= 1;
+            self.windows[to].free += 1;
+        }
+    }
+
+    /// All steps that save enough, each by itself, the best first.
+    pub fn steps(&mut self, travel: &Travel) -> Vec<PlanStep> {
+        let mut steps = self.weighed(travel);
+        steps.sort_by_key(|one| (Reverse(one.gain), one.step.appointment));
+        steps.into_iter().map(|one| one.step).collect()
+    }
+
+    fn weighed(&mut self, travel: &Travel) -> Vec<Weighed> {
+        let mut steps = Vec::new();
+        for from in 0..self.windows.len() {
+            for to in 0..self.windows.len() {
+                for at in 0..self.windows[from].visits.len() {
+                    if !self.fits((from, at), to) {
+                        continue;
+                    }
+                    if self.windows[to].free > 0 {
+                        steps.extend(self.weigh(travel, (from, at), to, None));
+                    }
+                    // The same swap from the other side is the same.
+                    for other in 0..if from < to { self.windows[to].visits.len() } else { 0 } {
+                        if self.fits((to, other), from) {
+                            steps.extend(self.weigh(travel, (from, at), to, Some(other)));
+                        }
+                    }
+                }
+            }
+        }
+        steps
+    }
+
+    fn weigh(&mut self, travel: &Travel, place: Place, to: usize, with: Option<usize>) -> Option<Weighed> {
+        let (from, at) = place;
+        let crews = [self.windows[from].crew, self.windows[to].crew];
+        let visit = &self.windows[from].visits[at];
+        let (appointment, area) = (visit.appointment?, visit.area.clone());
+        let with_appointment = with.and_then(|other| self.windows[to].visits[other].appointment);
+        let (before, driven) = self.weight(travel, crews)?;
+        let is_there = |one: &PlannedWindow| one.crew == crews[1] && one.visits.iter().any(|held| held.area == area);
+        let nearby = !area.is_empty() && self.windows.iter().any(is_there);
+        self.carry_out(place, to, with);
+        let after = self.weight(travel, crews);
+        self.take_back(place, to, with);
+        let (after, driving) = after?;
+        let (gain, saved) = (before - after, driven - driving);
+        let ends = (self.windows[from].window, self.windows[to].window);
+        let step = PlanStep { appointment, with: with_appointment, from: ends.0, to: ends.1, saved, nearby };
+        (gain >= LEAST_MINUTES && saved.minutes >= LEAST_MINUTES).then_some(Weighed { gain, step, place, to, with })
+    }
+
+    /// Carries out the best step until none saves enough; what was done, in order.
+    pub fn improve(&mut self, travel: &Travel) -> Vec<PlanStep> {
+        let mut done = Vec::new();
+        loop {
+            let best = self.weighed(travel).into_iter().max_by_key(|one| (one.gain, Reverse(one.step.appointment)));
+            let Some(Weighed { step, place, to, with, .. }) = best else { return done };
+            self.carry_out(place, to, with);
+            done.push(step);
+        }
+    }
+}
