@@ -50,6 +50,7 @@ const CASES: &[Case] = &[
     ("a newer schema is refused", statements::a_newer_schema_is_refused),
     ("commits are numbered without a gap", rows::commits_are_numbered),
     ("keys follow their row", rows::keys_follow_their_row),
+    ("many keys are looked up together", rows::many_keys_are_looked_up_together),
     ("a row that leaves a scope leaves a tombstone", rows::leaving_leaves_a_tombstone),
     ("members come in whole commits", rows::members_come_in_whole_commits),
     ("what was received is kept in order", rows::received_is_kept_in_order),

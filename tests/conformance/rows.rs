@@ -54,6 +54,27 @@ pub fn keys_follow_their_row(place: &Place) {
     assert_eq!(rows.all::<Card>().unwrap().len(), 1);
 }
 
+pub fn many_keys_are_looked_up_together(place: &Place) {
+    let mut conn = place.open();
+    let numbers: Vec<String> = (0..600).map(|at| format!("number-{at:03}")).collect();
+    commit(conn.as_mut(), |commit| {
+        numbers.iter().enumerate().filter(|(at, _)| at % 2 == 0).try_for_each(|(at, number)| {
+            let card: Card = serde_json::from_value(serde_json::json!({
+                "id": id::<()>(1000 + at as u128), "number": number, "campaign": id::<()>(1), "home": id::<()>(1),
+                "sold_ms": 0, "phone_masked": "", "state": "sold",
+            }))
+            .unwrap();
+            commit.put(&card)
+        })
+    })
+    .unwrap();
+    let mut rows = SqlRows(conn.as_mut(), Schema::Hq);
+    let keys: Vec<Key> = numbers.iter().map(|number| Card::by_number(number)).collect();
+    let found: Vec<String> = rows.entities_by_any::<Card>(&keys).unwrap().into_iter().map(|card| card.number).collect();
+    assert!(found.iter().eq(numbers.iter().step_by(2)), "each once, in the order of the keys");
+    assert!(rows.entities_by_any::<Card>(&[]).unwrap().is_empty());
+}
+
 pub fn leaving_leaves_a_tombstone(place: &Place) {
     let mut conn = place.open();
     let first = put(conn.as_mut(), &[staff(1, 1)]);

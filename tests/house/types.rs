@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 
+use tenon_hq::board::ConsoleBoard;
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
@@ -60,6 +61,7 @@ fn generated() -> String {
     declarations.visit::<Preview>();
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();
+    declarations.visit::<ConsoleBoard>();
     declarations.visit::<ConsoleJobs>();
     declarations.visit::<ConsoleJobSheet>();
     declarations.visit::<ConsoleOrder>();

@@ -84,6 +84,32 @@ const stops = [
     },
   ],
   [
+    "hq-board-week",
+    async (page) => {
+      await go(page, "board?view=week");
+      await page.locator("tbody .cell").nth(20).waitFor();
+    },
+  ],
+  [
+    "hq-board-moving",
+    async (page) => {
+      const name = page.locator("tbody .cell .name[draggable=true]").first();
+      await name.click();
+      await page.locator("article button[data-move]").first().click();
+      await page.locator("article form select").waitFor();
+    },
+  ],
+  [
+    "hq-board-day",
+    async (page) => {
+      await page.keyboard.press("Escape");
+      await go(page, "board");
+      await page.locator("thead th").nth(3).waitFor();
+      await page.locator("tbody .cell:has(.name) button").first().click();
+      await page.locator("article li").first().waitFor();
+    },
+  ],
+  [
     "hq-jobs",
     async (page) => {
       await go(page, "jobs");

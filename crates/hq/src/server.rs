@@ -2,6 +2,7 @@
 
 mod audit;
 mod blobs;
+mod board;
 mod cards;
 mod catalog;
 mod console;
@@ -146,6 +147,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/cases/{id}/close", post(console::close_case))
         .route("/v1/console/discounts", get(discounts::shown))
         .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
+        .route("/v1/console/board", get(board::shown))
         .route("/v1/console/jobs", get(jobs::on_day))
         .route("/v1/console/jobs/{id}", get(jobs::job))
         .route("/v1/console/orders", get(sales::orders))

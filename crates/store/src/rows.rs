@@ -7,6 +7,8 @@ use crate::{Connection, Error, Schema, Value};
 
 /// How many rows one statement takes: more than an operation has. A text for each number of them stays prepared.
 pub(crate) const AT_ONCE: usize = 32;
+/// How many keys one statement looks up where many rows are read together.
+const KEYS_AT_ONCE: usize = 256;
 
 /// The rows of a database, as a desk reads them, and whose database it is.
 pub struct SqlRows<'c>(pub &'c mut dyn Connection, pub Schema);
@@ -34,6 +36,28 @@ impl SqlRows<'_> {
     /// Every entity that `key` finds, ordered by identifier.
     pub fn entities_by<E: Entity>(&mut self, key: &Key) -> Result<Vec<E>, Error> {
         bodies_by_key(self.0, E::KIND, key)?.iter().map(|(_, body)| parse(body)).collect()
+    }
+
+    /// Every entity that any of `keys` finds, in as few statements as that takes; of one key ordered by identifier. An
+    /// entity that two of them find may be there twice.
+    pub fn entities_by_any<E: Entity>(&mut self, keys: &[Key]) -> Result<Vec<E>, Error> {
+        let places: Vec<String> = (0..KEYS_AT_ONCE).map(|at| format!("?{}", at + 2)).collect();
+        let sql = format!(
+            "SELECT e.body FROM entity_keys k JOIN entities e ON e.kind = k.kind AND e.id = k.id \
+             WHERE k.kind = ?1 AND k.key IN ({}) ORDER BY k.key, k.id",
+            places.join(", ")
+        );
+        let mut found = Vec::new();
+        for some in keys.chunks(KEYS_AT_ONCE) {
+            // Filled up with its last key, so that one text stays prepared.
+            let filled = some.iter().chain(std::iter::repeat(&some[some.len() - 1])).take(KEYS_AT_ONCE);
+            let args: Vec<Value> =
+                [E::KIND.as_str().into()].into_iter().chain(filled.map(|key| key.0.as_str().into())).collect();
+            for row in self.0.query(&sql, &args)? {
+                found.push(parse(row.text(0)?)?);
+            }
+        }
+        Ok(found)
     }
 
     /// Every entity of a kind, ordered by identifier. For kinds that are few.

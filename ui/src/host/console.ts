@@ -1,6 +1,7 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
   AuthorityRule,
+  ConsoleBoard,
   ConsoleCard,
   ConsoleCards,
   ConsoleCase,
@@ -121,6 +122,11 @@ export async function answerDiscount(id: Id, granted: boolean, note: string): Pr
   await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
 }
 
+/** The board of `days` from `from`, `2026-11-22`; what is empty is not asked for, no day is today. */
+export function board(from: string, days: number, store: string, kind: string): Promise<ConsoleBoard> {
+  const asked = Object.entries({ from, days: String(days), store, kind }).filter(([, value]) => value !== "");
+  return read(`board?${new URLSearchParams(asked)}`);
+}
 /** A day of jobs, `2026-11-22`; none: today. */
 export const jobs = (day: string): Promise<ConsoleJobs> =>
   read(day === "" ? "jobs" : `jobs?day=${encodeURIComponent(day)}`);

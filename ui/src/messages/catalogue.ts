@@ -1,4 +1,5 @@
 /** Every text of the screens, in both languages. */
+import { board as zhBoard } from "./zh/board";
 import { bookings as zhBookings } from "./zh/bookings";
 import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
@@ -10,6 +11,7 @@ import { quotes as zhQuotes } from "./zh/quotes";
 import { refusals as zhRefusals } from "./zh/refusals";
 import { scan as zhScan } from "./zh/scan";
 import { screens as zhScreens } from "./zh/screens";
+import { board as enBoard } from "./en/board";
 import { bookings as enBookings } from "./en/bookings";
 import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
@@ -34,6 +36,7 @@ export const zh = {
   ...zhQuotes,
   ...zhJobs,
   ...zhBookings,
+  ...zhBoard,
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
@@ -47,4 +50,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...enCustomers,
   ...enJobs,
   ...enBookings,
+  ...enBoard,
 };

@@ -4,7 +4,7 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads, metrics, offers,
+    audit, blobs, board, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads, metrics, offers,
     papers, price, sales, sold,
 };
 
@@ -38,6 +38,7 @@ use super::{
         console::close_case,
         discounts::shown,
         discounts::answer,
+        board::shown,
         jobs::on_day,
         jobs::job,
         sales::orders,

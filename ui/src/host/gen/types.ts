@@ -763,6 +763,65 @@ by_name: string,
 /** Where; none where it was not in a store. */
 store: Id | null, };
 
+/** An appointment of the board. */
+export type ConsoleAppointment = {
+/** Which. */
+appointment: Id,
+/** Its job. */
+work_order: Id,
+/** The customer; empty where they were erased. */
+customer: string,
+/** For which store. */
+store: Id,
+/** What that store is called. */
+store_name: Localized,
+/** Guaranteed, or waiting. */
+finality: Finality,
+/** How far its job is. */
+step: WorkStep,
+/** Whether it can still be moved or called off. */
+changeable: boolean,
+/** Where it was last before, if it was moved. */
+moved: ConsoleMoved | null, };
+
+/** Crews, their windows on some days, and the appointments in them. */
+export type ConsoleBoard = {
+/** Today in the chain's time zone, `2026-11-22`. */
+today: string,
+/** The days, in turn. */
+days: Array<ConsoleBoardDay>,
+/** Every store of the chain, by name. */
+stores: Array<ConsoleBoardStore>,
+/** The rows, by name. */
+crews: Array<ConsoleBoardCrew>, };
+
+/** A crew of the board. */
+export type ConsoleBoardCrew = {
+/** Which. */
+id: Id,
+/** What people call it. */
+name: Localized,
+/** What it can do. */
+trades: Localized,
+/** For each day of the board whether it works; none where nobody laid its calendar down. */
+works: Array<ConsoleCrewDay | null>,
+/** Its windows on these days, by time. */
+windows: Array<ConsoleWindow>, };
+
+/** A day of the board. */
+export type ConsoleBoardDay = {
+/** `2026-11-22`. */
+date: string,
+/** What the chain's calendar says of it. */
+note: DayNote, };
+
+/** A store to choose. */
+export type ConsoleBoardStore = {
+/** Which. */
+id: Id,
+/** Its name. */
+name: Localized, };
+
 /** A campaign and its cards. */
 export type ConsoleCampaign = {
 /** The campaign. */
@@ -855,6 +914,15 @@ closed: ClosedRow | null,
 device: string,
 /** Where it was done. */
 store: Localized, };
+
+/** Whether a crew works on a day, and why. */
+export type ConsoleCrewDay = {
+/** Whether it does. */
+works: boolean,
+/** Why. */
+reason: DayReason,
+/** Whether the holidays of that year are announced; where not, `works` may change. */
+announced: boolean, };
 
 /** A customer with their history. */
 export type ConsoleCustomer = {
@@ -1004,6 +1072,19 @@ total: number,
 stores: Array<ConsolePlace>,
 /** How long a showroom may leave a lead untouched, in minutes. */
 lead_minutes: number, };
+
+/** Where an appointment was before. */
+export type ConsoleMoved = {
+/** Start of that window, UTC milliseconds. */
+start_ms: number,
+/** End of that window, UTC milliseconds. */
+end_ms: number,
+/** When it was moved, UTC milliseconds. */
+at_ms: number,
+/** Who moved it. */
+by: string,
+/** Why; may be empty. */
+reason: string, };
 
 /** Everything that decides prices besides the products. */
 export type ConsoleOffers = {
@@ -1215,6 +1296,33 @@ store: Localized,
 at_ms: number,
 /** What brought them. */
 touch: Touch, };
+
+/** A crew's window. Its places add up: `capacity + short = booked + promised + free`. */
+export type ConsoleWindow = {
+/** Which. */
+window: Id,
+/** Its day, `2026-11-22`. */
+date: string,
+/** Its start, UTC milliseconds. */
+start_ms: number,
+/** Its end, UTC milliseconds. */
+end_ms: number,
+/** What for. */
+kind: WorkKind,
+/** How many appointments fit in. */
+capacity: number,
+/** How many are made. */
+booked: number,
+/** How many places tablets may still give away without a network. */
+promised: number,
+/** How many places headquarters can give away. */
+free: number,
+/** Places given away beyond the capacity. */
+short: number,
+/** The stores that may book it. */
+stores: Array<Id>,
+/** Who is in it, by name. */
+appointments: Array<ConsoleAppointment>, };
 
 /** Whom a crew visits. */
 export type Contact = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BookingBoard, BookingSlot } from "../../host";
-import { columnsOf, neighbour, pressable, rowsOf } from "./board";
+import { columnsOf, neighbour } from "../../components/window_grid";
+import { pressable, rowsOf } from "./board";
 
 const HOUR = 3_600_000;
 const timeOf = (ms: number): string => `${String(Math.floor(ms / HOUR) % 24).padStart(2, "0")}:00`;
@@ -47,10 +48,11 @@ describe("the booking board", () => {
     expect(rows[1]?.cells[2]?.state).toBe("guaranteed");
   });
   it("moves over what cannot be pressed, and stays at the end", () => {
-    const use = { moving: null };
-    expect(neighbour(rows, [0, 0], [0, 1], use)).toEqual([0, 2]);
-    expect(neighbour(rows, [0, 2], [1, 0], use)).toEqual([1, 2]);
-    expect(neighbour(rows, [0, 2], [0, 1], use)).toEqual([0, 2]);
+    const cells = rows.map((row) => row.cells);
+    const fits = (slot: BookingSlot | undefined): boolean => pressable(slot, { moving: null });
+    expect(neighbour(cells, [0, 0], [0, 1], fits)).toEqual([0, 2]);
+    expect(neighbour(cells, [0, 2], [1, 0], fits)).toEqual([1, 2]);
+    expect(neighbour(cells, [0, 2], [0, 1], fits)).toEqual([0, 2]);
   });
   it("opens who is in a full window, and takes an appointment only to free ones of its kind", () => {
     const full = slot("a", 10, "full");

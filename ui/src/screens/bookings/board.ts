@@ -1,36 +1,10 @@
 /** The board as rows and columns: crews by windows of the days shown. Pure. */
+import type { Column } from "../../components/window_grid";
 import type { BookedPlace, BookingBoard, BookingSlot, WorkKind } from "../../host";
 
-export type Column = {
-  date: string;
-  /** Start on the store's clock, such as `08:30`. */
-  start: string;
-  /** A pause of the crews lies before this window. */
-  afterPause: boolean;
-  firstOfDay: boolean;
-};
 export type Row = { crew: BookingBoard["crews"][number]; cells: (BookingSlot | undefined)[] };
 
-const PAUSE_MS = 30 * 60_000;
 const order: BookingSlot["state"][] = ["guaranteed", "to_confirm", "full", "past"];
-
-export function columnsOf(slots: BookingSlot[], dates: string[], timeOf: (ms: number) => string): Column[] {
-  return dates.flatMap((date) => {
-    const windows = new Map<string, BookingSlot>();
-    for (const slot of slots)
-      if (slot.date === date && !windows.has(timeOf(slot.start_ms))) windows.set(timeOf(slot.start_ms), slot);
-    const sorted = [...windows].sort(([, a], [, b]) => a.start_ms - b.start_ms);
-    return sorted.map(([start, slot], i) => {
-      const before = sorted[i - 1]?.[1];
-      return {
-        date,
-        start,
-        afterPause: before !== undefined && slot.start_ms - before.end_ms >= PAUSE_MS,
-        firstOfDay: i === 0,
-      };
-    });
-  });
-}
 
 export function rowsOf(board: BookingBoard, columns: Column[], timeOf: (ms: number) => string): Row[] {
   const key = (crew: string, date: string, start: string): string => `${crew} ${date} ${start}`;
@@ -61,19 +35,3 @@ export const pressable = (slot: BookingSlot | undefined, { moving }: Use): boole
   moving
     ? bookable(slot) && slot?.kind === moving.kind && slot.window !== moving.window
     : bookable(slot) || opens(slot).length > 0;
-
-/** The next place that can be pressed from (row, column) in a direction; stays when there is none. */
-export function neighbour(
-  rows: Row[],
-  at: [number, number],
-  by: [number, number],
-  use: Use,
-): [number, number] {
-  let [row, column] = [at[0] + by[0], at[1] + by[1]];
-  while (row >= 0 && row < rows.length && column >= 0 && column < (rows[row]?.cells.length ?? 0)) {
-    if (pressable(rows[row]?.cells[column], use)) return [row, column];
-    row += by[0];
-    column += by[1];
-  }
-  return at;
-}

@@ -1,6 +1,6 @@
 /** What a calendar says of a day, in words. */
-import type { DayNote, DayReason } from "../../host";
-import { t } from "../../messages/index.svelte";
+import type { DayNote, DayReason } from "../host";
+import { t } from "../messages/index.svelte";
 
 /** Of a day that the crew does not work; `undefined` where only that much is known. */
 export function offWords(reason: DayReason | undefined): string {

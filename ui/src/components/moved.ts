@@ -1,11 +1,11 @@
 /** When an appointment is, and where it was before, in words. */
-import type { MovedCard } from "../../host";
-import { fmt, t } from "../../messages/index.svelte";
+import type { MovedCard } from "../host";
+import { fmt, t } from "../messages/index.svelte";
 
 export const when = (at: { start_ms: number; end_ms: number }): string =>
   `${fmt.day(fmt.isoDate(at.start_ms))} ${fmt.span(at.start_ms, at.end_ms)}`;
 
-export function movedWords(move: MovedCard): string {
+export function movedWords(move: Omit<MovedCard, "crew">): string {
   return t(move.reason ? "appointment.moved_because" : "appointment.moved_by", {
     was: when(move),
     at: fmt.moment(move.at_ms),

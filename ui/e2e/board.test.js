@@ -1,0 +1,168 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { onPages } from "./support/browser.js";
+import { CLERK, signInClerk } from "./support/console.js";
+import { openWorld } from "./support/world.js";
+
+const world = await openWorld();
+const hq = await world.console();
+const story = (name, tell) => it(name, () => onPages(name, [hq], tell));
+const found = hq.locator("article");
+const free = hq.locator("tbody .name[draggable=true]");
+const snack = (text) => hq.locator(".snack", { hasText: text });
+
+/** Someone who can be moved, as the board names them, and the cell that they are in. */
+async function someone() {
+  await free.first().waitFor();
+  const person = free.first();
+  const inside = hq.locator(".name[draggable=true]");
+  const cell = hq.locator("tbody .cell").filter({ has: inside }).first();
+  return { person, cell, name: (await person.innerText()).trim() };
+}
+
+const place = () => hq.evaluate(() => document.activeElement?.getAttribute("data-at") ?? null);
+
+/** The windows of the cell that is open, each with the names in it. */
+const names = () => found.locator("li b").allInnerTexts();
+
+describe("the board of headquarters", () => {
+  before(async () => {
+    await signInClerk(hq, CLERK);
+    await hq.getByRole("link", { name: "排班" }).click();
+    await hq.getByRole("heading", { name: "排班", level: 1 }).waitFor();
+  });
+
+  story("has crews as rows and windows as columns, with loads in numbers and words", async () => {
+    await hq.getByRole("columnheader", { name: "08:30" }).waitFor();
+    const cell = hq.locator("tbody .cell").first();
+    assert.match(await cell.innerText(), /\d+\/\d+\s*(空 \d+|满|超 \d+)/);
+    const label = await cell.getByRole("button").getAttribute("aria-label");
+    assert.match(label, /组，.*08:30，已约 \d+，共 \d+/);
+    await hq.getByRole("radio", { name: "量尺", exact: true }).click();
+    await hq.waitForURL(/kind=measure/);
+    await hq.getByRole("radio", { name: "全部", exact: true }).click();
+  });
+
+  story("shows a week with a column for each day, and keeps that in the address", async () => {
+    await hq.getByRole("radio", { name: "一周" }).click();
+    await hq.locator("thead th").nth(6).waitFor();
+    assert.equal(await hq.locator("thead th").count(), 7);
+    await hq.reload();
+    await hq.locator("thead th").nth(6).waitFor();
+    const first = await hq.getByLabel("日期", { exact: true }).inputValue();
+    await hq.getByRole("button", { name: "后一周" }).click();
+    await hq.waitForFunction((day) => document.querySelector("input[type=date]").value !== day, first);
+    await hq.getByRole("button", { name: "今天", exact: true }).click();
+    await hq.waitForFunction((day) => document.querySelector("input[type=date]").value === day, first);
+  });
+
+  story("moves an appointment by the keyboard, with a word why, and back again", async () => {
+    const { cell, name } = await someone();
+    await cell.getByRole("button").focus();
+    const from = await place();
+    await hq.keyboard.press("Enter");
+    await found
+      .getByRole("button", { name: `给${name}改期` })
+      .first()
+      .focus();
+    await hq.keyboard.press("Enter");
+    await found.getByRole("heading", { name: `给${name}换一个时段` }).waitFor();
+    const start = await place();
+    assert.notEqual(start, null, "the keyboard is on the board");
+    for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"]) {
+      await hq.keyboard.press(key);
+      if ((await place()) !== start) break;
+    }
+    assert.notEqual(await place(), start, "arrows lead to another window that takes it");
+    await hq.keyboard.press("Escape");
+    await found
+      .getByRole("button", { name: `给${name}改期` })
+      .first()
+      .waitFor();
+    await hq.keyboard.press("Enter");
+    await found.getByRole("heading", { name: `给${name}换一个时段` }).waitFor();
+    assert.notEqual(await place(), from);
+    await hq.keyboard.press("Enter");
+    assert.notEqual(await found.getByLabel("改到").inputValue(), "");
+    await hq.keyboard.type("师傅调班");
+    await hq.keyboard.press("Enter");
+    await snack(`${name}已改期`).waitFor();
+    await hq.getByRole("button", { name: "改回去" }).click();
+    await snack(`${name}改回去了`).waitFor();
+    assert.ok((await names()).includes(name), "it is in its window again");
+    await found
+      .getByText(/^原来是.*改回去$/)
+      .first()
+      .waitFor();
+  });
+
+  story("takes it up with the pointer and drops it where a window takes it", async () => {
+    const { person, name } = await someone();
+    await person.hover();
+    await hq.mouse.down();
+    const from = await person.boundingBox();
+    await hq.mouse.move(from.x + 12, from.y + 8, { steps: 4 });
+    const into = hq.locator("tbody .cell.takes").first();
+    await into.waitFor();
+    const to = await into.boundingBox();
+    await hq.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 6 });
+    await hq.mouse.up();
+    await found.getByRole("heading", { name: `给${name}换一个时段` }).waitFor();
+    assert.notEqual(await found.getByLabel("改到").inputValue(), "");
+    await found.getByRole("button", { name: "改到这个时段" }).click();
+    await snack(`${name}已改期`).waitFor();
+  });
+
+  story("offers every window that takes it in a list, and asks for one", async () => {
+    const { person, name } = await someone();
+    await person.click();
+    await found
+      .getByRole("button", { name: `给${name}改期` })
+      .first()
+      .click();
+    await found.getByRole("button", { name: "改到这个时段" }).click();
+    await found.getByText("先选改到哪个时段").waitFor();
+    await found.getByLabel("改到").selectOption({ index: 1 });
+    await found.getByRole("button", { name: "改到这个时段" }).click();
+    await snack(`${name}已改期`).waitFor();
+  });
+
+  story("calls one off with a word why, and its place is free again", async () => {
+    const { person, cell, name } = await someone();
+    await person.click();
+    const before = (await cell.locator("b").first().innerText()).split("/").map(Number);
+    await found
+      .getByRole("button", { name: `取消${name}的预约` })
+      .first()
+      .click();
+    const dialog = hq.getByRole("dialog");
+    await dialog.getByRole("button", { name: `取消${name}的预约` }).click();
+    await dialog.getByText("写一句原因").waitFor();
+    await dialog.getByLabel("原因").fill("不做了");
+    await dialog.getByRole("button", { name: `取消${name}的预约` }).click();
+    await dialog.waitFor({ state: "detached" });
+    const chosen = hq.locator("tbody .cell.chosen b").first();
+    await chosen.filter({ hasText: `${before[0] - 1}/${before[1]}` }).waitFor();
+  });
+
+  story(
+    "goes on paper in black on white, on its long side, with date and store and nothing to press",
+    async () => {
+      await hq.evaluate(() => (document.documentElement.dataset.theme = "dark"));
+      await hq.emulateMedia({ media: "print" });
+      for (const gone of ["nav", "header .bar", "article"])
+        assert.equal(await hq.locator(gone).first().isVisible(), false, `${gone} is not for paper`);
+      assert.equal(await hq.locator("caption").innerText(), "全部门店，全部工种");
+      assert.match(await hq.locator("main header").innerText(), /排班\s*\S+ 到 \S+/);
+      const colours = await hq.evaluate(() => {
+        const { backgroundColor, color } = getComputedStyle(document.querySelector("tbody th"));
+        return [backgroundColor, color];
+      });
+      assert.deepEqual(colours, ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]);
+      const pdf = (await hq.pdf({ preferCSSPageSize: true, printBackground: true })).toString("latin1");
+      const [, width, height] = pdf.match(/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/);
+      assert.deepEqual([Math.round(width), Math.round(height)], [842, 595]);
+      await hq.emulateMedia({ media: "screen" });
+    },
+  );
+});

@@ -1,0 +1,40 @@
+/** What clerks do on the board, at head office. */
+import { operate, type Id, type Refusal } from "../../host/console";
+import { t } from "../../messages/index.svelte";
+import { refusalWords } from "../../messages/refusal";
+import { showSnack } from "../../state/announce.svelte";
+import { attempt, board } from "../state/hq.svelte";
+import type { Moving } from "./grid";
+
+async function performed(op: Parameters<typeof operate>[0]): Promise<Refusal | null> {
+  const answer = await attempt(() => operate(op));
+  // Also when it was refused: then somebody else was faster, and the board shows it.
+  await board.refresh();
+  return "refusal" in answer ? answer.refusal : null;
+}
+
+/** Moves it, and offers for a moment to move it back. */
+export async function moveTo(moving: Moving, into: Id, reason: string): Promise<Refusal | null> {
+  const { appointment, customer } = moving.appointment;
+  const refusal = await performed({ tag: "appointment.move.v1", appointment, window: into, reason });
+  if (refusal) return refusal;
+  const name = customer || t("people.erased");
+  showSnack(t("hq.board.moved", { name }), {
+    name: t("hq.board.move_back"),
+    act: async () => {
+      const window = moving.from.window;
+      const back = {
+        tag: "appointment.move.v1",
+        appointment,
+        window,
+        reason: t("hq.board.moved_back"),
+      } as const;
+      const refused = await performed(back);
+      showSnack(refused ? refusalWords(refused, "hq").what : t("hq.board.back", { name }));
+    },
+  });
+  return null;
+}
+
+export const callOff = (appointment: Id, reason: string): Promise<Refusal | null> =>
+  performed({ tag: "appointment.cancel.v1", appointment, reason });

@@ -1,0 +1,112 @@
+/** The board as crews by windows of a day, or by days of a week: how full each cell is, and what takes an appointment. Pure. */
+import { columnsOf } from "../../components/window_grid";
+import type {
+  ConsoleAppointment,
+  ConsoleBoard,
+  ConsoleBoardCrew,
+  ConsoleCrewDay,
+  ConsoleWindow,
+} from "../../host/console";
+
+export type Column = {
+  date: string;
+  /** Start on the store's clock, such as `08:30`; null for the whole day. */
+  start: string | null;
+};
+export type Load = Pick<ConsoleWindow, "capacity" | "booked" | "promised" | "free" | "short">;
+export type Cell = {
+  /** Names the cell in an address. */
+  key: string;
+  crew: ConsoleBoardCrew;
+  column: Column;
+  windows: ConsoleWindow[];
+  works: ConsoleCrewDay | null;
+};
+/** `loose`: half or more is left; `none`: nothing fits in and nobody is in. */
+export type Level = "none" | "loose" | "busy" | "full" | "short";
+/** An appointment that gets another window. */
+export type Moving = { appointment: ConsoleAppointment; from: ConsoleWindow; crew: ConsoleBoardCrew };
+
+type TimeOf = (ms: number) => string;
+
+/** A column for every window of a day, or for every day of several. */
+export function columns(board: ConsoleBoard, timeOf: TimeOf): Column[] {
+  const dates = board.days.map((day) => day.date);
+  if (dates.length > 1) return dates.map((date) => ({ date, start: null }));
+  const windows = board.crews.flatMap((crew) => crew.windows);
+  return columnsOf(windows, dates, timeOf).map(({ date, start }) => ({ date, start }));
+}
+
+export function cells(board: ConsoleBoard, heads: Column[], timeOf: TimeOf): Cell[][] {
+  const days = new Map(board.days.map((day, at) => [day.date, at]));
+  return board.crews.map((crew) =>
+    heads.map((column) => ({
+      key: [crew.id, column.date, column.start ?? ""].join("."),
+      crew,
+      column,
+      windows: crew.windows.filter(
+        (one) => one.date === column.date && (column.start === null || timeOf(one.start_ms) === column.start),
+      ),
+      works: crew.works[days.get(column.date) ?? -1] ?? null,
+    })),
+  );
+}
+
+export function loadOf(windows: Load[]): Load {
+  const sum = (of: keyof Load): number => windows.reduce((all, one) => all + one[of], 0);
+  return {
+    capacity: sum("capacity"),
+    booked: sum("booked"),
+    promised: sum("promised"),
+    free: sum("free"),
+    short: sum("short"),
+  };
+}
+
+export function levelOf(load: Load): Level {
+  if (load.short > 0) return "short";
+  if (load.capacity === 0) return "none";
+  if (load.free === 0) return "full";
+  return load.free * 2 >= load.capacity ? "loose" : "busy";
+}
+
+/** How much of a load's bar is booked and promised, and where the capacity ends, in per cent of the bar. */
+export function shares(load: Load): { booked: number; promised: number; capacity: number } {
+  const whole = Math.max(load.capacity, load.booked + load.promised, 1);
+  const share = (of: number): number => Math.round((of / whole) * 1000) / 10;
+  return { booked: share(load.booked), promised: share(load.promised), capacity: share(load.capacity) };
+}
+
+/** Whether headquarters can put the appointment into a window now. */
+export function takes(window: ConsoleWindow, moving: Moving, now_ms: number): boolean {
+  return (
+    window.free > 0 &&
+    window.kind === moving.from.kind &&
+    window.window !== moving.from.window &&
+    window.start_ms > now_ms &&
+    window.stores.includes(moving.appointment.store)
+  );
+}
+
+/** The window of a cell into which an appointment goes: the one at its own hour, else the first that takes it. */
+export function target(
+  cell: Cell | undefined,
+  moving: Moving,
+  now_ms: number,
+  timeOf: TimeOf,
+): ConsoleWindow | undefined {
+  const open = cell?.windows.filter((one) => takes(one, moving, now_ms)) ?? [];
+  return open.find((one) => timeOf(one.start_ms) === timeOf(moving.from.start_ms)) ?? open[0];
+}
+
+/** Every window of the board that takes it, by time and crew. */
+export function targets(
+  board: ConsoleBoard,
+  moving: Moving,
+  now_ms: number,
+): { crew: ConsoleBoardCrew; window: ConsoleWindow }[] {
+  return board.crews
+    .flatMap((crew) => crew.windows.map((window) => ({ crew, window })))
+    .filter(({ window }) => takes(window, moving, now_ms))
+    .sort((a, b) => a.window.start_ms - b.window.start_ms);
+}

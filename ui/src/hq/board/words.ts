@@ -1,0 +1,34 @@
+/** Loads and days of the board in words. */
+import { noteWords, offWords } from "../../components/off_words";
+import type { ConsoleCrewDay, ConsoleWindow } from "../../host/console";
+import { fmt, t } from "../../messages/index.svelte";
+import { levelOf, type Column, type Load } from "./grid";
+
+/** What stands beside the number: how many are left, full, or how many too many. */
+export function leftWords(load: Load): string {
+  const level = levelOf(load);
+  if (level === "short") return t("hq.board.short", { count: load.short });
+  if (level === "none") return t("hq.board.closed");
+  return level === "full" ? t("hq.board.full") : t("hq.board.free", { count: load.free });
+}
+
+/** The whole load: booked, kept for tablets, left. */
+export function loadWords(load: Load): string {
+  const booked = t("hq.board.booked", { booked: load.booked, capacity: load.capacity });
+  const promised = load.promised > 0 ? [t("hq.board.promised", { count: load.promised })] : [];
+  return [booked, ...promised, leftWords(load)].join(t("app.comma"));
+}
+
+/** Why a crew's day is not like others; empty where it is. */
+export function dayWords(works: ConsoleCrewDay | null): string {
+  if (!works) return "";
+  if (!works.works) return offWords(works.reason);
+  if (works.reason.why === "swapped_day") return t("bookings.swapped", { name: works.reason.name });
+  return works.announced ? "" : noteWords({ day: "not_announced" });
+}
+
+export const columnWords = (column: Column): string =>
+  [fmt.shortDate(column.date), fmt.weekday(column.date), column.start ?? ""].filter(Boolean).join(" ");
+
+export const windowWords = (window: ConsoleWindow): string =>
+  `${fmt.shortDate(window.date)} ${fmt.weekday(window.date)} ${fmt.span(window.start_ms, window.end_ms)}`;
