@@ -10,6 +10,7 @@ use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
 use tenon_hq::leads::ConsoleLeads;
 use tenon_hq::offers::Preview;
+use tenon_hq::plan::ConsolePlan;
 use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
     ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
@@ -62,6 +63,7 @@ fn generated() -> String {
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();
     declarations.visit::<ConsoleBoard>();
+    declarations.visit::<ConsolePlan>();
     declarations.visit::<ConsoleJobs>();
     declarations.visit::<ConsoleJobSheet>();
     declarations.visit::<ConsoleOrder>();

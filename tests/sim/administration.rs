@@ -2,12 +2,12 @@
 //! out for is not changed under it, unless a right is taken back by force, which the ledger excuses.
 
 use tenon_domain::entities::{
-    Campaign, Card, Crew, Customer, Device, DeviceState, Lead, OfflinePolicy, Policy, RecallPurpose, Right, Staff,
-    Store, Subject, Window,
+    Appointment, Campaign, Card, Crew, Customer, Device, DeviceState, Lead, OfflinePolicy, Policy, RecallPurpose,
+    Right, Staff, Store, Subject, Window,
 };
 use tenon_domain::ops::{
     AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReclaimRight, ResizeWindow, ReturnLead,
-    UndoRedemption,
+    SwapAppointments, UndoRedemption,
 };
 use tenon_domain::{Entity, Id, Stop};
 use tenon_hq::administration::act;
@@ -27,7 +27,7 @@ impl World {
 
     /// A clerk does something.
     pub(super) fn administer(&mut self) -> String {
-        match self.rng.below(21) {
+        match self.rng.below(22) {
             0 | 1 => {
                 let (chain, rng) = (&mut self.chain, &mut self.rng);
                 hq::commit(&mut self.hq.disk, |commit| chain.sell_card(commit, rng)).unwrap();
@@ -48,8 +48,17 @@ impl World {
             17 => self.change_words().unwrap_or_default(),
             18 => self.do_with_people().unwrap_or_default(),
             19 => self.resize_window().unwrap_or_default(),
+            20 => self.swap_appointments().unwrap_or_default(),
             _ => self.reclaim_by_force().unwrap_or_default(),
         }
+    }
+
+    /// Two customers change places.
+    fn swap_appointments(&mut self) -> Option<String> {
+        let all = SqlRows(&mut self.hq.disk, Schema::Hq).all::<Appointment>().ok()?;
+        let (appointment, with) = (self.rng.pick(&all)?.id, self.rng.pick(&all)?.id);
+        let outcome = self.clerk_does(&SwapAppointments { appointment, with, reason: "顺路".to_owned() }.into());
+        Some(format!("{appointment} changes places with {with}: {outcome}"))
     }
 
     /// A crew can do more or less in a window.

@@ -25,6 +25,7 @@ mod paper;
 mod parity;
 mod photos;
 mod pictures;
+mod plan;
 mod prices;
 mod proposals;
 mod redeem_card;

@@ -110,6 +110,19 @@ const stops = [
     },
   ],
   [
+    "hq-plan",
+    async (page) => {
+      await go(page, "plan");
+      await page.locator("dl dd b").nth(1).waitFor();
+      for (let turns = 0; turns < 14 && !(await page.locator("tbody th").count()); turns++) {
+        const shown = await page.locator("input[type=date]").inputValue();
+        await page.locator("main button[aria-label]").nth(1).click();
+        await page.waitForFunction((day) => document.querySelector("input[type=date]").value !== day, shown);
+      }
+      await page.locator("tbody th").first().waitFor();
+    },
+  ],
+  [
     "hq-jobs",
     async (page) => {
       await go(page, "jobs");

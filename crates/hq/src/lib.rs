@@ -18,6 +18,7 @@ pub mod leads;
 pub mod offers;
 pub mod parity;
 pub mod pictures;
+pub mod plan;
 pub mod prices;
 pub mod sales;
 pub mod server;

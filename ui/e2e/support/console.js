@@ -2,7 +2,7 @@
 import { PINS } from "./people.js";
 
 /** The same seed makes the same chain, with this clerk. */
-export const CLERK = "余敏";
+export const CLERK = "苏洁";
 
 export async function signInClerk(page, name) {
   const fields = page.locator("form input");

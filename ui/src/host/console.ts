@@ -15,6 +15,7 @@ import type {
   ConsolePaper,
   ConsoleOrderSheet,
   ConsoleParity,
+  ConsolePlan,
   ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
@@ -127,6 +128,9 @@ export function board(from: string, days: number, store: string, kind: string): 
   const asked = Object.entries({ from, days: String(days), store, kind }).filter(([, value]) => value !== "");
   return read(`board?${new URLSearchParams(asked)}`);
 }
+/** What the planner proposes for a day, `2026-11-22`; none: tomorrow. */
+export const plan = (day: string): Promise<ConsolePlan> =>
+  read(day === "" ? "plan" : `plan?day=${encodeURIComponent(day)}`);
 /** A day of jobs, `2026-11-22`; none: today. */
 export const jobs = (day: string): Promise<ConsoleJobs> =>
   read(day === "" ? "jobs" : `jobs?day=${encodeURIComponent(day)}`);

@@ -1,5 +1,6 @@
 /** Every text of the screens, in both languages. */
 import { board as zhBoard } from "./zh/board";
+import { plan as zhPlan } from "./zh/plan";
 import { bookings as zhBookings } from "./zh/bookings";
 import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
@@ -12,6 +13,7 @@ import { refusals as zhRefusals } from "./zh/refusals";
 import { scan as zhScan } from "./zh/scan";
 import { screens as zhScreens } from "./zh/screens";
 import { board as enBoard } from "./en/board";
+import { plan as enPlan } from "./en/plan";
 import { bookings as enBookings } from "./en/bookings";
 import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
@@ -37,6 +39,7 @@ export const zh = {
   ...zhJobs,
   ...zhBookings,
   ...zhBoard,
+  ...zhPlan,
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
@@ -51,4 +54,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...enJobs,
   ...enBookings,
   ...enBoard,
+  ...enPlan,
 };

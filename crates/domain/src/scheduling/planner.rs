@@ -1,8 +1,8 @@
 //! The planner: which visits of a day would save driving with another crew, at the time that was promised.
 //!
 //! Nobody's time changes: a visit goes to another crew's window with the same start and end, or two visits change their
-//! crews. Each step is the one that saves the most of those that are left, and stands by itself: whoever approves it need
-//! not approve the others. That is steepest descent; it ends where no single step saves at least [`LEAST_MINUTES`].
+//! crews. Each step is the one that saves the most after those before it; a later one may want a place that an earlier one
+//! leaves. That is steepest descent; it ends where no single step saves at least [`LEAST_MINUTES`].
 
 use std::cmp::Reverse;
 
@@ -122,7 +122,17 @@ impl DayPlan {
             && here.crew != there.crew
             && (here.kind, here.start_ms, here.end_ms) == (there.kind, there.start_ms, there.end_ms)
             && there.stores.contains(&visit.store)
-            && self.crews[there.crew].takes(visit.goods.as_deref())
+            && self.takes(there.crew, visit.goods.as_deref(), here.crew)
+    }
+
+    /// Whether `crew` takes the goods, as `held` does; where they were not said, only one that takes all that `held` takes.
+    fn takes(&self, crew: usize, goods: Option<&str>, held: usize) -> bool {
+        let (crew, held) = (&self.crews[crew], &self.crews[held]);
+        match goods {
+            Some(goods) => crew.takes(Some(goods)),
+            None if held.categories.is_empty() => crew.categories.is_empty(),
+            None => held.categories.iter().all(|category| crew.takes(Some(category))),
+        }
     }
 
     /// Gives the visit at `place` to the window `to`, and the visit `with` its place.
@@ -150,13 +160,7 @@ impl DayPlan {
         }
     }
 
-    /// All steps that save enough, each by itself, the best first.
-    pub fn steps(&mut self, travel: &Travel) -> Vec<PlanStep> {
-        let mut steps = self.weighed(travel);
-        steps.sort_by_key(|one| (Reverse(one.gain), one.step.appointment));
-        steps.into_iter().map(|one| one.step).collect()
-    }
-
+    /// All steps that save enough, each by itself.
     fn weighed(&mut self, travel: &Travel) -> Vec<Weighed> {
         let mut steps = Vec::new();
         for from in 0..self.windows.len() {

@@ -51,9 +51,12 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
             let kind = if crew == 0 { WorkKind::Install } else { WorkKind::Measure };
             let (of, store) = (id::<Crew>(1000 + crew), id::<Store>(1 + crew % 2));
             let called = name(&format!("crew {crew:03}"));
-            let (kinds, stores) = (vec![kind], vec![store]);
+            let kinds = vec![kind];
             let trades = Localized::default();
-            commit.put(&Crew { id: of, name: called, trades, kinds, stores: stores.clone(), calendar: None })?;
+            let (stores, categories) = (vec![store], Vec::new());
+            let crew_row = Crew { id: of, name: called, trades, kinds, stores, calendar: None, categories, base: None };
+            commit.put(&crew_row)?;
+            let stores = crew_row.stores;
             for day in 0..days {
                 let place = 10_000 + crew * 100 + day;
                 let date = (first() + chrono::Days::new(day as u64)).to_string();
@@ -68,10 +71,12 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                     capacity: CAPACITY,
                     free: CAPACITY - 2,
                     short: 0,
+                    areas: Vec::new(),
                     stores: stores.clone(),
                 };
                 commit.put(&window)?;
-                let contact = Contact { name: format!("customer {place}"), phone: String::new(), address: String::new() };
+                let contact =
+                    Contact { name: format!("customer {place}"), phone: String::new(), address: String::new() };
                 let (appointment, job) = (id::<Appointment>(place), id::<WorkOrder>(place));
                 commit.put(&Appointment {
                     id: appointment,
@@ -81,6 +86,8 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                     store,
                     store_name: name("store"),
                     contact: contact.clone(),
+                    area: String::new(),
+                    goods: None,
                     note: String::new(),
                     visit: None,
                     work_order: job,

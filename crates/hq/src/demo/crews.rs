@@ -30,7 +30,7 @@ const CABINETS: Trade = (
 const DOORS: Trade = (WorkKind::Install, "安装：木门、推拉门、入户门", "Installs doors", &["door"]);
 
 /// The crews of each city.
-const CREWS: [&[Trade]; 3] = [&[MEASURE, CABINETS, DOORS], &[MEASURE, CABINETS, DOORS], &[MEASURE, CABINETS]];
+const CREWS: [&[Trade]; 3] = [&[MEASURE, CABINETS, DOORS, MEASURE], &[MEASURE, CABINETS, DOORS], &[MEASURE, CABINETS]];
 
 /// A crew with its head's full name.
 pub(super) struct Team {

@@ -37,7 +37,7 @@ fn a_seed_gives_the_same_chain_and_another_seed_another() {
 #[test]
 fn the_chain_has_the_size_it_promises() {
     let chain = chain(7, TODAY);
-    assert_eq!((chain.stores.len(), chain.merchants.len(), chain.crews.len(), chain.campaigns.len()), (6, 8, 8, 6));
+    assert_eq!((chain.stores.len(), chain.merchants.len(), chain.crews.len(), chain.campaigns.len()), (6, 8, 9, 6));
     assert_eq!(chain.cards.len(), CARDS);
     let cities: BTreeSet<_> = chain.stores.iter().map(|store| store.city.zh.clone()).collect();
     assert_eq!(cities.len(), 3);

@@ -1211,6 +1211,44 @@ id: Id,
 /** Its name. */
 name: Localized, };
 
+/** What is proposed for a day. */
+export type ConsolePlan = {
+/** The day, `2026-11-22`. */
+date: string,
+/** Driving of all crews whose ways are known, as it stands. */
+driving: Leg,
+/** What all steps together would save, one after the other. */
+saved: Leg,
+/** How many visits there are. */
+visits: number,
+/** How many of them are in no area of the travel table, so that they are left where they are. */
+unknown: number,
+/** The steps, the one that saves the most first; a later one may want a place that an earlier one leaves. */
+steps: Array<ConsolePlanStep>, };
+
+/** A step that is proposed. */
+export type ConsolePlanStep = {
+/** The visit that gets another crew. */
+visit: PlannedVisit,
+/** The visit that comes in its place, if it is a swap. */
+with: PlannedVisit | null,
+/** The window that the visit goes into. */
+window: Id,
+/** Start of both windows, UTC milliseconds. */
+start_ms: number,
+/** End of both windows, UTC milliseconds. */
+end_ms: number,
+/** What for. */
+kind: WorkKind,
+/** Who has it now. */
+from: Localized,
+/** Who would have it. */
+to: Localized,
+/** Driving that is saved. */
+saved: Leg,
+/** The other crew is in the visit's area that day anyway. */
+nearby: boolean, };
+
 /** A quote whose discount waits for an answer. */
 export type ConsoleQuoteWaiting = {
 /** The version. */
@@ -2258,7 +2296,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2528,6 +2566,15 @@ bytes: number, };
 
 /** The formats that are taken, by their media types (IANA). */
 export type PhotoType = "image/jpeg" | "image/png" | "image/webp";
+
+/** A visit of the plan. */
+export type PlannedVisit = {
+/** Which. */
+appointment: Id,
+/** The customer. */
+customer: string,
+/** The area that they live in; none where it is not known. */
+area: Localized | null, };
 
 /** What would change. */
 export type Preview = {
@@ -3723,6 +3770,15 @@ refusal: Refusal | null, };
 
 /** Where a submitted operation stands. */
 export type SubmittedState = "pending" | "confirmed" | "refused";
+
+/** Two appointments change places. */
+export type SwapAppointments = {
+/** The one. */
+appointment: Id,
+/** The other. */
+with: Id,
+/** Why, in words; may be empty. */
+reason: string, };
 
 /** What the sync mark and its sheet show. */
 export type SyncStatus = {

@@ -30,12 +30,27 @@ export const board = feed(() => {
   const asked = (name: string): string => route.query.get(name) ?? "";
   return door.board(asked("day"), asked("view") === "week" ? 7 : 1, asked("store"), asked("kind"));
 }, signedOut);
+export const plan = feed(() => door.plan(route.query.get("day") ?? ""), signedOut);
 export const jobs = feed(() => door.jobs(route.query.get("day") ?? ""), signedOut);
 export const orders = feed(door.orders, signedOut);
 export const quotes = feed(door.quotes, signedOut);
 export const leads = feed(door.leads, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, board, jobs, devices, cases, discounts, quotes, orders, offers, cards, leads, parity];
+const feeds = [
+  today,
+  board,
+  plan,
+  jobs,
+  devices,
+  cases,
+  discounts,
+  quotes,
+  orders,
+  offers,
+  cards,
+  leads,
+  parity,
+];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */
