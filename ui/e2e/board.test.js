@@ -127,6 +127,33 @@ describe("the board of headquarters", () => {
     await snack(`${name}已改期`).waitFor();
   });
 
+  story("is taken along to another day, and a narrow window shows what was found", async () => {
+    await hq.setViewportSize({ width: 800, height: 1000 });
+    await hq.getByRole("radio", { name: "一天" }).click();
+    await hq.getByRole("columnheader", { name: "08:30" }).waitFor();
+    const today = await hq.getByLabel("日期", { exact: true }).inputValue();
+    await hq.getByRole("button", { name: "后一天" }).click();
+    await hq.waitForFunction((old) => document.querySelector("input[type=date]").value !== old, today);
+    const { person, name } = await someone();
+    await person.click();
+    const move = found.getByRole("button", { name: `给${name}改期` }).first();
+    await move.waitFor();
+    assert.ok(
+      await move.evaluate((one) => one.closest("[role=region]").getBoundingClientRect().top < innerHeight),
+    );
+    await move.click();
+    const day = await hq.getByLabel("日期", { exact: true }).inputValue();
+    await hq.getByRole("button", { name: "后一天" }).click();
+    await hq.waitForFunction((old) => document.querySelector("input[type=date]").value !== old, day);
+    await found.getByLabel("改到").locator("option").nth(1).waitFor({ state: "attached" });
+    await found.getByLabel("改到").selectOption({ index: 1 });
+    await found.getByRole("button", { name: "改到这个时段" }).click();
+    await snack(`${name}已改期`).waitFor();
+    await hq.setViewportSize({ width: 1280, height: 800 });
+    await hq.getByRole("radio", { name: "一周" }).click();
+    await hq.locator("thead th").nth(6).waitFor();
+  });
+
   story("calls one off with a word why, and its place is free again", async () => {
     const { person, cell, name } = await someone();
     await person.click();
@@ -153,7 +180,7 @@ describe("the board of headquarters", () => {
       for (const gone of ["nav", "header .bar", "article"])
         assert.equal(await hq.locator(gone).first().isVisible(), false, `${gone} is not for paper`);
       assert.equal(await hq.locator("caption").innerText(), "全部门店，全部工种");
-      assert.match(await hq.locator("main header").innerText(), /排班\s*\S+ 到 \S+/);
+      assert.match(await hq.locator("main > header").innerText(), /排班\s*\S+ 到 \S+/);
       const colours = await hq.evaluate(() => {
         const { backgroundColor, color } = getComputedStyle(document.querySelector("tbody th"));
         return [backgroundColor, color];

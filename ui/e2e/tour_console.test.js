@@ -104,8 +104,8 @@ const stops = [
     async (page) => {
       await page.keyboard.press("Escape");
       await go(page, "board");
-      await page.locator("thead th").nth(3).waitFor();
-      await page.locator("tbody .cell:has(.name) button").first().click();
+      await page.locator("thead th", { hasText: "08:30" }).waitFor();
+      await page.locator("tbody .cell:has(.name[draggable=true]) button").first().click();
       await page.locator("article li").first().waitFor();
     },
   ],

@@ -1,6 +1,6 @@
 /** Loads and days of the board in words. */
 import { noteWords, offWords } from "../../components/off_words";
-import type { ConsoleCrewDay, ConsoleWindow } from "../../host/console";
+import type { ConsoleAppointment, ConsoleCrewDay, ConsoleWindow } from "../../host/console";
 import { fmt, t } from "../../messages/index.svelte";
 import { levelOf, type Column, type Load } from "./grid";
 
@@ -26,6 +26,9 @@ export function dayWords(works: ConsoleCrewDay | null): string {
   if (works.reason.why === "swapped_day") return t("bookings.swapped", { name: works.reason.name });
   return works.announced ? "" : noteWords({ day: "not_announced" });
 }
+
+/** The customer, also where they were erased. */
+export const called = (one: ConsoleAppointment): string => one.customer || t("people.erased");
 
 export const columnWords = (column: Column): string =>
   [fmt.shortDate(column.date), fmt.weekday(column.date), column.start ?? ""].filter(Boolean).join(" ");

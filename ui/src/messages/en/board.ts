@@ -28,7 +28,7 @@ export const board: Record<keyof typeof zh, string> = {
   "hq.board.legend": "Legend",
   "hq.board.legend.loose": "half or more is free",
   "hq.board.legend.busy": "nearly full",
-  "hq.board.legend.full": "nothing left at headquarters",
+  "hq.board.legend.full": "nothing left at head office",
   "hq.board.legend.short": "more than the crew can do",
   "hq.board.legend.booked": "booked",
   "hq.board.legend.promised": "kept for tablets",
