@@ -20,6 +20,12 @@ async function someone() {
   return { person, cell, name: (await person.innerText()).trim() };
 }
 
+async function nextDay() {
+  const day = await hq.getByLabel("日期", { exact: true }).inputValue();
+  await hq.getByRole("button", { name: "后一天" }).click();
+  await hq.waitForFunction((old) => document.querySelector("input[type=date]").value !== old, day);
+}
+
 const place = () => hq.evaluate(() => document.activeElement?.getAttribute("data-at") ?? null);
 
 /** The windows of the cell that is open, each with the names in it. */
@@ -131,9 +137,7 @@ describe("the board of headquarters", () => {
     await hq.setViewportSize({ width: 800, height: 1000 });
     await hq.getByRole("radio", { name: "一天" }).click();
     await hq.getByRole("columnheader", { name: "08:30" }).waitFor();
-    const today = await hq.getByLabel("日期", { exact: true }).inputValue();
-    await hq.getByRole("button", { name: "后一天" }).click();
-    await hq.waitForFunction((old) => document.querySelector("input[type=date]").value !== old, today);
+    await nextDay();
     const { person, name } = await someone();
     await person.click();
     const move = found.getByRole("button", { name: `给${name}改期` }).first();
@@ -142,10 +146,12 @@ describe("the board of headquarters", () => {
       await move.evaluate((one) => one.closest("[role=region]").getBoundingClientRect().top < innerHeight),
     );
     await move.click();
-    const day = await hq.getByLabel("日期", { exact: true }).inputValue();
-    await hq.getByRole("button", { name: "后一天" }).click();
-    await hq.waitForFunction((old) => document.querySelector("input[type=date]").value !== old, day);
-    await found.getByLabel("改到").locator("option").nth(1).waitFor({ state: "attached" });
+    const options = found.getByLabel("改到").locator("option");
+    // Not every day has a window for it: crews rest.
+    for (let turns = 0; turns < 6; turns++) {
+      await nextDay();
+      if ((await options.count()) > 1) break;
+    }
     await found.getByLabel("改到").selectOption({ index: 1 });
     await found.getByRole("button", { name: "改到这个时段" }).click();
     await snack(`${name}已改期`).waitFor();
