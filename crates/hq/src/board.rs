@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
-use tenon_domain::entities::{
-    Appointment, Crew, HolidayCalendar, Moved, Store, Window, WorkKind, WorkOrder, WorkStep,
-};
+use tenon_domain::entities::{Appointment, Crew, HolidayCalendar, Moved, Store, Window, WorkKind, WorkOrder, WorkStep};
 use tenon_domain::scheduling::{Date, DayNote, DayReason, Holidays};
 use tenon_domain::{Finality, Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};

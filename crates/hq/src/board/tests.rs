@@ -71,7 +71,8 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                     stores: stores.clone(),
                 };
                 commit.put(&window)?;
-                let contact = Contact { name: format!("customer {place}"), phone: String::new(), address: String::new() };
+                let contact =
+                    Contact { name: format!("customer {place}"), phone: String::new(), address: String::new() };
                 let (appointment, job) = (id::<Appointment>(place), id::<WorkOrder>(place));
                 commit.put(&Appointment {
                     id: appointment,

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, board, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads, metrics, offers,
-    papers, price, sales, sold,
+    audit, blobs, board, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads, metrics,
+    offers, papers, price, sales, sold,
 };
 
 #[derive(OpenApi)]

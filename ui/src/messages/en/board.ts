@@ -41,6 +41,7 @@ export const board: Record<keyof typeof zh, string> = {
   "hq.board.picked_up": "Picked up {name}. Arrow keys choose a window, Enter puts it down, Esc puts it back.",
   "hq.board.put_back": "{name} was put back",
   "hq.board.drop_here": "Put into {cell}",
+  "hq.board.into": "New window",
   "hq.board.pick": "Choose a window",
   "hq.board.pick_first": "Choose a window first",
   "hq.board.nowhere": "No window here takes it. Look at other days.",

@@ -39,6 +39,7 @@ export const board = {
   "hq.board.picked_up": "拿起了{name}。用方向键选时段，回车放下，Esc 放回去。",
   "hq.board.put_back": "{name}放回去了",
   "hq.board.drop_here": "放到 {cell}",
+  "hq.board.into": "改到",
   "hq.board.pick": "选一个时段",
   "hq.board.pick_first": "先选改到哪个时段",
   "hq.board.nowhere": "这里没有能约的时段，翻到别的天看",
