@@ -178,6 +178,24 @@ describe("the board of headquarters", () => {
     await chosen.filter({ hasText: `${before[0] - 1}/${before[1]}` }).waitFor();
   });
 
+  story("makes a window smaller without breaking a promise, and says how many are too many", async () => {
+    const { person, name } = await someone();
+    await person.click();
+    const section = found.locator("section").filter({ hasText: name }).first();
+    await section.getByRole("button", { name: /^改 .* 的户数$/ }).click();
+    const dialog = hq.getByRole("dialog");
+    await dialog.getByLabel("户数").fill("两户");
+    await dialog.getByRole("button", { name: "改成这么多" }).click();
+    await dialog.getByText("写 0 到 100 的整数").waitFor();
+    await dialog.getByLabel("户数").fill("0");
+    await dialog.getByLabel("原因").fill("师傅病了");
+    await dialog.getByRole("button", { name: "改成这么多" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await section.getByText(/共 0.*超 \d+/).waitFor();
+    await hq.locator("tbody .cell.chosen", { hasText: /超 \d+/ }).waitFor();
+    await hq.getByRole("link", { name: /待处理.*条没处理/ }).waitFor();
+  });
+
   story(
     "goes on paper in black on white, on its long side, with date and store and nothing to press",
     async () => {

@@ -110,8 +110,17 @@ const stops = [
     },
   ],
   [
+    "hq-board-resize",
+    async (page) => {
+      await page.locator("article h3 button").first().click();
+      await page.getByRole("dialog").locator("button[type=submit]").click();
+      await page.getByRole("dialog").locator(".odd, textarea").first().waitFor();
+    },
+  ],
+  [
     "hq-jobs",
     async (page) => {
+      await page.keyboard.press("Escape");
       await go(page, "jobs");
       await page.locator("tbody tr").first().waitFor();
     },

@@ -37,5 +37,9 @@ export async function moveTo(moving: Moving, into: Id, reason: string): Promise<
   return null;
 }
 
+/** Lets a crew do more or less in a window. */
+export const resize = (window: Id, capacity: number, reason: string): Promise<Refusal | null> =>
+  performed({ tag: "window.resize.v1", window, capacity, reason });
+
 export const callOff = (appointment: Id, reason: string): Promise<Refusal | null> =>
   performed({ tag: "appointment.cancel.v1", appointment, reason });
