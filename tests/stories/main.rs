@@ -7,6 +7,7 @@
 mod support;
 
 mod appointments;
+mod board;
 mod book_appointment;
 mod calendars;
 mod cards;

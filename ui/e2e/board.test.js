@@ -20,6 +20,12 @@ async function someone() {
   return { person, cell, name: (await person.innerText()).trim() };
 }
 
+async function nextDay() {
+  const day = await hq.getByLabel("日期", { exact: true }).inputValue();
+  await hq.getByRole("button", { name: "后一天" }).click();
+  await hq.waitForFunction((old) => document.querySelector("input[type=date]").value !== old, day);
+}
+
 const place = () => hq.evaluate(() => document.activeElement?.getAttribute("data-at") ?? null);
 
 /** The windows of the cell that is open, each with the names in it. */
@@ -127,6 +133,33 @@ describe("the board of headquarters", () => {
     await snack(`${name}已改期`).waitFor();
   });
 
+  story("is taken along to another day, and a narrow window shows what was found", async () => {
+    await hq.setViewportSize({ width: 800, height: 1000 });
+    await hq.getByRole("radio", { name: "一天" }).click();
+    await hq.getByRole("columnheader", { name: "08:30" }).waitFor();
+    await nextDay();
+    const { person, name } = await someone();
+    await person.click();
+    const move = found.getByRole("button", { name: `给${name}改期` }).first();
+    await move.waitFor();
+    assert.ok(
+      await move.evaluate((one) => one.closest("[role=region]").getBoundingClientRect().top < innerHeight),
+    );
+    await move.click();
+    const options = found.getByLabel("改到").locator("option");
+    // Not every day has a window for it: crews rest.
+    for (let turns = 0; turns < 6; turns++) {
+      await nextDay();
+      if ((await options.count()) > 1) break;
+    }
+    await found.getByLabel("改到").selectOption({ index: 1 });
+    await found.getByRole("button", { name: "改到这个时段" }).click();
+    await snack(`${name}已改期`).waitFor();
+    await hq.setViewportSize({ width: 1280, height: 800 });
+    await hq.getByRole("radio", { name: "一周" }).click();
+    await hq.locator("thead th").nth(6).waitFor();
+  });
+
   story("calls one off with a word why, and its place is free again", async () => {
     const { person, cell, name } = await someone();
     await person.click();
@@ -145,6 +178,24 @@ describe("the board of headquarters", () => {
     await chosen.filter({ hasText: `${before[0] - 1}/${before[1]}` }).waitFor();
   });
 
+  story("makes a window smaller without breaking a promise, and says how many are too many", async () => {
+    const { person, name } = await someone();
+    await person.click();
+    const section = found.locator("section").filter({ hasText: name }).first();
+    await section.getByRole("button", { name: /^改 .* 的户数$/ }).click();
+    const dialog = hq.getByRole("dialog");
+    await dialog.getByLabel("户数").fill("两户");
+    await dialog.getByRole("button", { name: "改成这么多" }).click();
+    await dialog.getByText("写 0 到 100 的整数").waitFor();
+    await dialog.getByLabel("户数").fill("0");
+    await dialog.getByLabel("原因").fill("师傅病了");
+    await dialog.getByRole("button", { name: "改成这么多" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await section.getByText(/共 0.*超 \d+/).waitFor();
+    await hq.locator("tbody .cell.chosen", { hasText: /超 \d+/ }).waitFor();
+    await hq.getByRole("link", { name: /待处理.*条没处理/ }).waitFor();
+  });
+
   story(
     "goes on paper in black on white, on its long side, with date and store and nothing to press",
     async () => {
@@ -153,7 +204,7 @@ describe("the board of headquarters", () => {
       for (const gone of ["nav", "header .bar", "article"])
         assert.equal(await hq.locator(gone).first().isVisible(), false, `${gone} is not for paper`);
       assert.equal(await hq.locator("caption").innerText(), "全部门店，全部工种");
-      assert.match(await hq.locator("main header").innerText(), /排班\s*\S+ 到 \S+/);
+      assert.match(await hq.locator("main > header").innerText(), /排班\s*\S+ 到 \S+/);
       const colours = await hq.evaluate(() => {
         const { backgroundColor, color } = getComputedStyle(document.querySelector("tbody th"));
         return [backgroundColor, color];

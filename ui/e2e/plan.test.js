@@ -48,10 +48,7 @@ describe("the planner at headquarters", () => {
     const count = await approve.count();
     await approve.first().click();
     await hq.locator(".snack", { hasText: "上门" }).waitFor();
-    await hq.waitForFunction(
-      (before) => document.querySelectorAll("tbody button").length < before,
-      count,
-    );
+    await hq.waitForFunction((before) => document.querySelectorAll("tbody button").length < before, count);
     assert.ok((await hours())[0] < now);
   });
 });

@@ -104,14 +104,23 @@ const stops = [
     async (page) => {
       await page.keyboard.press("Escape");
       await go(page, "board");
-      await page.locator("thead th").nth(3).waitFor();
-      await page.locator("tbody .cell:has(.name) button").first().click();
+      await page.locator("thead th", { hasText: "08:30" }).waitFor();
+      await page.locator("tbody .cell:has(.name[draggable=true]) button").first().click();
       await page.locator("article li").first().waitFor();
+    },
+  ],
+  [
+    "hq-board-resize",
+    async (page) => {
+      await page.locator("article h3 button").first().click();
+      await page.getByRole("dialog").locator("button[type=submit]").click();
+      await page.getByRole("dialog").locator(".odd, textarea").first().waitFor();
     },
   ],
   [
     "hq-plan",
     async (page) => {
+      await page.keyboard.press("Escape");
       await go(page, "plan");
       await page.locator("dl dd b").nth(1).waitFor();
       for (let turns = 0; turns < 14 && !(await page.locator("tbody th").count()); turns++) {
@@ -125,6 +134,7 @@ const stops = [
   [
     "hq-jobs",
     async (page) => {
+      await page.keyboard.press("Escape");
       await go(page, "jobs");
       await page.locator("tbody tr").first().waitFor();
     },

@@ -60,7 +60,7 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
             for day in 0..days {
                 let place = 10_000 + crew * 100 + day;
                 let date = (first() + chrono::Days::new(day as u64)).to_string();
-                let start_ms = (day * 24) as i64 * HOUR_MS;
+                let start_ms = i64::try_from(day).unwrap() * 24 * HOUR_MS;
                 let window = Window {
                     id: id(place),
                     crew: of,

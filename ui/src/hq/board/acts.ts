@@ -5,6 +5,7 @@ import { refusalWords } from "../../messages/refusal";
 import { showSnack } from "../../state/announce.svelte";
 import { attempt, board } from "../state/hq.svelte";
 import type { Moving } from "./grid";
+import { called } from "./words";
 
 async function performed(op: Parameters<typeof operate>[0]): Promise<Refusal | null> {
   const answer = await attempt(() => operate(op));
@@ -15,10 +16,10 @@ async function performed(op: Parameters<typeof operate>[0]): Promise<Refusal | n
 
 /** Moves it, and offers for a moment to move it back. */
 export async function moveTo(moving: Moving, into: Id, reason: string): Promise<Refusal | null> {
-  const { appointment, customer } = moving.appointment;
+  const { appointment } = moving.appointment;
   const refusal = await performed({ tag: "appointment.move.v1", appointment, window: into, reason });
   if (refusal) return refusal;
-  const name = customer || t("people.erased");
+  const name = called(moving.appointment);
   showSnack(t("hq.board.moved", { name }), {
     name: t("hq.board.move_back"),
     act: async () => {
@@ -35,6 +36,10 @@ export async function moveTo(moving: Moving, into: Id, reason: string): Promise<
   });
   return null;
 }
+
+/** Lets a crew do more or less in a window. */
+export const resize = (window: Id, capacity: number, reason: string): Promise<Refusal | null> =>
+  performed({ tag: "window.resize.v1", window, capacity, reason });
 
 export const callOff = (appointment: Id, reason: string): Promise<Refusal | null> =>
   performed({ tag: "appointment.cancel.v1", appointment, reason });

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { ConsoleBoard, ConsoleBoardCrew, ConsoleWindow } from "../../host/console";
-import { cells, columns, levelOf, loadOf, shares, takes, target, targets, type Moving } from "./grid";
+import {
+  capacityOf,
+  cells,
+  columns,
+  levelOf,
+  loadOf,
+  shares,
+  takes,
+  target,
+  targets,
+  type Moving,
+} from "./grid";
 
 const HOUR = 3_600_000;
 const DAYS = ["2026-11-22", "2026-11-23"];
@@ -101,6 +112,10 @@ describe("the board of headquarters", () => {
     expect(takes({ ...open, stores: ["other"] }, moving, 0)).toBe(false);
     expect(takes(open, moving, open.start_ms)).toBe(false);
     expect(takes(moving.from, moving, 0)).toBe(false);
+  });
+  it("reads a number that a window can hold", () => {
+    expect(["0", " 3 ", "100"].map(capacityOf)).toEqual([0, 3, 100]);
+    expect(["", "101", "2.5", "-1", "三"].map(capacityOf)).toEqual(Array(5).fill(undefined));
   });
   it("prefers the same hour of a day, and lists all by time", () => {
     const [first] = cells(week, columns(week, timeOf), timeOf);

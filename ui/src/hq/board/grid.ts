@@ -27,6 +27,9 @@ export type Level = "none" | "loose" | "busy" | "full" | "short";
 /** An appointment that gets another window. */
 export type Moving = { appointment: ConsoleAppointment; from: ConsoleWindow; crew: ConsoleBoardCrew };
 
+/** As head office has it. */
+const CAPACITY_LIMIT = 100;
+
 type TimeOf = (ms: number) => string;
 
 /** A column for every window of a day, or for every day of several. */
@@ -109,4 +112,10 @@ export function targets(
     .flatMap((crew) => crew.windows.map((window) => ({ crew, window })))
     .filter(({ window }) => takes(window, moving, now_ms))
     .sort((a, b) => a.window.start_ms - b.window.start_ms);
+}
+
+/** A number of appointments as it is typed; undefined where it is none that a window can hold. */
+export function capacityOf(text: string): number | undefined {
+  const count = /^\d{1,3}$/.test(text.trim()) ? Number(text) : CAPACITY_LIMIT + 1;
+  return count > CAPACITY_LIMIT ? undefined : count;
 }

@@ -1,6 +1,6 @@
 /** Loads and days of the board in words. */
 import { noteWords, offWords } from "../../components/off_words";
-import type { ConsoleCrewDay, ConsoleWindow } from "../../host/console";
+import type { ConsoleAppointment, ConsoleCrewDay, ConsoleWindow } from "../../host/console";
 import { fmt, t } from "../../messages/index.svelte";
 import { levelOf, type Column, type Load } from "./grid";
 
@@ -27,8 +27,15 @@ export function dayWords(works: ConsoleCrewDay | null): string {
   return works.announced ? "" : noteWords({ day: "not_announced" });
 }
 
+/** The customer, also where they were erased. */
+export const called = (one: ConsoleAppointment): string => one.customer || t("people.erased");
+
+/** `11-23 周一`, `Mon 23 Nov`. */
+export const dateWords = (date: string): string =>
+  t("hq.date", { date: fmt.shortDate(date), weekday: fmt.weekday(date) });
+
 export const columnWords = (column: Column): string =>
-  [fmt.shortDate(column.date), fmt.weekday(column.date), column.start ?? ""].filter(Boolean).join(" ");
+  [dateWords(column.date), column.start ?? ""].filter(Boolean).join(" ");
 
 export const windowWords = (window: ConsoleWindow): string =>
-  `${fmt.shortDate(window.date)} ${fmt.weekday(window.date)} ${fmt.span(window.start_ms, window.end_ms)}`;
+  `${dateWords(window.date)} ${fmt.span(window.start_ms, window.end_ms)}`;
