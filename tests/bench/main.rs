@@ -12,7 +12,9 @@ mod import;
 mod operations;
 mod photos;
 mod place;
+mod planner;
 mod prices;
+mod proposals;
 mod rows;
 mod scan;
 mod search;
@@ -33,6 +35,7 @@ use table::Table;
 #[derive(Parser)]
 struct Args {
     /// Which measurements: durable, rows, idle, drain, operations, bootstrap, prices, search, import, scan, photos,
+    /// proposals, planner,
     /// relevance (a part of search); all of them unless some are named.
     names: Vec<String>,
     /// Products in the catalog of `bootstrap`, `prices` and `search`.
@@ -69,7 +72,7 @@ struct Args {
 
 type Measure = fn(&mut Ground) -> Result<Table>;
 
-const MEASURES: [(&str, Measure); 12] = [
+const MEASURES: [(&str, Measure); 14] = [
     ("durable", durable::measure),
     ("rows", rows::measure),
     ("idle", idle::measure),
@@ -82,6 +85,8 @@ const MEASURES: [(&str, Measure); 12] = [
     ("import", import::measure),
     ("scan", scan::measure),
     ("photos", photos::measure),
+    ("proposals", proposals::measure),
+    ("planner", planner::measure),
 ];
 
 fn main() -> Result<()> {

@@ -211,7 +211,7 @@ fn tablet_number(dir: &Path) -> [u8; 10] {
     std::array::from_fn(|at| hash[at])
 }
 
-fn put_all<E: tenon_domain::Entity>(conn: &mut Sqlite, entities: &[E]) -> Result<()> {
+pub(crate) fn put_all<E: tenon_domain::Entity>(conn: &mut Sqlite, entities: &[E]) -> Result<()> {
     for batch in entities.chunks(COMMIT) {
         commit(conn, |commit| batch.iter().try_for_each(|one| commit.put(one)))?;
     }
