@@ -82,6 +82,7 @@ kinds! {
     Measurement = "measurement",
     Photo = "photo",
     HolidayCalendar = "holiday_calendar",
+    CalendarFeed = "calendar_feed",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.

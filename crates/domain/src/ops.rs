@@ -36,6 +36,7 @@ mod reclaim_right;
 mod record_measurement;
 mod redeem_card;
 mod remedy_card;
+mod renew_calendar_feed;
 mod resize_window;
 mod return_lead;
 mod return_right;
@@ -87,6 +88,7 @@ pub use reclaim_right::ReclaimRight;
 pub use record_measurement::RecordMeasurement;
 pub use redeem_card::RedeemCard;
 pub use remedy_card::{CollectDifference, GrantGoodwill};
+pub use renew_calendar_feed::RenewCalendarFeed;
 pub use resize_window::ResizeWindow;
 pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
@@ -197,6 +199,7 @@ operations! {
     PutHolidayCalendar = "holiday_calendar.put.v1",
     PutCrewCalendar = "crew.calendar.v1",
     OpenWindows = "window.open.v1",
+    RenewCalendarFeed = "calendar_feed.renew.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

@@ -3,10 +3,12 @@
 mod calendar;
 mod date;
 mod holiday_file;
+mod icalendar;
 
 pub(crate) use calendar::CAPACITY_LIMIT;
 pub use calendar::{CalendarException, DayNote, DayReason, Holidays, Shift, WorkCalendar, WorkDay, minute_of};
 pub use date::Date;
+pub use icalendar::{CalendarEvent, CalendarZone, ClockChange, EventStatus, ICalendar, VisitCalendar, visit_code};
 
 use crate::Refusal;
 use crate::entities::{Window, WorkStep};
@@ -98,6 +100,10 @@ impl Refusal {
     /// No such crew.
     pub fn crew_unknown() -> Self {
         Self::new("crew_unknown", "Head office does not know this crew. `crews list` shows those there are.")
+    }
+    /// Somebody else gave out another address meanwhile.
+    pub fn calendar_feed_renewed() -> Self {
+        Self::new("calendar_feed_renewed", "Another address is there by now. Look at it first.")
     }
     /// A year's holidays were announced, and nothing is to take their place.
     pub fn holidays_taken_back(year: u16) -> Self {

@@ -5,6 +5,7 @@
 
 pub mod administration;
 pub mod blobs;
+pub mod calendars;
 pub mod cards;
 pub mod customers;
 pub mod database;

@@ -1,5 +1,6 @@
 /** Every text of the screens, in both languages. */
 import { bookings as zhBookings } from "./zh/bookings";
+import { calendars as zhCalendars } from "./zh/calendars";
 import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
 import { find as zhFind } from "./zh/find";
@@ -11,6 +12,7 @@ import { refusals as zhRefusals } from "./zh/refusals";
 import { scan as zhScan } from "./zh/scan";
 import { screens as zhScreens } from "./zh/screens";
 import { bookings as enBookings } from "./en/bookings";
+import { calendars as enCalendars } from "./en/calendars";
 import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
 import { find as enFind } from "./en/find";
@@ -34,6 +36,7 @@ export const zh = {
   ...zhQuotes,
   ...zhJobs,
   ...zhBookings,
+  ...zhCalendars,
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
@@ -47,4 +50,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...enCustomers,
   ...enJobs,
   ...enBookings,
+  ...enCalendars,
 };

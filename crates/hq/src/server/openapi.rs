@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads, metrics, offers,
-    papers, price, sales, sold,
+    audit, blobs, calendars, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads,
+    metrics, offers, papers, price, sales, sold,
 };
 
 #[derive(OpenApi)]
@@ -64,6 +64,9 @@ use super::{
         papers::read,
         customers::find,
         customers::copy,
+        calendars::feed,
+        calendars::crews,
+        calendars::customer,
         console::events,
         metrics::health,
         metrics::metrics,

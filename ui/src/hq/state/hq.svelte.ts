@@ -30,8 +30,9 @@ export const jobs = feed(() => door.jobs(route.query.get("day") ?? ""), signedOu
 export const orders = feed(door.orders, signedOut);
 export const quotes = feed(door.quotes, signedOut);
 export const leads = feed(door.leads, signedOut);
+export const calendars = feed(door.crewCalendars, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, jobs, devices, cases, discounts, quotes, orders, offers, cards, leads, parity];
+const feeds = [today, jobs, devices, cases, discounts, quotes, orders, offers, cards, leads, calendars, parity];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */

@@ -1,0 +1,114 @@
+//! Calendars as text, read back by a parser that others wrote.
+
+use icalendar::{Calendar, CalendarComponent, Component, EventLike};
+use proptest::prelude::*;
+use tenon_domain::Uuid;
+use tenon_domain::scheduling::{CalendarEvent, CalendarZone, ClockChange, EventStatus, ICalendar};
+
+fn event(id: u128) -> CalendarEvent {
+    CalendarEvent {
+        id: Uuid::from_u128(id),
+        start_ms: 1_795_307_400_000,
+        end_ms: 1_795_314_600_000,
+        zone: None,
+        changed_ms: 1_795_000_000_000,
+        sequence: 2,
+        status: EventStatus::Tentative,
+        summary: "Measuring visit".into(),
+        location: String::new(),
+        description: String::new(),
+        organizer: None,
+    }
+}
+
+/// What a calendar keeps of a text: ends of lines are all alike, and control characters are left out.
+fn kept(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+fn read(text: &str) -> Calendar {
+    text.parse().unwrap()
+}
+
+#[test]
+fn an_event_alone_is_small_and_in_utc() {
+    let text = event(7).alone();
+    let lines: Vec<&str> = text.split("\r\n").collect();
+    assert_eq!(
+        lines,
+        [
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//Tenon//Appointments//EN",
+            "BEGIN:VEVENT",
+            "UID:00000000-0000-0000-0000-000000000007@tenon",
+            "DTSTAMP:20261118T110640Z",
+            "LAST-MODIFIED:20261118T110640Z",
+            "SEQUENCE:2",
+            "DTSTART:20261122T003000Z",
+            "DTEND:20261122T023000Z",
+            "STATUS:TENTATIVE",
+            "SUMMARY:Measuring visit",
+            "END:VEVENT",
+            "END:VCALENDAR",
+            "",
+        ]
+    );
+}
+
+#[test]
+fn the_hour_that_a_clock_shows_twice_is_told_in_utc() {
+    let at_ms = 1_792_890_000_000; // 2026-10-25 01:00 UTC, when Berlin's clocks go back from 03:00 to 02:00.
+    let summer = ClockChange { at_ms: 0, before_s: 7200, after_s: 7200, abbreviation: "CEST".into(), summer: true };
+    let winter = ClockChange { at_ms, before_s: 7200, after_s: 3600, abbreviation: "CET".into(), summer: false };
+    let zone = CalendarZone { name: "Europe/Berlin".into(), changes: vec![summer, winter] };
+    let told = |start_ms: i64| {
+        let one = CalendarEvent {
+            start_ms,
+            end_ms: start_ms + 7_200_000,
+            zone: Some(zone.name.clone()),
+            organizer: Some((Uuid::nil(), "Mitte".into())),
+            ..event(1)
+        };
+        let text = ICalendar { name: "Crew".into(), zones: vec![zone.clone()], events: vec![one] }.text();
+        assert!(text.contains("DTSTART:20261025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nTZNAME:CET"));
+        let line = |name: &str| text.lines().filter(|line| line.starts_with(name)).next_back().unwrap().to_owned();
+        (line("DTSTART"), line("DTEND"))
+    };
+    let half = 1_800_000;
+    assert_eq!(told(at_ms - half).0, "DTSTART;TZID=Europe/Berlin:20261025T023000");
+    assert_eq!(told(at_ms + half), ("DTSTART:20261025T013000Z".into(), "DTEND:20261025T033000Z".into()));
+    assert_eq!(told(at_ms + 2 * half).0, "DTSTART;TZID=Europe/Berlin:20261025T030000");
+}
+
+proptest! {
+    #[test]
+    fn any_text_comes_back(
+        name in any::<String>(), summary in any::<String>(), location in any::<String>(),
+        description in "(\\PC|\r\n|[\\\\;,:\"\n\t🏠]){0,300}",
+    ) {
+        let one = CalendarEvent {
+            summary: format!("s{summary}"),
+            location: format!("l{location}"),
+            description: format!("d{description}"),
+            organizer: Some((Uuid::nil(), name.clone())),
+            ..event(1)
+        };
+        let text = ICalendar { name: name.clone(), zones: Vec::new(), events: vec![one.clone(), event(2)] }.text();
+        for line in text.split("\r\n") {
+            prop_assert!(line.len() <= 75 && !line.contains(['\r', '\n']), "{line:?}");
+        }
+        let calendar = read(&text);
+        let events: Vec<_> = calendar
+            .components
+            .iter()
+            .filter_map(|part| if let CalendarComponent::Event(event) = part { Some(event) } else { None })
+            .collect();
+        prop_assert_eq!(events.len(), 2);
+        prop_assert_eq!(events[0].get_summary().map(str::to_owned), Some(kept(&one.summary)));
+        prop_assert_eq!(events[0].get_location().map(str::to_owned), Some(kept(&one.location)));
+        prop_assert_eq!(events[0].get_description().map(str::to_owned), Some(kept(&one.description)));
+        prop_assert_eq!(events[0].get_sequence(), Some(2));
+    }
+}
