@@ -32,7 +32,20 @@ export const quotes = feed(door.quotes, signedOut);
 export const leads = feed(door.leads, signedOut);
 export const calendars = feed(door.crewCalendars, signedOut);
 export const parity = feed(door.parity, signedOut);
-const feeds = [today, jobs, devices, cases, discounts, quotes, orders, offers, cards, leads, calendars, parity];
+const feeds = [
+  today,
+  jobs,
+  devices,
+  cases,
+  discounts,
+  quotes,
+  orders,
+  offers,
+  cards,
+  leads,
+  calendars,
+  parity,
+];
 
 export const hq = {
   /** Who is signed in: null when nobody is, undefined until that is known. */

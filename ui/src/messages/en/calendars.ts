@@ -35,6 +35,7 @@ export const calendars = {
     "Have the customer scan this with their phone’s camera: the appointment goes into its calendar, without a network. After a change they scan again.",
   "calendars.to_phone.waits": "Head office has not confirmed this appointment; the calendar says tentative.",
   "calendars.to_phone.code": "Appointment of {name}, {when}, QR code",
+  "operation.calendar_feed.renew": "Calendar address",
   "refusal.calendar_feed_renewed": "Somebody has just made another address",
   "refusal.calendar_feed_renewed.next": "Look at the new one first.",
 };

@@ -14,8 +14,10 @@ export const calendars = {
   "calendars.open": "日历地址",
   "calendars.open_of": "{name}的日历地址",
   "calendars.of": "{name}的日历",
-  "calendars.what.crew": "师傅用手机扫码订阅，预约和改期会自己进日历。里面有客户的姓名、电话和地址，别给班组以外的人。",
-  "calendars.what.customer": "客户用手机扫码订阅，自己的预约和改期会自己进日历。知道这个地址的人都看得到，只给本人。",
+  "calendars.what.crew":
+    "师傅用手机扫码订阅，预约和改期会自己进日历。里面有客户的姓名、电话和地址，别给班组以外的人。",
+  "calendars.what.customer":
+    "客户用手机扫码订阅，自己的预约和改期会自己进日历。知道这个地址的人都看得到，只给本人。",
   "calendars.none": "还没有给过地址。做一个以后，手机日历可以订阅。",
   "calendars.code": "{name}的日历地址，二维码",
   "calendars.address": "地址",
@@ -32,6 +34,7 @@ export const calendars = {
   "calendars.to_phone.what": "请客户用手机相机扫码，预约会进手机的日历，不用网络。改期或取消以后要再扫一次。",
   "calendars.to_phone.waits": "这个预约还等总部确认，日历里写的是「暂定」。",
   "calendars.to_phone.code": "{name}的预约，{when}，二维码",
+  "operation.calendar_feed.renew": "日历地址",
   "refusal.calendar_feed_renewed": "别人刚换过地址",
   "refusal.calendar_feed_renewed.next": "先看新的地址。",
-};
+} as const;
