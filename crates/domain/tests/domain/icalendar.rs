@@ -77,7 +77,9 @@ fn the_hour_that_a_clock_shows_twice_is_told_in_utc() {
         (line("DTSTART"), line("DTEND"))
     };
     let half = 1_800_000;
-    assert_eq!(told(at_ms - half).0, "DTSTART;TZID=Europe/Berlin:20261025T023000");
+    assert_eq!(told(at_ms - 3 * half).0, "DTSTART:20261024T233000Z", "its end is shown twice");
+    assert_eq!(told(at_ms - 7 * half).0, "DTSTART;TZID=Europe/Berlin:20261024T233000");
+    assert_eq!(told(at_ms - half).0, "DTSTART:20261025T003000Z");
     assert_eq!(told(at_ms + half), ("DTSTART:20261025T013000Z".into(), "DTEND:20261025T033000Z".into()));
     assert_eq!(told(at_ms + 2 * half).0, "DTSTART;TZID=Europe/Berlin:20261025T030000");
 }

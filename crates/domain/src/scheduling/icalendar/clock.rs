@@ -28,15 +28,19 @@ pub struct ClockChange {
 }
 
 impl CalendarZone {
-    /// What the clock shows at a moment; none where it shows that time for the second time, because a calendar would take
-    /// it for the first (3.3.5).
+    /// What the clock shows at a moment; none where it shows that time twice: by RFC 5545, 3.3.5, a calendar takes it for the
+    /// first, but `ical.js` and `node-ical` take it for the second.
     pub(super) fn local(&self, at_ms: i64) -> Option<String> {
-        let past = self.changes.iter().rposition(|change| change.at_ms <= at_ms);
-        let Some(change) = past.and_then(|at| self.changes.get(at)) else {
-            return self.changes.first().map(|first| stamp(at_ms, first.before_s));
+        let twice = |change: &ClockChange| {
+            let back_ms = i64::from(change.before_s - change.after_s) * 1000;
+            (change.at_ms - back_ms..change.at_ms + back_ms).contains(&at_ms)
         };
-        let turned_back_ms = i64::from(change.before_s - change.after_s) * 1000;
-        (at_ms - change.at_ms >= turned_back_ms).then(|| stamp(at_ms, change.after_s))
+        if self.changes.iter().any(twice) {
+            return None;
+        }
+        let past = self.changes.iter().rev().find(|change| change.at_ms <= at_ms).map(|change| change.after_s);
+        let ahead_s = past.or(self.changes.first().map(|first| first.before_s))?;
+        Some(stamp(at_ms, ahead_s))
     }
 
     pub(super) fn write(&self, lines: &mut Lines) {
