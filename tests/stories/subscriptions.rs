@@ -101,6 +101,15 @@ fn a_customer_s_phone_follows_what_becomes_of_the_appointment() {
     let calendar = read(&hq, &path);
     let seen = event(&calendar, &booked).expect("it stays, so that phones take it out");
     assert!(seen.contains("\r\nSEQUENCE:2\r\n") && seen.contains("\r\nSTATUS:CANCELLED\r\n"), "{seen}");
+
+    let contact = json!({ "name": "林若初", "phone": PHONE, "address": "体育场路 1 号" });
+    let called = json!({ "tag": "appointment.book.v1", "window": slots[0]["window"], "kind": slots[0]["kind"],
+        "visit": null, "contact": contact, "note": "" });
+    tablet.submit(&called);
+    tablet.sync();
+    let calendar = read(&hq, &path);
+    assert!(calendar.contains("体育场路 1 号"), "booked by telephone, it is theirs by the number");
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 2);
 }
 
 #[test]

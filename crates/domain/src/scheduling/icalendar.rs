@@ -113,7 +113,6 @@ impl CalendarEvent {
         lines.plain("BEGIN", "VEVENT");
         lines.plain("UID", &format!("{}@tenon", self.id));
         lines.plain("DTSTAMP", &utc(self.changed_ms));
-        lines.plain("LAST-MODIFIED", &utc(self.changed_ms));
         lines.plain("SEQUENCE", &self.sequence.to_string());
         let local = zone.and_then(|zone| Some((&zone.name, zone.local(self.start_ms)?, zone.local(self.end_ms)?)));
         match local {
@@ -139,7 +138,9 @@ impl CalendarEvent {
         if !self.description.is_empty() {
             lines.text("DESCRIPTION", &self.description);
         }
+        // Of an event that is not published, DTSTAMP says when it was changed (3.8.7.2).
         if let Some((id, name)) = &self.organizer {
+            lines.plain("LAST-MODIFIED", &utc(self.changed_ms));
             lines.organizer(&format!("urn:uuid:{id}"), name);
         }
         lines.plain("END", "VEVENT");

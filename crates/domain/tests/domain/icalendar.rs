@@ -2,8 +2,13 @@
 
 use icalendar::{Calendar, CalendarComponent, Component, EventLike};
 use proptest::prelude::*;
-use tenon_domain::Uuid;
+use tenon_domain::entities::{Appointment, CalendarFeed, CalendarOwner, Crew, Customer, Window, WorkKind};
+use tenon_domain::ops::{CancelAppointment, MoveAppointment, RenewCalendarFeed};
 use tenon_domain::scheduling::{CalendarEvent, CalendarZone, ClockChange, EventStatus, ICalendar};
+use tenon_domain::{Id, Localized, Uuid};
+
+use crate::desks::{Desks, clerk, seller};
+use crate::jobs::{book, code, window};
 
 fn event(id: u128) -> CalendarEvent {
     CalendarEvent {
@@ -44,7 +49,6 @@ fn an_event_alone_is_small_and_in_utc() {
             "BEGIN:VEVENT",
             "UID:00000000-0000-0000-0000-000000000007@tenon",
             "DTSTAMP:20261118T110640Z",
-            "LAST-MODIFIED:20261118T110640Z",
             "SEQUENCE:2",
             "DTSTART:20261122T003000Z",
             "DTEND:20261122T023000Z",
@@ -113,4 +117,50 @@ proptest! {
         prop_assert_eq!(events[0].get_description().map(str::to_owned), Some(kept(&one.description)));
         prop_assert_eq!(events[0].get_sequence(), Some(2));
     }
+}
+
+#[test]
+fn a_crew_s_appointments_are_found_by_time_also_those_that_it_does_no_more() {
+    let mut hq = Desks::hq();
+    for crew in 1..=2 {
+        hq.put(&Window { capacity: 2, free: 2, ..window(WorkKind::Measure, crew) });
+    }
+    let id: Id<Appointment> = hq.does_in(1, &seller(1), book(WorkKind::Measure, 1)).unwrap().nth(1);
+    let start_ms = hq.row(id).unwrap().start_ms;
+    let day_ms = 86_400_000;
+    let found = |hq: &Desks, crew: u8, from_ms: i64, until_ms: i64| {
+        let keys = Appointment::of_crew(Desks::crew(crew), from_ms, until_ms);
+        keys.flat_map(|key| hq.all::<Appointment>(&key)).map(|one| one.id).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&hq, 1, start_ms - day_ms, start_ms + 90 * day_ms), [id]);
+    assert_eq!(found(&hq, 1, start_ms + 31 * day_ms, start_ms + 90 * day_ms), []);
+    assert_eq!(Appointment::of_crew(Desks::crew(1), 0, 425 * day_ms).count(), 15, "however much a crew has done");
+
+    let to = window(WorkKind::Measure, 2).id;
+    hq.does_in(1, &seller(1), MoveAppointment { appointment: id, window: to, reason: String::new() }).unwrap();
+    hq.does_in(1, &seller(1), CancelAppointment { appointment: id, reason: "x".into() }).unwrap();
+    for crew in 1..=2 {
+        assert_eq!(found(&hq, crew, start_ms - day_ms, start_ms + day_ms).first(), Some(&id), "crew {crew}");
+    }
+}
+
+#[test]
+fn only_a_clerk_at_hq_gives_an_address_out_and_only_of_whom_there_is() {
+    let mut hq = Desks::hq();
+    let (id, stores) = (Desks::crew(1), vec![Desks::store(1)]);
+    let (name, trades) = (Localized::default(), Localized::default());
+    hq.put(&Crew { id, name, trades, kinds: vec![WorkKind::Measure], stores, calendar: None });
+    let of = CalendarOwner::Crew(id);
+    let renew = |seen: u32| RenewCalendarFeed { of, seen };
+    assert!(hq.does(&seller(1), renew(0)).is_err());
+    assert!(hq.of_store(1).does(&clerk(), renew(0)).is_err());
+    hq.does(&clerk(), renew(0)).unwrap();
+    assert_eq!(code(hq.does(&clerk(), renew(0))), "calendar_feed_renewed");
+    hq.does(&clerk(), renew(1)).unwrap();
+    assert_eq!(hq.row(CalendarFeed::id_of(of)).map(|feed| feed.version), Some(2));
+
+    let nobody: Id<Customer> = Id::new(Uuid::from_u128(5));
+    let of = [CalendarOwner::Crew(Desks::crew(4)), CalendarOwner::Customer(nobody)];
+    let codes = of.map(|of| code(hq.does(&clerk(), RenewCalendarFeed { of, seen: 0 })));
+    assert_eq!(codes, ["crew_unknown", "customer_unknown"]);
 }

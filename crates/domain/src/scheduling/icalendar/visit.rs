@@ -81,7 +81,7 @@ impl VisitCalendar {
     fn titled(&self, kind: WorkKind, rest: &str) -> String {
         let kind = match kind {
             WorkKind::Measure => Localized::new("上门量尺", "Measuring visit"),
-            WorkKind::Install => Localized::new("上门安装", "Installation"),
+            WorkKind::Install => Localized::new("上门安装", "Installation visit"),
         };
         let kind = kind.get(self.language);
         if rest.is_empty() { kind.to_owned() } else { format!("{kind} · {rest}") }
