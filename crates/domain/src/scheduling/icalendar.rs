@@ -115,15 +115,12 @@ impl CalendarEvent {
         lines.plain("DTSTAMP", &utc(self.changed_ms));
         lines.plain("SEQUENCE", &self.sequence.to_string());
         let local = zone.and_then(|zone| Some((&zone.name, zone.local(self.start_ms)?, zone.local(self.end_ms)?)));
-        match local {
-            Some((zone, start, end)) => {
-                lines.plain(&format!("DTSTART;TZID={zone}"), &start);
-                lines.plain(&format!("DTEND;TZID={zone}"), &end);
-            }
-            None => {
-                lines.plain("DTSTART", &utc(self.start_ms));
-                lines.plain("DTEND", &utc(self.end_ms));
-            }
+        if let Some((zone, start, end)) = local {
+            lines.plain(&format!("DTSTART;TZID={zone}"), &start);
+            lines.plain(&format!("DTEND;TZID={zone}"), &end);
+        } else {
+            lines.plain("DTSTART", &utc(self.start_ms));
+            lines.plain("DTEND", &utc(self.end_ms));
         }
         let status = match self.status {
             EventStatus::Confirmed => "CONFIRMED",

@@ -77,7 +77,7 @@ fn the_hour_that_a_clock_shows_twice_is_told_in_utc() {
         };
         let text = ICalendar { name: "Crew".into(), zones: vec![zone.clone()], events: vec![one] }.text();
         assert!(text.contains("DTSTART:20261025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nTZNAME:CET"));
-        let line = |name: &str| text.lines().filter(|line| line.starts_with(name)).next_back().unwrap().to_owned();
+        let line = |name: &str| text.lines().rfind(|line| line.starts_with(name)).unwrap().to_owned();
         (line("DTSTART"), line("DTEND"))
     };
     let half = 1_800_000;

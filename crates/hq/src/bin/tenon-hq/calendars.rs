@@ -47,10 +47,10 @@ pub(super) fn run(cli: &Cli, args: &Args) -> Result<bool> {
         Whose::Customer { id } => CalendarOwner::Customer(*id),
     };
     let seen = address(&mut SqlRows(conn.as_mut(), Schema::Hq), &keys, of)?.version;
-    if args.renew || seen == 0 {
-        if let Err(refusal) = act(conn.as_mut(), &keys, &RenewCalendarFeed { of, seen }.into())? {
-            return refused(cli, &refusal);
-        }
+    if (args.renew || seen == 0)
+        && let Err(refusal) = act(conn.as_mut(), &keys, &RenewCalendarFeed { of, seen }.into())?
+    {
+        return refused(cli, &refusal);
     }
     let calendar = address(&mut SqlRows(conn.as_mut(), Schema::Hq), &keys, of)?;
     let path = calendar.path.context("the address is missing")?;
