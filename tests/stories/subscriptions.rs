@@ -142,6 +142,16 @@ fn an_address_ends_when_another_is_made_and_with_the_customer() {
         third["address"].as_str().unwrap().strip_prefix("https://hq.example").expect("it begins there").to_owned();
     assert_eq!((asked(&hq, &second).status, asked(&hq, &third).status), (404, 200));
 
+    let wife = comes_and_books(&hq, &tablet, "李太太", "13900139000", &slots[1]);
+    let hers = given(&clerk, &wife);
+    assert_eq!(does(&clerk, &json!({ "tag": "customer.merge.v1", "winner": lin.id, "loser": wife.id })), 204);
+    assert_eq!(
+        asked(&hq, &hers).status,
+        410,
+        "whoever had it is told nothing of the person that they turned out to be"
+    );
+    assert_eq!(read(&hq, &third).matches("BEGIN:VEVENT").count(), 2, "the person has what both had");
+
     assert_eq!(does(&clerk, &json!({ "tag": "customer.erase.v1", "customer": lin.id })), 204);
     assert_eq!(asked(&hq, &third).status, 410);
     let log = hq.log();
