@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use tenon_hq::board::ConsoleBoard;
+use tenon_hq::calendars::{ConsoleCalendar, ConsoleCrewCalendar};
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
@@ -71,6 +72,8 @@ fn generated() -> String {
     declarations.visit::<ConsoleQuoteWaiting>();
     declarations.visit::<ConsoleLeads>();
     declarations.visit::<ConsoleCustomer>();
+    declarations.visit::<ConsoleCalendar>();
+    declarations.visit::<ConsoleCrewCalendar>();
     let queries = queries::typescript(&config, &mut declarations);
     let mut text = HEAD.to_owned();
     for declaration in declarations.found.values() {

@@ -37,6 +37,7 @@ mod scan_pictures;
 mod scan_products;
 mod security;
 mod sign_in;
+mod subscriptions;
 mod two_servers;
 mod visits;
 mod work_orders;

@@ -179,6 +179,37 @@ const stops = [
     },
   ],
   [
+    "hq-customer-calendar",
+    async (page) => {
+      await page.keyboard.press("Escape");
+      await page
+        .locator("article .acts button", { hasText: /^(日历地址|Calendar address)$/ })
+        .first()
+        .click();
+      await page.getByRole("dialog").locator("footer button").last().waitFor();
+    },
+  ],
+  [
+    "hq-calendars",
+    async (page) => {
+      await page.keyboard.press("Escape");
+      await go(page, "calendars");
+      await page.locator("tbody tr").first().waitFor();
+    },
+  ],
+  [
+    "hq-calendar-address",
+    async (page) => {
+      await page.locator("tbody tr button").first().click();
+      const dialog = page.getByRole("dialog");
+      const make = dialog.getByRole("button", { name: /^(做一个地址|Make an address)$/ });
+      const code = dialog.getByRole("img");
+      await make.or(code).first().waitFor();
+      if (await make.count()) await make.click();
+      await code.waitFor();
+    },
+  ],
+  [
     "hq-offers",
     async (page) => {
       await page.keyboard.press("Escape");

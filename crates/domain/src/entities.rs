@@ -1,5 +1,6 @@
 //! The nouns of the trade, one file each.
 
+mod calendar_feed;
 mod campaign;
 mod card;
 mod card_batch;
@@ -35,6 +36,7 @@ mod visit;
 mod window;
 mod work_order;
 
+pub use calendar_feed::{CalendarFeed, CalendarOwner};
 pub use campaign::{Benefit, Campaign, OfflinePolicy, Worth};
 pub use card::{Card, CardState, Recall, RecallPurpose, Redemption, Standing, Undoing};
 pub use card_batch::{CardBatch, CardStock};
@@ -132,5 +134,6 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::SpentNumbers => of::<SpentNumbers>(body),
         Kind::HolidayCalendar => of::<HolidayCalendar>(body),
         Kind::TravelTable => of::<TravelTable>(body),
+        Kind::CalendarFeed => of::<CalendarFeed>(body),
     }
 }

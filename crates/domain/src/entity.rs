@@ -83,6 +83,7 @@ kinds! {
     Photo = "photo",
     HolidayCalendar = "holiday_calendar",
     TravelTable = "travel_table",
+    CalendarFeed = "calendar_feed",
 }
 
 /// How much of a kind a tablet holds, which decides what a missing row means.

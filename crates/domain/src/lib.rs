@@ -38,4 +38,4 @@ pub use operation::{Operation, perform};
 pub use outcome::{Failure, Finality, Nature, ProvisionalReason, Stop};
 pub use refusal::{Fact, Refusal};
 pub use stamp::{Hash, STAMP_LIMIT, Signed, Spend, Stamp, StampedAt};
-pub use text::{Localized, mask_phone, phone_tail};
+pub use text::{Language, Localized, mask_phone, phone_tail};

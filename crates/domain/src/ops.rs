@@ -38,6 +38,7 @@ mod reclaim_right;
 mod record_measurement;
 mod redeem_card;
 mod remedy_card;
+mod renew_calendar_feed;
 mod resize_window;
 mod return_lead;
 mod return_right;
@@ -91,6 +92,7 @@ pub use reclaim_right::ReclaimRight;
 pub use record_measurement::RecordMeasurement;
 pub use redeem_card::RedeemCard;
 pub use remedy_card::{CollectDifference, GrantGoodwill};
+pub use renew_calendar_feed::RenewCalendarFeed;
 pub use resize_window::ResizeWindow;
 pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
@@ -204,6 +206,7 @@ operations! {
     OpenWindows = "window.open.v1",
     PutTravelTable = "travel_table.put.v1",
     PutCrewSkills = "crew.skills.v1",
+    RenewCalendarFeed = "calendar_feed.renew.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

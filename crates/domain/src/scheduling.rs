@@ -3,6 +3,7 @@
 mod calendar;
 mod date;
 mod holiday_file;
+mod icalendar;
 mod planner;
 mod proposal;
 mod travel;
@@ -10,6 +11,7 @@ mod travel;
 pub(crate) use calendar::CAPACITY_LIMIT;
 pub use calendar::{CalendarException, DayNote, DayReason, Holidays, Shift, WorkCalendar, WorkDay, minute_of};
 pub use date::Date;
+pub use icalendar::{CalendarEvent, CalendarZone, ClockChange, EventStatus, ICalendar, VisitCalendar, visit_code};
 pub use planner::{DayPlan, LEAST_MINUTES, PlanStep, PlannedWindow, Visit};
 pub use proposal::{CrewDay, DayPart, Offer, Proposal, Ranking, Wish};
 pub use travel::{Leg, Travel};
@@ -132,6 +134,10 @@ impl Refusal {
     pub fn area_unknown(area: &str) -> Self {
         Self::new("area_unknown", format!("The travel table has no area {area}. `travel show` lists those there are."))
             .text("area", area)
+    }
+    /// Somebody else gave out another address meanwhile.
+    pub fn calendar_feed_renewed() -> Self {
+        Self::new("calendar_feed_renewed", "Another address is there by now. Look at it first.")
     }
     /// A year's holidays were announced, and nothing is to take their place.
     pub fn holidays_taken_back(year: u16) -> Self {

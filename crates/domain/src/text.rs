@@ -17,6 +17,26 @@ impl Localized {
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }
     }
+
+    /// The text in `language`, in the other one where it is empty.
+    pub fn get(&self, language: Language) -> &str {
+        let (wanted, other) = match language {
+            Language::Zh => (&self.zh, &self.en),
+            Language::En => (&self.en, &self.zh),
+        };
+        if wanted.is_empty() { other } else { wanted }
+    }
+}
+
+/// The language of fixed words on papers and in calendars.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// 简体中文.
+    #[default]
+    Zh,
+    /// English.
+    En,
 }
 
 /// The plain form of a full-width one, as Chinese keyboards type it.

@@ -27,7 +27,7 @@ pub fn person(rows: &mut SqlRows<'_>, id: Id<Customer>) -> Result<Option<Custome
 }
 
 /// The row of a person and all rows that were merged with it.
-fn rows_of(rows: &mut SqlRows<'_>, person: Customer) -> Result<Vec<Customer>, Error> {
+pub(crate) fn rows_of(rows: &mut SqlRows<'_>, person: Customer) -> Result<Vec<Customer>, Error> {
     let merged = rows.entities_by::<Customer>(&Customer::merged_into(person.id))?;
     Ok([person].into_iter().chain(merged).collect())
 }

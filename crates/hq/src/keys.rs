@@ -5,10 +5,13 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use ed25519_dalek::SigningKey;
+use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::CardKey;
+use sha2::{Digest, Sha256, Sha512};
+use tenon_domain::entities::{CalendarFeed, CardKey};
+use tenon_domain::{Id, Uuid};
 
 /// What HQ signs with.
 pub struct Keys {
@@ -57,9 +60,48 @@ impl Keys {
         CardKey { id: self.cards_id, public_key: HEXLOWER.encode(self.cards.verifying_key().as_bytes()) }
     }
 
+    /// The text that stands for a calendar feed in its address: whose it is, and a proof that HQ gave this version of it
+    /// out. Whoever has it reads the calendar, so it is in no database and in no log.
+    pub fn calendar_token(&self, feed: &CalendarFeed) -> String {
+        let mac = self.calendar_mac(feed).finalize().into_bytes();
+        let mac = mac.iter().copied().take(MAC_BYTES);
+        BASE64URL_NOPAD.encode(&feed.id.0.as_bytes().iter().copied().chain(mac).collect::<Vec<u8>>())
+    }
+
+    /// Whether `proof` is that of this version of `feed`; takes the same time whatever is wrong with it.
+    pub fn proves_calendar(&self, feed: &CalendarFeed, proof: &CalendarProof) -> bool {
+        self.calendar_mac(feed).verify_truncated_left(&proof.mac).is_ok()
+    }
+
+    fn calendar_mac(&self, feed: &CalendarFeed) -> Hmac<Sha256> {
+        // A key of its own: what signs operations and catalogs is used for nothing else.
+        let key = Sha512::new().chain_update(b"tenon calendar feeds 1").chain_update(self.hq.as_bytes()).finalize();
+        let mac = <Hmac<Sha256> as KeyInit>::new(&key);
+        mac.chain_update(feed.id.0.as_bytes()).chain_update(feed.version.to_be_bytes())
+    }
+
     /// The public half of HQ's own key, lower-case hex.
     pub fn hq_public(&self) -> String {
         HEXLOWER.encode(self.hq.verifying_key().as_bytes())
+    }
+}
+
+/// Bytes of a proof: 128 bits, which nobody guesses through a server.
+const MAC_BYTES: usize = 16;
+
+/// What a calendar's address says.
+pub struct CalendarProof {
+    /// Which feed.
+    pub feed: Id<CalendarFeed>,
+    mac: [u8; MAC_BYTES],
+}
+
+impl CalendarProof {
+    /// Reads what [`Keys::calendar_token`] wrote; proves nothing yet.
+    pub fn read(token: &str) -> Option<Self> {
+        let bytes: [u8; 16 + MAC_BYTES] = BASE64URL_NOPAD.decode(token.as_bytes()).ok()?.try_into().ok()?;
+        let (id, mac) = bytes.split_at(16);
+        Some(Self { feed: Id::new(Uuid::from_bytes(id.try_into().ok()?)), mac: mac.try_into().ok()? })
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod administration;
 pub mod blobs;
 pub mod board;
+pub mod calendars;
 pub mod cards;
 pub mod customers;
 pub mod database;

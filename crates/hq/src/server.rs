@@ -3,6 +3,7 @@
 mod audit;
 mod blobs;
 mod board;
+mod calendars;
 mod cards;
 mod catalog;
 mod console;
@@ -174,7 +175,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .with_state(Arc::clone(hq))
 }
 
-/// What the website asks: all but the sale of cards and leads without saying who it is.
+/// What the website and calendars ask: all but the sale of cards and leads without signing in.
 fn open(hq: &Arc<Hq>) -> Router<Arc<Hq>> {
     Router::new()
         .route("/v1/price", post(price::price).layer(DefaultBodyLimit::max(price::BODY_LIMIT)))
@@ -182,6 +183,7 @@ fn open(hq: &Arc<Hq>) -> Router<Arc<Hq>> {
         .route("/v1/leads", post(leads::received).layer(DefaultBodyLimit::max(leads::BODY_LIMIT)))
         .route("/v1/feed/pictures/{hash}", get(feed::picture))
         .route("/v1/products/{id}", get(feed::product))
+        .route("/v1/calendars/{file}", get(calendars::feed))
         .route_layer(axum::middleware::from_fn_with_state(Arc::clone(hq), gate::looks))
 }
 
@@ -195,13 +197,15 @@ fn photos() -> Router<Arc<Hq>> {
         .route("/v1/console/blobs/{hash}/{form}", get(blobs::shown))
 }
 
-/// Customers and leads at the console.
+/// Customers, leads and calendars at the console.
 fn people() -> Router<Arc<Hq>> {
     Router::new()
         .route("/v1/console/leads", get(leads::shown).post(leads::called))
         .route("/v1/console/papers", post(papers::read))
         .route("/v1/console/customers/find", post(customers::find))
         .route("/v1/console/customers/{id}/copy.json", get(customers::copy))
+        .route("/v1/console/customers/{id}/calendar", get(calendars::customer))
+        .route("/v1/console/calendars", get(calendars::crews))
         .layer(DefaultBodyLimit::max(leads::BODY_LIMIT))
 }
 

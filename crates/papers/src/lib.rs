@@ -23,7 +23,6 @@ mod world;
 pub use error::Error;
 pub use fonts::Fonts;
 pub use money::money;
-pub use paper::{
-    Buyer, Code, Fact, Instalment, Language, Line, Paper, PaperKind, Payment, Section, Signature, Store, Sum, Why,
-};
+pub use paper::{Buyer, Code, Fact, Instalment, Line, Paper, PaperKind, Payment, Section, Signature, Store, Sum, Why};
 pub use press::{Press, Printed};
+pub use tenon_domain::Language;

@@ -5,6 +5,7 @@
 //! error.
 
 use serde::{Deserialize, Serialize};
+use tenon_domain::Language;
 
 /// Which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,16 +34,6 @@ impl PaperKind {
             Self::Slip => "slip",
         }
     }
-}
-
-/// The language of a paper's fixed words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Language {
-    /// 简体中文.
-    Zh,
-    /// English.
-    En,
 }
 
 /// One paper. Empty texts and empty lists are left out of it.

@@ -14,12 +14,12 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 use typst_svg::SvgOptions;
 
-use crate::Error;
 use crate::fonts::{Fonts, Shelf};
-use crate::paper::{Language, Paper};
+use crate::paper::Paper;
 use crate::text::first_cjk;
 use crate::view::{code_file, view};
 use crate::world::{Desk, file_id};
+use crate::{Error, Language};
 
 /// Typesetting goes deep; the threads of a server have less.
 const STACK: usize = 32 * 1024 * 1024;

@@ -5,9 +5,10 @@
 
 use serde::Serialize;
 
+use crate::Language;
 use crate::code::{Modules, modules};
 use crate::money::money;
-use crate::paper::{Buyer, Code, Fact, Language, Paper, PaperKind, Section, Signature, Store};
+use crate::paper::{Buyer, Code, Fact, Paper, PaperKind, Section, Signature, Store};
 use crate::text::clean;
 use crate::{Error, limits};
 

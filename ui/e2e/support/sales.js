@@ -244,8 +244,18 @@ const stops = (tablet, deal, hand = {}) => [
     },
   ],
   [
+    "appointment-code",
+    async (page) => {
+      await page
+        .locator("aside button", { hasText: /^(放进客户的日历|For the customer’s calendar)$/ })
+        .click();
+      await page.getByRole("dialog").getByRole("img").waitFor();
+    },
+  ],
+  [
     "appointment-moving",
     async (page) => {
+      await page.keyboard.press("Escape");
       await page.locator("aside button", { hasText: /^(改期|Move)$/ }).click();
       // On the first days that have a window for it: crews rest, and today comes to an end.
       const free = page.locator("button.slot");

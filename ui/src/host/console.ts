@@ -2,9 +2,12 @@
 import type {
   AuthorityRule,
   ConsoleBoard,
+  CalendarOwner,
+  ConsoleCalendar,
   ConsoleCard,
   ConsoleCards,
   ConsoleCase,
+  ConsoleCrewCalendar,
   ConsoleCustomer,
   ConsoleDiscount,
   ConsoleJobs,
@@ -188,6 +191,14 @@ export async function findCustomers(text: string): Promise<ConsoleCustomer[]> {
 }
 /** Where everything that is kept of a customer is fetched from. */
 export const customerCopy = (id: Id): string => `/v1/console/customers/${encodeURIComponent(id)}/copy.json`;
+
+export const crewCalendars = (): Promise<ConsoleCrewCalendar[]> => read("calendars");
+/** Where somebody subscribes to their appointments. */
+export async function calendarOf(of: CalendarOwner): Promise<ConsoleCalendar> {
+  if (of.whose === "customer") return read(`customers/${encodeURIComponent(of.id)}/calendar`);
+  const found = (await crewCalendars()).find((one) => one.crew === of.id);
+  return found?.calendar ?? { of, version: 0, path: null, at_ms: null, by: null };
+}
 
 export const offers = (): Promise<ConsoleOffers> => read("offers");
 export const parity = (): Promise<ConsoleParity | null> => read("parity");

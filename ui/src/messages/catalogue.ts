@@ -2,6 +2,7 @@
 import { board as zhBoard } from "./zh/board";
 import { plan as zhPlan } from "./zh/plan";
 import { bookings as zhBookings } from "./zh/bookings";
+import { calendars as zhCalendars } from "./zh/calendars";
 import { cards as zhCards } from "./zh/cards";
 import { customers as zhCustomers } from "./zh/customers";
 import { find as zhFind } from "./zh/find";
@@ -15,6 +16,7 @@ import { screens as zhScreens } from "./zh/screens";
 import { board as enBoard } from "./en/board";
 import { plan as enPlan } from "./en/plan";
 import { bookings as enBookings } from "./en/bookings";
+import { calendars as enCalendars } from "./en/calendars";
 import { cards as enCards } from "./en/cards";
 import { customers as enCustomers } from "./en/customers";
 import { find as enFind } from "./en/find";
@@ -40,6 +42,7 @@ export const zh = {
   ...zhBookings,
   ...zhBoard,
   ...zhPlan,
+  ...zhCalendars,
 };
 export const en: Record<keyof typeof zh, string> = {
   ...enScreens,
@@ -55,4 +58,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...enBookings,
   ...enBoard,
   ...enPlan,
+  ...enCalendars,
 };

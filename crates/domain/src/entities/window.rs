@@ -1,5 +1,7 @@
 //! Windows of crews, and the appointments in them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -149,7 +151,18 @@ pub struct Appointment {
     pub cancelled: Option<Cancellation>,
 }
 
+/// How long the spans are by which a crew's appointments are found.
+const SPAN_MS: i64 = 30 * 24 * 3_600_000;
+
 impl Appointment {
+    /// The keys that find all appointments of a crew between two moments, UTC milliseconds, and some beside them: also
+    /// those that were called off, and those that were the crew's before they were moved.
+    pub fn of_crew(crew: Id<Crew>, from_ms: i64, until_ms: i64) -> impl Iterator<Item = Key> {
+        (from_ms.div_euclid(SPAN_MS)..=until_ms.div_euclid(SPAN_MS)).map(move |span| Self::in_span(crew, span))
+    }
+    fn in_span(crew: Id<Crew>, span: i64) -> Key {
+        Key::new("crew", format_args!("{crew}:{span}"))
+    }
     /// The key that finds all appointments of a window that were not called off.
     pub fn in_window(window: Id<Window>) -> Key {
         Key::new("window", window)
@@ -177,6 +190,10 @@ impl Entity for Appointment {
         let customer = self.customer.map(Self::of_customer);
         let phone = (!self.contact.phone.is_empty()).then(|| Self::of_phone(&self.contact.phone));
         let window = self.cancelled.is_none().then(|| Self::in_window(self.window));
-        window.into_iter().chain(customer).chain(phone).collect()
+        let was = self.moves.iter().map(|moved| (moved.crew, moved.start_ms));
+        let crews = was.chain([(self.crew, self.start_ms)]);
+        let spans: BTreeSet<Key> =
+            crews.map(|(crew, start_ms)| Self::in_span(crew, start_ms.div_euclid(SPAN_MS))).collect();
+        window.into_iter().chain(customer).chain(phone).chain(spans).collect()
     }
 }

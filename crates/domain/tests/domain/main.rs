@@ -6,6 +6,7 @@ mod appointments;
 mod calendars;
 mod customers;
 mod desks;
+mod icalendar;
 mod jobs;
 mod phones;
 mod photos;

@@ -4,6 +4,8 @@
 mod auditing;
 #[path = "tenon-hq/calendar.rs"]
 mod calendar;
+#[path = "tenon-hq/calendars.rs"]
+mod calendars;
 #[path = "tenon-hq/cards.rs"]
 mod cards;
 #[path = "tenon-hq/crews.rs"]
@@ -152,6 +154,8 @@ enum Command {
         #[command(subcommand)]
         what: calendar::Calendar,
     },
+    /// The address at which a crew or a customer subscribes to their appointments.
+    Calendars(calendars::Args),
     /// Crews and when they work.
     Crews {
         #[command(subcommand)]
@@ -220,6 +224,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Customers { what } => customers::run(cli, what),
         Command::Goodwill(args) => goodwill::run(cli, args),
         Command::Calendar { what } => calendar::run(cli, what),
+        Command::Calendars(args) => calendars::run(cli, args),
         Command::Crews { what } => crews::run(cli, what),
         Command::Travel { what } => travel::run(cli, what),
         Command::Windows { what } => windows::run(cli, what),

@@ -23,7 +23,7 @@ use super::failure::Failure;
 
 /// Feeds that are written at once; each reads the whole catalog.
 const FEEDS: usize = 4;
-/// Baskets, products and pictures that are answered at once.
+/// Baskets, products, pictures and calendars that are answered at once.
 const LOOKS: usize = 32;
 
 /// Leads that one key may hand in at once.

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, board, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads, metrics,
-    offers, papers, price, sales, sold,
+    audit, blobs, board, calendars, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads,
+    metrics, offers, papers, price, sales, sold,
 };
 
 #[derive(OpenApi)]
@@ -66,6 +66,9 @@ use super::{
         papers::read,
         customers::find,
         customers::copy,
+        calendars::feed,
+        calendars::crews,
+        calendars::customer,
         console::events,
         metrics::health,
         metrics::metrics,

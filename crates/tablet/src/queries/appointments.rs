@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::{Appointment, Cancellation, Crew, Moved, Window, WorkKind, WorkOrder, WorkStep};
-use tenon_domain::{Finality, Id, Localized};
+use tenon_domain::scheduling::visit_code;
+use tenon_domain::{Finality, Id, Language, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
@@ -62,6 +63,9 @@ pub struct AppointmentSheet {
     pub finality: Finality,
     /// Whether it can be moved or called off here: it is the store's own, and the crew has not driven off.
     pub changeable: bool,
+    /// The appointment as a customer's phone takes it into its calendar from a code, in each language; none once the crew
+    /// has driven off or it was called off.
+    pub code: Option<Localized>,
     /// Where it was before, the latest first.
     pub moves: Vec<MovedCard>,
     /// Whether it was called off.
@@ -79,6 +83,8 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
     let mut rows = SqlRows(conn, Schema::Tablet);
     let Some(held) = rows.entity::<Appointment>(args.appointment)? else { return Ok(None) };
     let step = rows.entity::<WorkOrder>(held.work_order)?.map_or(WorkStep::Planned, |job| job.step);
+    let code = (held.cancelled.is_none() && step.is_ahead())
+        .then(|| Localized::new(visit_code(&held, Language::Zh), visit_code(&held, Language::En)));
     let moves = moves(&mut rows, held.moves)?;
     let crew = crew_name(&mut rows, held.crew)?;
     Ok(Some(AppointmentSheet {
@@ -95,6 +101,7 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
         step,
         finality: held.finality,
         changeable: Some(held.store) == store && held.cancelled.is_none() && step.is_ahead(),
+        code,
         moves,
         cancelled: held.cancelled,
         sync,

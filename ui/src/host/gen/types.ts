@@ -147,6 +147,11 @@ step: WorkStep,
 finality: Finality,
 /** Whether it can be moved or called off here: it is the store's own, and the crew has not driven off. */
 changeable: boolean,
+/**
+ * The appointment as a customer's phone takes it into its calendar from a code, in each language; none once the crew
+ * has driven off or it was called off.
+ */
+code: Localized | null,
 /** Where it was before, the latest first. */
 moves: Array<MovedCard>,
 /** Whether it was called off. */
@@ -394,6 +399,9 @@ date: string,
 open: boolean,
 /** Why, in words. */
 reason: string, };
+
+/** Whose appointments a calendar shows. */
+export type CalendarOwner = { "whose": "crew", "id": Id } | { "whose": "customer", "id": Id };
 
 /** A campaign. */
 export type Campaign = {
@@ -822,6 +830,19 @@ id: Id,
 /** Its name. */
 name: Localized, };
 
+/** Where somebody subscribes to their appointments. */
+export type ConsoleCalendar = {
+/** Whose appointments. */
+of: CalendarOwner,
+/** The how-manieth address it is; 0 where there is none yet. */
+version: number,
+/** Where it is at headquarters, `/v1/calendars/….ics`; whoever knows it reads the calendar. */
+path: string | null,
+/** When it was made, UTC milliseconds. */
+at_ms: number | null,
+/** Who made it. */
+by: string | null, };
+
 /** A campaign and its cards. */
 export type ConsoleCampaign = {
 /** The campaign. */
@@ -914,6 +935,17 @@ closed: ClosedRow | null,
 device: string,
 /** Where it was done. */
 store: Localized, };
+
+/** The calendar of a crew. */
+export type ConsoleCrewCalendar = {
+/** Which crew. */
+crew: Id,
+/** What people call it. */
+name: Localized,
+/** What it can do, in words. */
+trades: Localized,
+/** Where it subscribes. */
+calendar: ConsoleCalendar, };
 
 /** Whether a crew works on a day, and why. */
 export type ConsoleCrewDay = {
@@ -2296,7 +2328,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -3314,6 +3346,13 @@ facts: { [key in string]: Fact }, };
 
 /** What a person does about a case. */
 export type Remedy = "acknowledged" | "collect_difference" | "goodwill" | "rebook" | "cancel";
+
+/** An address is made. */
+export type RenewCalendarFeed = {
+/** Whose. */
+of: CalendarOwner,
+/** The version that was seen; 0 where there was none. */
+seen: number, };
 
 /** A line of a quote beside what headquarters would have asked for. */
 export type ReplayedLine = {

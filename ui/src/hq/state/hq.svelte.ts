@@ -35,6 +35,7 @@ export const jobs = feed(() => door.jobs(route.query.get("day") ?? ""), signedOu
 export const orders = feed(door.orders, signedOut);
 export const quotes = feed(door.quotes, signedOut);
 export const leads = feed(door.leads, signedOut);
+export const calendars = feed(door.crewCalendars, signedOut);
 export const parity = feed(door.parity, signedOut);
 const feeds = [
   today,
@@ -49,6 +50,7 @@ const feeds = [
   offers,
   cards,
   leads,
+  calendars,
   parity,
 ];
 

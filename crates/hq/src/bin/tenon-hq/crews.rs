@@ -101,7 +101,8 @@ pub(super) fn named(conn: &mut dyn Connection, part: &str) -> Result<Vec<Crew>> 
     Ok(crews)
 }
 
-fn one(conn: &mut dyn Connection, part: &str) -> Result<Crew> {
+/// The one crew whose name contains `part`.
+pub(super) fn one(conn: &mut dyn Connection, part: &str) -> Result<Crew> {
     let mut crews = named(conn, part)?;
     ensure!(crews.len() < 2, "{part} is part of the names of several crews: give more of the name");
     crews.pop().with_context(|| format!("no crew is called {part}; `crews list` shows those there are"))
