@@ -19,7 +19,7 @@ const DAYS: usize = 30;
 const HOURS: usize = 4;
 const PLACES: u32 = 2;
 /// Of a hundred places, how many are taken.
-const LOAD: u64 = 70;
+const LOAD: usize = 70;
 
 pub(crate) fn measure(_: &mut Ground) -> Result<Table> {
     let about = "the driving of a generated month after the planner against first come, first served";
@@ -63,6 +63,10 @@ fn in_kilometres(leg: Leg) -> f64 {
     leg.metres as f64 / 1000.0
 }
 
+fn hour_of(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
 fn code(area: usize) -> String {
     format!("area {area}")
 }
@@ -104,8 +108,8 @@ fn first_fit(dice: &mut Dice) -> DayPlan {
         window: Id::new(Uuid::from_u128(10_000 + at as u128)),
         crew: at % CREWS,
         kind: WorkKind::Install,
-        start_ms: (at / CREWS) as i64,
-        end_ms: (at / CREWS) as i64 + 1,
+        start_ms: hour_of(at / CREWS),
+        end_ms: hour_of(at / CREWS) + 1,
         free: PLACES,
         stores: vec![store],
         visits: Vec::new(),
@@ -116,7 +120,7 @@ fn first_fit(dice: &mut Dice) -> DayPlan {
             continue;
         }
         let goods = ["kitchen", "door"][usize::from(dice.below(3) > 0)].to_owned();
-        let (hour, area) = (dice.below(HOURS as u64) as i64, dice.below(AREAS as u64) as usize);
+        let (hour, area) = (hour_of(dice.below(HOURS)), dice.below(AREAS));
         let visit = Visit {
             appointment: Some(Id::new(Uuid::from_u128(1_000_000 + number as u128))),
             store,
@@ -138,8 +142,8 @@ fn first_fit(dice: &mut Dice) -> DayPlan {
 struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, limit: u64) -> u64 {
+    fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
+        (self.0 >> 33) as usize % limit
     }
 }

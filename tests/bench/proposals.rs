@@ -78,8 +78,9 @@ fn fill(hq: &Headquarters) -> Result<usize> {
     let (days, mut windows) = (days()?, Vec::new());
     for (at, crew) in crews.iter().enumerate() {
         for (ahead, day) in days.iter().enumerate() {
+            let begins_ms = tenon_hq::now_ms() + (24 * i64::try_from(ahead)? + 1) * HOUR_MS;
             for (half, kind) in [WorkKind::Measure, WorkKind::Install].into_iter().enumerate() {
-                let start_ms = tenon_hq::now_ms() + (ahead as i64 * 24 + 1 + half as i64 * 4) * HOUR_MS;
+                let start_ms = begins_ms + if half == 0 { 0 } else { 4 * HOUR_MS };
                 let full = kind == WorkKind::Install && ahead + 1 < days.len();
                 let free = if full { 0 } else { CAPACITY - 1 };
                 let visits = (at + ahead * 7 + half) % areas.len().min(6);

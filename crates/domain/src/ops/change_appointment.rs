@@ -39,9 +39,9 @@ impl Operation for MoveAppointment {
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         let staff = desk.actor(PLANNERS)?;
-        let reason = bounded("reason", &self.reason)?.to_owned();
+        let reason = bounded("reason", &self.reason)?;
         match ahead(desk, &staff, self.appointment)? {
-            Ahead::Open(appointment, work_order) => self.go(desk, *appointment, *work_order, staff, reason),
+            Ahead::Open(appointment, work_order) => self.go(desk, *appointment, *work_order, (&staff, reason)),
             Ahead::Closed { customer, refusal } => self.too_late(desk, &customer, refusal),
         }
     }
@@ -57,8 +57,7 @@ impl MoveAppointment {
         desk: &mut Desk<'_>,
         mut appointment: Appointment,
         mut work_order: WorkOrder,
-        staff: Staff,
-        reason: String,
+        by: (&Staff, &str),
     ) -> Result<Finality, Stop> {
         if appointment.window == self.window {
             return self.too_late(desk, &appointment.contact.name, Refusal::appointment_there());
@@ -75,7 +74,7 @@ impl MoveAppointment {
         }
         give_place_back(desk, appointment.window, Some(&appointment.area))?;
         appointment.finality = place.finality;
-        enter(desk, &mut appointment, &mut work_order, &window, (&staff, &reason))?;
+        enter(desk, &mut appointment, &mut work_order, &window, by)?;
         Ok(place.finality)
     }
 

@@ -77,6 +77,7 @@ pub struct CrewDay<'c> {
 
 /// A window that is proposed, and what speaks for and against it.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a reason of its own that people are told")]
 pub struct Proposal {
     /// Which window.
     pub window: Id<Window>,

@@ -1,6 +1,6 @@
 //! Ways that crews drive: which area an address lies in, and how long it takes from area to area.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::{Add, Sub};
 
 use serde::{Deserialize, Serialize};
@@ -89,17 +89,17 @@ fn fit(division: &str, read: &Address, text: &str) -> Option<usize> {
 /// The ways of a [`TravelTable`], to be looked up often.
 #[derive(Debug, Default)]
 pub struct Travel {
-    numbers: HashMap<String, usize>,
-    legs: HashMap<(usize, usize), Leg>,
+    numbers: BTreeMap<String, usize>,
+    legs: BTreeMap<(usize, usize), Leg>,
 }
 
 impl Travel {
     /// All ways of `table`.
     pub fn new(table: &TravelTable) -> Self {
-        let numbers: HashMap<String, usize> =
+        let numbers: BTreeMap<String, usize> =
             table.areas.iter().enumerate().map(|(number, area)| (area.code.clone(), number)).collect();
         let leg = |minutes: u32, metres: u32| Leg { minutes: minutes.into(), metres: metres.into() };
-        let mut legs = HashMap::new();
+        let mut legs = BTreeMap::new();
         for (number, area) in table.areas.iter().enumerate() {
             legs.insert((number, number), leg(area.minutes, area.metres));
         }
