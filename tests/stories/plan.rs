@@ -18,25 +18,24 @@ fn book(tablet: &Tablet, window: &Value, name: &str, address: &str) {
     assert_eq!(tablet.submit(&op).refusal(), None);
 }
 
-/// A day on which two crews measure at the same hours twice, nobody is booked yet, and places are left: its windows, those
-/// of each hour together.
+/// Two crews have a week that nobody has booked yet: its first day on which both measure at the same hours twice, and those
+/// windows, of each hour together.
 fn empty_hours(hq: &Hq, tablet: &Tablet) -> (String, Vec<[Value; 2]>) {
-    let booked: Vec<String> = hq.all::<Appointment>().into_iter().map(|one| one.window.to_string()).collect();
-    let board = tablet.query("booking_board", &json!({ "from": null, "days": 14, "kind": "measure" }));
-    let open: Vec<&Value> = board["slots"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|slot| ["guaranteed", "to_confirm"].contains(&slot["state"].as_str().unwrap()))
-        .filter(|slot| !booked.contains(&slot["window"].as_str().unwrap().to_owned()))
-        .collect();
-    for day in board["days"].as_array().unwrap().iter().skip(2) {
+    let near = tablet.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
+    for crew in near["crews"].as_array().unwrap() {
+        let name = crew["name"]["zh"].as_str().unwrap();
+        hq.command(&["windows", "open", "--from", "2031-03-03", "--to", "2031-03-09", "--crew", name]).well();
+    }
+    tablet.sync();
+    let board = tablet.query("booking_board", &json!({ "from": "2031-03-03", "days": 7, "kind": "measure" }));
+    let open = board["slots"].as_array().unwrap();
+    for day in board["days"].as_array().unwrap() {
         let mut hours = Vec::new();
         for one in open.iter().filter(|slot| slot["date"] == day["date"]) {
             let other = open
                 .iter()
                 .find(|other| other["start_ms"] == one["start_ms"] && other["crew"].as_str() > one["crew"].as_str());
-            hours.extend(other.map(|other| [(*one).clone(), (*other).clone()]));
+            hours.extend(other.map(|other| [one.clone(), other.clone()]));
         }
         if hours.len() > 1 {
             return (day["date"].as_str().unwrap().to_owned(), hours);

@@ -289,3 +289,28 @@ fn sample() {
         chain.staff.len()
     );
 }
+
+#[test]
+fn from_any_day_on_there_is_something_to_plan_within_two_weeks() {
+    for week in 0..20 {
+        // Another day of the week each time.
+        let today = TODAY + week * 8 * 86_400_000;
+        let chain = chain(1, today);
+        let dir = tempfile::tempdir().unwrap();
+        let mut conn = tenon_store::Sqlite::open(&dir.path().join("hq.db")).unwrap();
+        tenon_store::migrate(&mut conn, tenon_store::Schema::Hq).unwrap();
+        tenon_store::hq::commit(&mut conn, |commit| {
+            commit.put(&chain.travel_table)?;
+            chain.crews.iter().try_for_each(|one| commit.put(one))?;
+            chain.windows.iter().try_for_each(|one| commit.put(one))?;
+            chain.appointments.iter().try_for_each(|one| commit.put(one))?;
+            chain.work_orders.iter().try_for_each(|one| commit.put(one))
+        })
+        .unwrap();
+        let steps = (1..14).map(|ahead| {
+            let date = tenon_domain::scheduling::Date::utc(today).plus(ahead).unwrap().to_string();
+            crate::plan::plan(&mut conn, &date).unwrap().steps.len()
+        });
+        assert!(steps.sum::<usize>() > 0, "nothing in the two weeks from {today}");
+    }
+}
