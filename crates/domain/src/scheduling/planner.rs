@@ -90,28 +90,45 @@ struct Weighed {
     with: Option<usize>,
 }
 
-impl DayPlan {
-    /// Driving of the crew: none where a way is not known.
-    fn tour(&self, travel: &Travel, crew: usize) -> Option<Leg> {
-        let stops = self.windows.iter().filter(|window| window.crew == crew).flat_map(|window| &window.visits);
-        let stops = stops.map(|visit| visit.area.as_str()).filter(|area| !area.is_empty());
-        travel.tour(self.crews.get(crew)?.base.as_deref(), stops)
+/// What a plan is weighed by.
+struct Scales<'t> {
+    travel: &'t Travel,
+    /// The windows of each crew, in the order of their start.
+    of_crew: Vec<Vec<usize>>,
+}
+
+impl<'t> Scales<'t> {
+    fn of(plan: &DayPlan, travel: &'t Travel) -> Self {
+        let mut of_crew = vec![Vec::new(); plan.crews.len()];
+        for (at, window) in plan.windows.iter().enumerate() {
+            of_crew[window.crew].push(at);
+        }
+        Self { travel, of_crew }
     }
 
-    /// Driving of all crews whose ways are known.
-    pub fn driving(&self, travel: &Travel) -> Leg {
-        (0..self.crews.len()).filter_map(|crew| self.tour(travel, crew)).fold(Leg::default(), |sum, leg| sum + leg)
+    fn visits<'p>(&'p self, plan: &'p DayPlan, crew: usize) -> impl Iterator<Item = &'p Visit> {
+        self.of_crew[crew].iter().flat_map(|at| &plan.windows[*at].visits)
+    }
+
+    /// Driving of the crew: none where a way is not known.
+    fn tour(&self, plan: &DayPlan, crew: usize) -> Option<Leg> {
+        let stops = self.visits(plan, crew).map(|visit| visit.area.as_str()).filter(|area| !area.is_empty());
+        self.travel.tour(plan.crews[crew].base.as_deref(), stops)
     }
 
     /// What the crews drive together, and that in minutes with what their load counts as.
-    fn weight(&self, travel: &Travel, [one, other]: [usize; 2]) -> Option<(i64, Leg)> {
-        let driving = self.tour(travel, one)? + self.tour(travel, other)?;
-        Some((driving.minutes + BALANCE_MINUTES * self.visits(one).max(self.visits(other)), driving))
+    fn weight(&self, plan: &DayPlan, [one, other]: [usize; 2]) -> Option<(i64, Leg)> {
+        let driving = self.tour(plan, one)? + self.tour(plan, other)?;
+        let load = self.visits(plan, one).count().max(self.visits(plan, other).count());
+        Some((driving.minutes + BALANCE_MINUTES * i64::try_from(load).unwrap_or(i64::MAX), driving))
     }
+}
 
-    fn visits(&self, crew: usize) -> i64 {
-        let count: usize = self.windows.iter().filter(|one| one.crew == crew).map(|one| one.visits.len()).sum();
-        i64::try_from(count).unwrap_or(i64::MAX)
+impl DayPlan {
+    /// Driving of all crews whose ways are known.
+    pub fn driving(&self, travel: &Travel) -> Leg {
+        let scales = Scales::of(self, travel);
+        (0..self.crews.len()).filter_map(|crew| scales.tour(self, crew)).fold(Leg::default(), |sum, leg| sum + leg)
     }
 
     /// Whether the visit at `place` may go into the window `to`.
@@ -160,22 +177,25 @@ impl DayPlan {
         }
     }
 
-    /// All steps that save enough, each by itself.
-    fn weighed(&mut self, travel: &Travel) -> Vec<Weighed> {
+    /// The steps of the pairs of crews that are `asked` for which save enough, each by itself.
+    fn weighed(&mut self, scales: &Scales<'_>, asked: impl Fn([usize; 2]) -> bool) -> Vec<Weighed> {
         let mut steps = Vec::new();
         for from in 0..self.windows.len() {
             for to in 0..self.windows.len() {
+                if !asked(self.crews_of(from, to)) {
+                    continue;
+                }
                 for at in 0..self.windows[from].visits.len() {
                     if !self.fits((from, at), to) {
                         continue;
                     }
                     if self.windows[to].free > 0 {
-                        steps.extend(self.weigh(travel, (from, at), to, None));
+                        steps.extend(self.weigh(scales, (from, at), to, None));
                     }
                     // The same swap from the other side is the same.
                     for other in 0..if from < to { self.windows[to].visits.len() } else { 0 } {
                         if self.fits((to, other), from) {
-                            steps.extend(self.weigh(travel, (from, at), to, Some(other)));
+                            steps.extend(self.weigh(scales, (from, at), to, Some(other)));
                         }
                     }
                 }
@@ -184,17 +204,20 @@ impl DayPlan {
         steps
     }
 
-    fn weigh(&mut self, travel: &Travel, place: Place, to: usize, with: Option<usize>) -> Option<Weighed> {
+    fn crews_of(&self, from: usize, to: usize) -> [usize; 2] {
+        [self.windows[from].crew, self.windows[to].crew]
+    }
+
+    fn weigh(&mut self, scales: &Scales<'_>, place: Place, to: usize, with: Option<usize>) -> Option<Weighed> {
         let (from, at) = place;
-        let crews = [self.windows[from].crew, self.windows[to].crew];
+        let crews = self.crews_of(from, to);
         let visit = &self.windows[from].visits[at];
         let (appointment, area) = (visit.appointment?, visit.area.clone());
         let with_appointment = with.and_then(|other| self.windows[to].visits[other].appointment);
-        let (before, driven) = self.weight(travel, crews)?;
-        let is_there = |one: &PlannedWindow| one.crew == crews[1] && one.visits.iter().any(|held| held.area == area);
-        let nearby = !area.is_empty() && self.windows.iter().any(is_there);
+        let (before, driven) = scales.weight(self, crews)?;
+        let nearby = !area.is_empty() && scales.visits(self, crews[1]).any(|held| held.area == area);
         self.carry_out(place, to, with);
-        let after = self.weight(travel, crews);
+        let after = scales.weight(self, crews);
         self.take_back(place, to, with);
         let (after, driving) = after?;
         let (gain, saved) = (before - after, driven - driving);
@@ -203,14 +226,22 @@ impl DayPlan {
         (gain >= LEAST_MINUTES && saved.minutes >= LEAST_MINUTES).then_some(Weighed { gain, step, place, to, with })
     }
 
-    /// Carries out the best step until none saves enough; what was done, in order.
+    /// Carries out the best step until none saves enough; what was done, in order. What a step is worth hangs on its two
+    /// crews alone, so that after each only the steps of these two are weighed anew.
     pub fn improve(&mut self, travel: &Travel) -> Vec<PlanStep> {
+        let scales = Scales::of(self, travel);
+        let mut steps = self.weighed(&scales, |_| true);
         let mut done = Vec::new();
         loop {
-            let best = self.weighed(travel).into_iter().max_by_key(|one| (one.gain, Reverse(one.step.appointment)));
-            let Some(Weighed { step, place, to, with, .. }) = best else { return done };
+            let best = (0..steps.len()).max_by_key(|at| (steps[*at].gain, Reverse(steps[*at].step.appointment)));
+            let Some(best) = best else { return done };
+            let Weighed { step, place, to, with, .. } = steps.swap_remove(best);
             self.carry_out(place, to, with);
             done.push(step);
+            let changed = self.crews_of(place.0, to);
+            let touched = |crews: [usize; 2]| crews.iter().any(|crew| changed.contains(crew));
+            steps.retain(|one| !touched(self.crews_of(one.place.0, one.to)));
+            steps.extend(self.weighed(&scales, touched));
         }
     }
 }
