@@ -62,6 +62,7 @@ describe("a measurement", () => {
     await guaranteed.click();
     await bench.getByText(/^时段留给本平板/).waitFor();
     assert.equal(await bench.getByLabel("称呼").inputValue(), "陈女士", "the visit's name is there already");
+    assert.match(await bench.getByLabel("电话").inputValue(), /13800002057$/, "and the customer's phone");
     await bench.getByRole("button", { name: "约这个时段" }).click();
     await bench.getByText("称呼、电话、地址都要填").first().waitFor();
     await bench.getByLabel("电话").fill("13800002057");

@@ -45,6 +45,7 @@ fn an_address_lies_in_the_area_whose_division_says_most_of_it() {
         ("滨江区江南大道 100 号", Some("binjiang")),
         ("12 Jiangnan Avenue, binjiang, Hangzhou", Some("binjiang")),
         ("杭州市西湖区文三路 1 号", Some("xihu")),
+        ("浙江省 杭州市 西湖区 文三路 100 号", Some("xihu")),
         ("杭州市临安区钱王街 1 号", Some("hangzhou")),
         ("北京朝阳区三里屯路 1 号", Some("chaoyang")),
         ("吉林省长春市朝阳区人民大街 1 号", Some("changchun")),
