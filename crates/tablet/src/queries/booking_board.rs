@@ -188,7 +188,7 @@ fn board_crew(crew: Crew, days: &[BoardDay], holidays: &Holidays) -> BoardCrew {
 }
 
 /// When this tablet's quota of the window lapses, if it has one that it can still use.
-pub(super) fn quota(
+fn quota(
     conn: &mut dyn Connection,
     window: &Window,
     device: Option<DeviceId>,
@@ -196,7 +196,19 @@ pub(super) fn quota(
 ) -> Result<Option<i64>, Error> {
     let Some(device) = device else { return Ok(None) };
     let right = SqlRows(conn, Schema::Tablet).entity::<Right>(Right::quota(window.id, device))?;
-    let Some(right) = right.filter(|right| right.holder == Some(device)) else { return Ok(None) };
+    right.map_or(Ok(None), |right| usable_until(conn, &right, device, at))
+}
+
+/// When `right` lapses, if `device` holds something of it that it can still spend.
+pub(super) fn usable_until(
+    conn: &mut dyn Connection,
+    right: &Right,
+    device: DeviceId,
+    at: StampedAt,
+) -> Result<Option<i64>, Error> {
+    if right.holder != Some(device) || right.left == 0 {
+        return Ok(None);
+    }
     let left = right.left.saturating_sub(spent(conn, right.id, right.epoch)?);
     let lapse = right.lapse_ms.unwrap_or(i64::MAX);
     let usable = left > 0 && at.hq_ms.is_some_and(|now| now.saturating_add(at.uncertainty_ms) < lapse);

@@ -1,17 +1,17 @@
 //! `proposals`: the windows that suit a visit best, by what this tablet knows of its crews' days.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{Appointment, Crew, Store, TravelTable, Window, WorkKind};
+use tenon_domain::entities::{Appointment, Crew, Right, Store, Subject, TravelTable, Window, WorkKind};
 use tenon_domain::scheduling::{CrewDay, Date, DayPart, Offer, Proposal, Ranking, Travel, Wish};
 use tenon_domain::{DeviceId, Id, Localized, StampedAt};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
-use super::booking_board::{local_day, quota};
+use super::booking_board::{local_day, usable_until};
 use super::{RecordState, record_state};
 use crate::Tablet;
 
@@ -75,7 +75,7 @@ pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposa
         part: args.part,
     };
     let mut ranking = Ranking::new(&travel, wish, args.limit.min(PROPOSALS_LIMIT) as usize);
-    let mut look = Look { device: enrolment.map(|one| one.device), at, zone, kind: args.kind };
+    let look = Look { device: enrolment.map(|one| one.device), at, zone, kind: args.kind };
     let crews = crews(conn)?;
     for date in (0..AHEAD_DAYS).map_while(|ahead| from.plus(ahead)) {
         if ranking.is_settled(date) {
@@ -104,11 +104,15 @@ struct Look {
 
 impl Look {
     /// The windows of each crew on `date` in the order of their start; those for other work only to show where it drives.
-    fn day(&mut self, conn: &mut dyn Connection, date: Date) -> Result<BTreeMap<Id<Crew>, Vec<Offer>>, Error> {
+    fn day(&self, conn: &mut dyn Connection, date: Date) -> Result<BTreeMap<Id<Crew>, Vec<Offer>>, Error> {
         let mut days: BTreeMap<Id<Crew>, Vec<Offer>> = BTreeMap::new();
-        for window in SqlRows(conn, Schema::Tablet).entities_by::<Window>(&Window::on_day(&date.to_string()))? {
-            let crew = window.crew;
-            let offer = self.offer(conn, window)?;
+        let windows = SqlRows(conn, Schema::Tablet).entities_by::<Window>(&Window::on_day(&date.to_string()))?;
+        let mut waiting = waiting(conn, &windows)?;
+        let sure = self.sure(conn, &windows)?;
+        for window in windows {
+            let (crew, own) = (window.crew, waiting.remove(&window.id).unwrap_or_default());
+            let mut offer = self.offer(window, &sure);
+            offer.areas.extend(own);
             days.entry(crew).or_default().push(offer);
         }
         for offers in days.values_mut() {
@@ -117,18 +121,33 @@ impl Look {
         Ok(days)
     }
 
-    fn offer(&self, conn: &mut dyn Connection, window: Window) -> Result<Offer, Error> {
+    /// Those of `windows` that this tablet can guarantee, by the quota.
+    fn sure(&self, conn: &mut dyn Connection, windows: &[Window]) -> Result<BTreeSet<Id<Right>>, Error> {
+        let Some(device) = self.device else { return Ok(BTreeSet::new()) };
+        let asked = windows.iter().filter(|window| window.kind == self.kind);
+        let keys: Vec<_> = asked.map(|window| Right::to(Subject::Window(window.id))).collect();
+        let mut sure = BTreeSet::new();
+        for right in SqlRows(conn, Schema::Tablet).entities_by_any::<Right>(&keys)? {
+            if usable_until(conn, &right, device, self.at)?.is_some() {
+                sure.insert(right.id);
+            }
+        }
+        Ok(sure)
+    }
+
+    fn offer(&self, window: Window, sure: &BTreeSet<Id<Right>>) -> Offer {
         let to_come = self.at.best_ms() < window.start_ms;
+        let is_sure = self.device.is_some_and(|device| sure.contains(&Right::quota(window.id, device)));
         let guaranteed = if window.kind != self.kind || !to_come {
             None
-        } else if quota(conn, &window, self.device, self.at)?.is_some() {
+        } else if is_sure {
             Some(true)
         } else {
             (window.free > 0).then_some(false)
         };
         let start =
             DateTime::<Utc>::from_timestamp_millis(window.start_ms).unwrap_or_default().with_timezone(&self.zone);
-        let mut offer = Offer {
+        Offer {
             window: window.id,
             start_ms: window.start_ms,
             end_ms: window.end_ms,
@@ -136,13 +155,18 @@ impl Look {
             capacity: window.capacity,
             guaranteed,
             areas: window.areas,
-        };
-        // What was booked here and is not known at headquarters yet.
-        for own in SqlRows(conn, Schema::Tablet).entities_by::<Appointment>(&Appointment::in_window(window.id))? {
-            if record_state(conn, own.id)? == RecordState::Waiting {
-                offer.areas.push(own.area);
-            }
         }
-        Ok(offer)
     }
+}
+
+/// Areas of what was booked in `windows` here and is not known at headquarters yet.
+fn waiting(conn: &mut dyn Connection, windows: &[Window]) -> Result<BTreeMap<Id<Window>, Vec<String>>, Error> {
+    let keys: Vec<_> = windows.iter().map(|window| Appointment::in_window(window.id)).collect();
+    let mut waiting: BTreeMap<Id<Window>, Vec<String>> = BTreeMap::new();
+    for own in SqlRows(conn, Schema::Tablet).entities_by_any::<Appointment>(&keys)? {
+        if record_state(conn, own.id)? == RecordState::Waiting {
+            waiting.entry(own.window).or_default().push(own.area);
+        }
+    }
+    Ok(waiting)
 }
