@@ -1,7 +1,16 @@
 /** The installer's way to a job. */
 
+/** How long the days ahead may take to show a job. */
+const PATIENCE_MS = 20_000;
+
 /** Opens the first open job in the days ahead whose row says `words`, and waits for its foot. */
 export async function openJob(page, words) {
+  // Right after a sign-in the days may still be those of whoever was here before.
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) if (await openIn(page, words)) return;
+  throw new Error(`No job says ${words}`);
+}
+
+async function openIn(page, words) {
   const calendar = page.getByRole("link", { name: /^(日程|Calendar)$/ });
   const days = page.locator("main li button");
   await calendar.click();
@@ -13,10 +22,10 @@ export async function openJob(page, words) {
     if (await job.count()) {
       await job.first().click();
       await page.locator(".foot button").last().waitFor();
-      return;
+      return true;
     }
     await calendar.click();
     await days.first().waitFor();
   }
-  throw new Error(`No job says ${words}`);
+  return false;
 }
