@@ -25,6 +25,7 @@ mod openapi;
 mod packing;
 mod papers;
 mod pictures;
+mod plan;
 mod price;
 mod sales;
 mod sessions;
@@ -149,7 +150,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/discounts", get(discounts::shown))
         .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
         .route("/v1/console/board", get(board::shown))
-        .route("/v1/console/plan", get(board::planned))
+        .route("/v1/console/plan", get(plan::planned))
         .route("/v1/console/jobs", get(jobs::on_day))
         .route("/v1/console/jobs/{id}", get(jobs::job))
         .route("/v1/console/orders", get(sales::orders))

@@ -39,7 +39,7 @@ pub(super) fn taken_by(desk: &mut Desk<'_>, window: &Window, goods: Option<&str>
 /// The area that `address` lies in; empty where the travel table does not know.
 pub(super) fn area_of(desk: &mut Desk<'_>, address: &str) -> Result<String, Stop> {
     Ok(match desk.get::<TravelTable>(TravelTable::ID)? {
-        Held::Here(table) => table.area_of(address).unwrap_or_default().to_owned(),
+        Held::Here(table) => table.area_of(address).map(|area| area.code.clone()).unwrap_or_default(),
         Held::Absent | Held::Outside => String::new(),
     })
 }

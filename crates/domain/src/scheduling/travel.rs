@@ -6,7 +6,7 @@ use std::ops::{Add, Sub};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Address, TravelTable};
+use crate::entities::{Address, Area, TravelTable};
 
 /// What driving costs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -37,12 +37,12 @@ impl TravelTable {
         self.areas.iter().any(|area| area.code == code)
     }
 
-    /// The code of the area that `address` lies in, as people typed it: the one with the division that says the most of it.
-    /// None where no division fits, and where divisions of several areas fit equally well.
-    pub fn area_of(&self, address: &str) -> Option<&str> {
+    /// The area that `address` lies in, as people typed it: the one with the division that says the most of it. None where no
+    /// division fits, and where divisions of several areas fit equally well.
+    pub fn area_of(&self, address: &str) -> Option<&Area> {
         let text = address.to_lowercase();
         let read = Address::read(address);
-        let mut best: Option<(usize, &str)> = None;
+        let mut best: Option<(usize, &Area)> = None;
         let mut undecided = false;
         for area in &self.areas {
             let Some(fit) = area.divisions.iter().filter_map(|division| fit(division, &read, &text)).max() else {
@@ -52,12 +52,12 @@ impl TravelTable {
                 Some((held, _)) if held > fit => {}
                 Some((held, _)) if held == fit => undecided = true,
                 _ => {
-                    best = Some((fit, &area.code));
+                    best = Some((fit, area));
                     undecided = false;
                 }
             }
         }
-        best.filter(|_| !undecided).map(|(_, code)| code)
+        best.filter(|_| !undecided).map(|(_, area)| area)
     }
 }
 

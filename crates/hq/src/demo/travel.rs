@@ -67,7 +67,8 @@ pub(super) fn table() -> TravelTable {
 pub(super) fn find_areas(table: &TravelTable, appointments: &mut [Appointment], windows: &mut [Window]) {
     let numbers: BTreeMap<Id<Window>, usize> = windows.iter().enumerate().map(|(at, window)| (window.id, at)).collect();
     for appointment in appointments {
-        appointment.area = table.area_of(&appointment.contact.address).unwrap_or_default().to_owned();
+        appointment.area =
+            table.area_of(&appointment.contact.address).map(|area| area.code.clone()).unwrap_or_default();
         if let Some(at) = numbers.get(&appointment.window) {
             windows[*at].areas.push(appointment.area.clone());
         }

@@ -5,16 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
-use chrono::NaiveDate;
 use serde::Deserialize;
 use tenon_domain::entities::WorkKind;
 
 use super::Hq;
-use super::console::{clerk, local_date};
+use super::console::{clerk, day_of, local_date};
 use super::failure::Failure;
 use crate::board::{self, Asked, ConsoleBoard, DAYS_LIMIT};
 use crate::now_ms;
-use crate::plan::{self, ConsolePlan};
 
 /// Which part of the board.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -53,34 +51,4 @@ pub(super) async fn shown(
         board::board(conn, today, &Asked { from: from.unwrap_or(today), days, store, kind: part.kind })
     };
     Ok(Json(hq.database.read(read).await??))
-}
-
-/// Which day to plan.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-pub(super) struct PlannedDay {
-    /// The day, `2026-11-22`; none: tomorrow in the chain's time zone.
-    day: Option<String>,
-}
-
-/// Visits that would save driving with another crew, at the time that was promised. Nothing is changed.
-#[utoipa::path(get, path = "/v1/console/plan", params(PlannedDay), responses(
-    (status = 200, description = "A `ConsolePlan`"), (status = 400, description = "bad_request: the day is no date"),
-    (status = 401, description = "Nobody is signed in")))]
-pub(super) async fn planned(
-    State(hq): State<Arc<Hq>>,
-    headers: HeaderMap,
-    Query(asked): Query<PlannedDay>,
-) -> Result<Json<ConsolePlan>, Failure> {
-    clerk(&hq, &headers).await?;
-    let day = asked.day.as_deref().map(day_of).transpose()?;
-    let read = move |conn: &mut dyn tenon_store::Connection| -> Result<_, tenon_store::Error> {
-        let tomorrow = local_date(conn, now_ms())?.succ_opt();
-        let date = day.or(tomorrow).unwrap_or_default();
-        plan::plan(conn, &date.to_string())
-    };
-    Ok(Json(hq.database.read(read).await??))
-}
-
-fn day_of(text: &str) -> Result<NaiveDate, Failure> {
-    text.parse().map_err(|_| Failure::bad_request("A day is written 2026-11-22."))
 }

@@ -26,7 +26,7 @@ use super::failure::Failure;
 use super::{Hq, sessions};
 use crate::{administration, now_ms};
 
-pub(super) use day::{local_date, zone};
+pub(super) use day::{day_of, local_date, zone};
 pub use rows::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayRedemption};
 
 const COOKIE: &str = "tenon_console";

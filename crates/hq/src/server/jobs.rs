@@ -5,11 +5,10 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Hq;
-use super::console::{clerk, local_date};
+use super::console::{clerk, day_of, local_date};
 use super::failure::Failure;
 use crate::jobs::{self, ConsoleJobSheet, ConsoleJobs};
 use crate::now_ms;
@@ -31,8 +30,7 @@ pub(super) async fn on_day(
     Query(asked): Query<Day>,
 ) -> Result<Json<ConsoleJobs>, Failure> {
     clerk(&hq, &headers).await?;
-    let date = |day: &str| day.parse().map_err(|_| Failure::bad_request("A day is written 2026-11-22."));
-    let day: Option<NaiveDate> = asked.day.as_deref().map(date).transpose()?;
+    let day = asked.day.as_deref().map(day_of).transpose()?;
     let read = move |conn: &mut dyn tenon_store::Connection| -> Result<_, tenon_store::Error> {
         let today = local_date(conn, now_ms())?;
         let date = day.unwrap_or(today).to_string();

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::{
     audit, blobs, board, calendars, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads,
-    metrics, offers, papers, price, sales, sold,
+    metrics, offers, papers, plan, price, sales, sold,
 };
 
 #[derive(OpenApi)]
@@ -39,7 +39,7 @@ use super::{
         discounts::shown,
         discounts::answer,
         board::shown,
-        board::planned,
+        plan::planned,
         jobs::on_day,
         jobs::job,
         sales::orders,

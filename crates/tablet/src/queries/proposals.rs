@@ -63,8 +63,7 @@ pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposa
     };
     let zone = store.and_then(|store| store.time_zone.parse().ok()).unwrap_or(Tz::Asia__Shanghai);
     let table = SqlRows(conn, Schema::Tablet).entity::<TravelTable>(TravelTable::ID)?;
-    let area =
-        table.as_ref().and_then(|table| table.areas.iter().find(|one| table.area_of(&args.address) == Some(&one.code)));
+    let area = table.as_ref().and_then(|table| table.area_of(&args.address));
     let travel = table.as_ref().map(Travel::new).unwrap_or_default();
     let from = args.from.as_deref().and_then(Date::parse).map_or(today, |from| from.max(today));
     let wish = Wish {

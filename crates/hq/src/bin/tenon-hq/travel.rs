@@ -45,7 +45,7 @@ pub(super) fn run(cli: &Cli, what: &Travel) -> Result<bool> {
         }
         Travel::Area { address } => {
             let held = held(conn.as_mut())?.context("there is no travel table yet; `travel put` lays one down")?;
-            let area = held.areas.iter().find(|area| held.area_of(address) == Some(&area.code));
+            let area = held.area_of(address);
             let words = area.map_or_else(|| "in no area of the table".to_owned(), |area| area.name.zh.clone());
             tell(cli, &json!({ "area": area }), &words);
             Ok(true)

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use tenon_domain::entities::{Campaign, Redemption, Standing, Store};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 
+use super::super::failure::Failure;
 use super::rows::{ConsoleToday, TodayRedemption};
 use crate::jobs;
 
@@ -34,6 +35,14 @@ pub(in crate::server) fn zone(conn: &mut dyn Connection) -> Result<Tz, Error> {
 pub(in crate::server) fn local_date(conn: &mut dyn Connection, now_ms: i64) -> Result<NaiveDate, Error> {
     let zone = zone(conn)?;
     Ok(DateTime::<Utc>::from_timestamp_millis(now_ms).unwrap_or_default().with_timezone(&zone).date_naive())
+}
+
+/// The day that `text` names.
+///
+/// # Errors
+/// 400 where it is no date.
+pub(in crate::server) fn day_of(text: &str) -> Result<NaiveDate, Failure> {
+    text.parse().map_err(|_| Failure::bad_request("A day is written 2026-11-22."))
 }
 
 fn redemptions(conn: &mut dyn Connection, day: &std::ops::Range<i64>) -> Result<Vec<TodayRedemption>, Error> {
