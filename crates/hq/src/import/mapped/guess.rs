@@ -1,159 +1,24 @@
 //! A mapping to begin with, from a table's headers and first rows.
 
+mod headers;
+
 use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
 use serde_json::json;
 
-use super::mapping::{Mapping, Meaning, Measure};
+use super::mapping::{Mapping, Meaning, Measure, pairs};
 use crate::import::csv_rows::{DELIMITERS, Next, Rows};
 use crate::import::decoded::Decoded;
 use crate::import::format::{Head, head_of};
 use crate::import::{Item, Options, read};
+use headers::{MEASURES, WORDS, owned, plain};
 
 /// Rows that are looked at.
 const ROWS: usize = 200;
 
 /// Products in the preview.
 const SHOWN: usize = 5;
-
-/// Words of headers, in lower case, for each meaning; the first that is there is taken.
-const WORDS: [(Meaning, &[&str]); 16] = [
-    (
-        Meaning::Id,
-        &[
-            "id",
-            "item_id",
-            "product_id",
-            "itemid",
-            "article number",
-            "articleno",
-            "artikelnummer",
-            "sku",
-            "item code",
-            "item no",
-            "code",
-            "编号",
-            "商品编号",
-            "商品编码",
-            "货号",
-            "产品编号",
-            "商品id",
-            "编码",
-            "款号",
-        ],
-    ),
-    (Meaning::Group, &["item_group_id", "group_id", "group", "parent_sku", "parent", "spu", "款式编号"]),
-    (Meaning::TitleEn, &["title_en", "name_en", "english name", "英文名称", "英文名"]),
-    (
-        Meaning::Title,
-        &[
-            "title",
-            "name",
-            "product_name",
-            "product name",
-            "product",
-            "bezeichnung",
-            "titel",
-            "nom",
-            "nombre",
-            "名称",
-            "商品名称",
-            "产品名称",
-            "品名",
-            "标题",
-            "商品标题",
-        ],
-    ),
-    (
-        Meaning::SalePrice,
-        &["sale_price", "special price", "special_price", "aktionspreis", "促销价", "活动价", "优惠价"],
-    ),
-    (
-        Meaning::OldPrice,
-        &["old_price", "old price", "list price", "list_price", "msrp", "rrp", "uvp", "原价", "市场价", "划线价"],
-    ),
-    (
-        Meaning::Price,
-        &[
-            "price",
-            "unit price",
-            "unit_price",
-            "regular price",
-            "preis",
-            "prix",
-            "precio",
-            "prezzo",
-            "价格",
-            "单价",
-            "售价",
-            "销售价",
-            "现价",
-            "零售价",
-        ],
-    ),
-    (Meaning::Currency, &["currency", "currency_code", "währung", "devise", "moneda", "币种", "货币"]),
-    (
-        Meaning::Stock,
-        &[
-            "availability",
-            "in_stock",
-            "in stock",
-            "stock",
-            "sellable_online",
-            "quantity",
-            "qty",
-            "inventory",
-            "bestand",
-            "lager",
-            "库存",
-            "库存数量",
-            "是否有货",
-            "状态",
-        ],
-    ),
-    (Meaning::Gtin, &["gtin", "ean", "ean13", "upc", "barcode", "条码", "条形码", "国际条码"]),
-    (Meaning::Brand, &["brand", "manufacturer", "vendor", "marke", "hersteller", "marque", "marca", "品牌", "厂家"]),
-    (
-        Meaning::Category,
-        &[
-            "category",
-            "product_type",
-            "categories",
-            "kategorie",
-            "catégorie",
-            "categoría",
-            "类目",
-            "分类",
-            "类别",
-            "商品分类",
-            "品类",
-        ],
-    ),
-    (Meaning::Link, &["link", "url", "product_url", "page", "链接", "商品链接", "网址"]),
-    (Meaning::Picture, &["image", "image_link", "image_url", "picture", "photo", "bild", "图片", "主图", "图片链接"]),
-    (
-        Meaning::Description,
-        &[
-            "description",
-            "short_description",
-            "short description",
-            "beschreibung",
-            "descripción",
-            "描述",
-            "简介",
-            "商品描述",
-            "详情",
-        ],
-    ),
-    (Meaning::Tags, &["tags", "keywords", "标签", "关键词"]),
-];
-
-/// Headers of properties that are measured.
-const MEASURES: [&str; 22] = [
-    "width", "height", "depth", "length", "weight", "size", "color", "colour", "material", "designer", "breite",
-    "höhe", "tiefe", "尺寸", "颜色", "材质", "宽度", "高度", "深度", "长度", "重量", "规格",
-];
 
 /// A mapping with what it makes of the first rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,23 +42,12 @@ pub fn guess_mapping(mut source: impl Read + Seek, currency: Option<&str>) -> io
     let rows: Vec<Vec<String>> = rows.collect();
 
     let names: Vec<String> = header.iter().map(|name| name.trim_start_matches('\u{feff}').trim().to_owned()).collect();
-    let mut columns = BTreeMap::new();
     let mut used = vec![false; names.len()];
-    for (meaning, words) in WORDS {
-        let found = words
-            .iter()
-            .find_map(|word| names.iter().zip(&used).position(|(name, used)| !used && name.to_lowercase() == *word));
-        if let Some(place) = found {
-            columns.insert(meaning, vec![names.get(place).cloned().unwrap_or_default()]);
-            if let Some(used) = used.get_mut(place) {
-                *used = true;
-            }
-        }
-    }
+    let columns = columns(&names, &rows, &mut used);
     let mut attributes = BTreeMap::new();
     for (name, used) in names.iter().zip(&mut used) {
         let bare = name.split(['(', '（']).next().unwrap_or_default().trim();
-        if !*used && MEASURES.contains(&bare.to_lowercase().as_str()) {
+        if !*used && MEASURES.contains(&owned(&plain(bare))) {
             let unit = name.split(['(', '（']).nth(1).map(|unit| unit.trim_end_matches([')', '）']).trim().to_owned());
             attributes.insert(bare.to_owned(), Measure { column: name.clone(), unit: unit.unwrap_or_default() });
             *used = true;
@@ -218,6 +72,44 @@ pub fn guess_mapping(mut source: impl Read + Seek, currency: Option<&str>) -> io
     let mut remarks = remarks(&mapping, &names, &used);
     mapping.preview = preview(&bytes, &mapping, &mut remarks);
     Ok(Guess { mapping, remarks })
+}
+
+/// The headers of each meaning, by their words and by what stands below them; marks those that it takes as `used`.
+fn columns(names: &[String], rows: &[Vec<String>], used: &mut [bool]) -> BTreeMap<Meaning, Vec<String>> {
+    let headers: Vec<String> = names.iter().map(|name| plain(name)).collect();
+    let mut columns: BTreeMap<Meaning, Vec<String>> = BTreeMap::new();
+    let mut take = |meaning, place: usize, used: &mut [bool]| {
+        columns.entry(meaning).or_default().push(names.get(place).cloned().unwrap_or_default());
+        used.iter_mut().skip(place).take(1).for_each(|used| *used = true);
+    };
+    for (meaning, words) in WORDS {
+        let fits = |place: usize| meaning != Meaning::Properties || lists_properties(rows, place);
+        let free = |place: &usize, used: &[bool]| used.get(*place) == Some(&false) && fits(*place);
+        let called = |word: &str| {
+            let whole = headers.iter().enumerate().filter(|(_, header)| *header == word);
+            let owned = headers.iter().enumerate().filter(|(_, header)| owned(header) == word);
+            whole.chain(owned).map(|(place, _)| place).find(|place| free(place, used))
+        };
+        let found: Vec<usize> = words.iter().filter_map(|word| called(word)).collect();
+        let Some(first) = found.first() else { continue };
+        take(meaning, *first, used);
+        if meaning == Meaning::Category {
+            // A table that names both a path and a class means two things; both find the product.
+            for other in found.iter().skip(1).filter(|other| *other != first) {
+                if used.get(*other) == Some(&false) {
+                    take(Meaning::Tags, *other, used);
+                }
+            }
+        }
+    }
+    columns
+}
+
+/// Whether most cells of the column at `place` that hold anything hold `name: value` pairs.
+fn lists_properties(rows: &[Vec<String>], place: usize) -> bool {
+    let cells: Vec<&str> =
+        rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    cells.iter().filter(|cell| pairs(cell).next().is_some()).count() * 2 > cells.len()
 }
 
 fn rows(text: &str, delimiter: u8) -> Vec<Vec<String>> {

@@ -46,6 +46,8 @@ pub enum Meaning {
     Link,
     /// A picture's address. Several columns are several pictures.
     Picture,
+    /// Properties in one cell, `name: value | name: value`; `;` or line breaks may stand between them.
+    Properties,
     /// Words for finding it, with commas.
     Tags,
 }
@@ -216,6 +218,9 @@ impl<'m> Reader<'m> {
         for tag in self.all(cells, Meaning::Tags).iter().flat_map(|cell| cell.split([',', '，', ';', '|'])) {
             item.set(Field::Tag, tag);
         }
+        for (name, value) in self.all(cells, Meaning::Properties).into_iter().flat_map(pairs) {
+            item.push_detail(name, value);
+        }
         let measured = |unit: &str, place: usize| {
             let value = cells.get(place).map(|cell| cell.trim()).unwrap_or_default();
             if value.is_empty() || unit.is_empty() { value.to_owned() } else { format!("{value} {unit}") }
@@ -234,6 +239,15 @@ impl<'m> Reader<'m> {
             _ => bare.to_owned(),
         }
     }
+}
+
+/// The `name: value` pairs of a cell.
+pub(super) fn pairs(cell: &str) -> impl Iterator<Item = (&str, &str)> {
+    let between = ['|', '\n', ';', '；'].into_iter().find(|sign| cell.contains(*sign)).unwrap_or('|');
+    let halves = cell.split(between).filter_map(|part| part.split_once([':', '：']));
+    halves
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .filter(|(name, value)| !name.is_empty() && !value.is_empty())
 }
 
 /// A word or a number of pieces as Google's word for it; what is neither stays, to be named.

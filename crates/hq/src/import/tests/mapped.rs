@@ -41,6 +41,21 @@ fn a_table_is_guessed_in_any_encoding() {
 }
 
 #[test]
+fn a_table_with_paths_and_lists_of_properties_is_guessed() {
+    let table = "product_id\tproduct_name\tproduct_class\tcategory hierarchy\tproduct_description\tproduct_features\tretail_price\n\
+                 7\tsolid oak bed\tBeds\tFurniture / Bedroom / Beds\tIt stands.\tcolor : natural|size:queen|color : oak|reclining:\t499.00\n";
+    let (mapping, remarks, outcome) = guessed(table.as_bytes(), "USD");
+    assert_eq!((mapping.delimiter.as_str(), remarks), ("\t", Vec::<String>::new()));
+    let bed = outcome.only();
+    assert_eq!((bed.source_id.as_str(), bed.title.en.as_str()), ("7", "solid oak bed"));
+    assert_eq!((bed.category.path.as_str(), bed.tags.as_slice()), ("furniture/bedroom/beds", &["Beds".to_owned()][..]));
+    let properties: Vec<(&str, &str)> =
+        bed.attributes.iter().map(|one| (one.name.en.as_str(), one.value.en.as_str())).collect();
+    assert_eq!(properties, [("color", "natural"), ("size", "queen"), ("color", "oak")]);
+    assert_eq!(bed.variants[0].prices[0].minor, 49_900);
+}
+
+#[test]
 fn a_mapping_is_what_a_person_writes() {
     let mapping: Mapping = serde_json::from_str(
         r#"{"encoding":"utf-8","delimiter":"|","decimal":".","currency":"USD","id_digits":5,
