@@ -6,7 +6,8 @@ use tenon_domain::catalog::Category;
 
 use super::lexer::{Form, Token, tokens};
 use super::query::head;
-use super::words::{Words, han_terms, is_collective};
+use super::word_lists::is_collective;
+use super::words::{Words, han_terms};
 
 /// The terms that the name of a category calls its things by.
 #[derive(Debug, Default)]

@@ -6,6 +6,7 @@ use super::Error;
 use super::index::Index;
 use super::query::{Alternative, SOUND, Word};
 use super::score::MOST_POSTINGS;
+use super::word_lists::is_known;
 use super::words::{PINYIN, Words, has_han};
 use super::{beginnings, vocabulary};
 
@@ -129,7 +130,7 @@ fn prefixed(conn: &Connection, index: &Index, plain: &str, word: &mut Word) -> R
 }
 
 fn misspelt(conn: &Connection, index: &Index, plain: &str, word: &mut Word, share: u32) -> Result<(), Error> {
-    if has_han(plain) || plain.bytes().any(|b| b.is_ascii_digit()) {
+    if is_known(plain) || has_han(plain) || plain.bytes().any(|b| b.is_ascii_digit()) {
         return Ok(());
     }
     let least = if share == TYPO { 0 } else { word.docs().saturating_mul(RARE.1) };

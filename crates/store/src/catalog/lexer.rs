@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::words::is_stop;
+use super::word_lists::is_stop;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// What a token is.

@@ -48,6 +48,7 @@ mod steps;
 mod synonyms;
 mod terms;
 mod vocabulary;
+mod word_lists;
 mod words;
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use super::joins::{join_neighbours, join_over_for};
 use super::lexer::{Form, Token, tokens};
 use super::price_words;
 use super::synonyms::Synonyms;
-use super::words::{INITIALS, LENGTH, PINYIN, Words, code_term, is_stop, is_weak, joined};
+use super::word_lists::{is_stop, is_weak};
+use super::words::{INITIALS, LENGTH, PINYIN, Words, code_term, joined};
 
 /// Characters read of a query.
 const LONGEST: usize = 200;

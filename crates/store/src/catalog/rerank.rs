@@ -12,6 +12,7 @@ use super::collected::Entry;
 use super::lexer::{Form, tokens};
 use super::query::{Word, head};
 use super::reader::Cache;
+use super::word_lists::is_part;
 use super::words::{PAIR, Words, joined};
 
 /// Candidates that are read.
@@ -84,10 +85,10 @@ pub(super) fn rerank(
     for entry in entries.iter_mut().filter(|entry| !entry.is_coded()) {
         let face: Option<String> = statement.query_row([entry.doc], |row| row.get(0)).optional()?;
         let Some(face) = face else { continue };
-        let factor = reader.title(&face)
-            + reader.category(cache, entry.category)
-            + kinds.get(&entry.category).copied().unwrap_or(0);
-        entry.score = entry.score * factor / 64;
+        let Title { adds, is_part } = reader.title(&face);
+        let factor =
+            64 + adds + reader.category(cache, entry.category) + kinds.get(&entry.category).copied().unwrap_or(0);
+        entry.score = entry.score * factor / if is_part { 64 * PART } else { 64 };
     }
     entries.sort_by_key(|entry| (Reverse(entry.score), entry.tie));
     Ok(())
@@ -106,12 +107,25 @@ fn kinds(entries: &[Entry]) -> HashMap<u32, u64> {
 /// What being of the kind of all the best adds, in 64ths.
 const KIND: u128 = 12;
 
+/// How many times less a part of a thing answers who asked for the thing.
+const PART: u64 = 2;
+
+/// What a title says to a query.
+struct Title {
+    /// What it adds, in 64ths.
+    adds: u64,
+    /// It names a part of something or what goes onto it, and the query asks for no part.
+    is_part: bool,
+}
+
 /// Reads candidates; remembers what it found out about their categories, which are few.
 struct Reader<'q> {
     words: &'q Words,
     content: Vec<&'q Word>,
     /// Whether any of them may be two words.
     pairs: bool,
+    /// Whether it asks for a part of something.
+    asks_part: bool,
     /// By number: what the name adds.
     categories: HashMap<u32, u64>,
 }
@@ -121,30 +135,33 @@ impl<'q> Reader<'q> {
     fn new(words: &'q Words, query: &'q [Word]) -> Self {
         let content: Vec<&Word> = query.iter().filter(|word| !word.stop && !word.bonus).collect();
         let pairs = content.iter().flat_map(|word| &word.alternatives).any(|known| known.term.starts_with(PAIR));
-        Self { words, content, pairs, categories: HashMap::new() }
+        let asks_part = content.iter().flat_map(|word| &word.alternatives).any(|known| is_part(&known.term));
+        Self { words, content, pairs, asks_part, categories: HashMap::new() }
     }
 
-    /// What to multiply the score of a product with these titles by, in 64ths.
-    fn title(&mut self, face: &str) -> u64 {
+    /// What a product's titles say.
+    fn title(&mut self, face: &str) -> Title {
         let mut title = Vec::new();
         face.lines().rev().for_each(|line| places(self.words, line, self.pairs, &mut title));
         let at: Vec<Option<usize>> =
             self.content.iter().map(|word| title.iter().position(|place| stands(word, place))).collect();
-        let mut factor = 64;
-        if let Some(thing) = self.content.iter().find(|word| word.head)
-            && title.iter().any(|place| place.head && stands(thing, place))
-        {
-            factor += 16;
+        let mut adds = 0;
+        let thing = self.content.iter().find(|word| word.head);
+        let heads = || title.iter().filter(|place| place.head);
+        let named = thing.is_some_and(|thing| heads().any(|place| stands(thing, place)));
+        if named {
+            adds += 16;
         }
+        let is_part = !named && !self.asks_part && heads().flat_map(|place| &place.terms).any(|term| is_part(term));
         let next_to = |pair: &&[Option<usize>]| matches!(pair, [Some(left), Some(right)] if left + 1 == *right);
-        factor += 7 * at.windows(2).filter(next_to).count().min(3) as u64;
+        adds += 7 * at.windows(2).filter(next_to).count().min(3) as u64;
         if at.iter().all(Option::is_some) {
-            factor += 8;
+            adds += 8;
             if at.len() == title.len() {
-                factor += 12;
+                adds += 12;
             }
         }
-        factor
+        Title { adds, is_part }
     }
 
     fn category(&mut self, cache: &Cache, number: u32) -> u64 {

@@ -9,6 +9,7 @@ use pinyin::ToPinyin;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::lexer::{Form, Token, is_han};
+use super::word_lists::{SPELLINGS, WHOLE};
 
 /// First character of a code term (SKU, GTIN).
 pub(super) const CODE: char = '=';
@@ -22,107 +23,6 @@ pub(super) const INITIALS: char = '^';
 pub(super) const PAIR: char = '+';
 /// Characters of a term at most.
 const LONGEST: usize = 48;
-
-/// Words that say little by themselves.
-const STOP: &[&str] = &[
-    "a", "an", "and", "any", "are", "as", "at", "be", "best", "buy", "by", "can", "do", "find", "for", "from", "get",
-    "good", "have", "i", "im", "in", "into", "is", "it", "its", "looking", "me", "my", "need", "of", "on", "or", "our",
-    "please", "shop", "show", "some", "that", "the", "their", "this", "to", "up", "want", "we", "which", "will",
-    "with", "without", "you", "your",
-];
-
-/// Words of a query that say something about anything.
-const WEAK: &[&str] = &[
-    "affordable",
-    "beautiful",
-    "cheap",
-    "cool",
-    "cute",
-    "decent",
-    "favorite",
-    "furniture",
-    "great",
-    "idea",
-    "ideas",
-    "item",
-    "items",
-    "kind",
-    "nice",
-    "piece",
-    "pieces",
-    "popular",
-    "pretty",
-    "product",
-    "products",
-    "quality",
-    "room",
-    "something",
-    "stuff",
-    "style",
-    "styled",
-    "thing",
-    "things",
-    "type",
-];
-
-/// Words that stemming would take for others.
-const WHOLE: &[&str] = &["bedding", "flooring", "painting", "sectional"];
-
-/// Words for several things of a kind, which the word before names.
-const COLLECTIVE: &[&str] = &[
-    "bundle",
-    "collection",
-    "kit",
-    "pack",
-    "pair",
-    "pairs",
-    "piece",
-    "pieces",
-    "set",
-    "sets",
-    "system",
-    "systems",
-    "unit",
-    "units",
-];
-
-/// Spellings that stemming does not bring together.
-const SPELLINGS: &[(&str, &str)] = &[
-    ("armoires", "armoire"),
-    ("bookshelves", "bookshelf"),
-    ("centre", "center"),
-    ("children", "child"),
-    ("childrens", "child"),
-    ("colour", "color"),
-    ("coloured", "colored"),
-    ("colours", "color"),
-    ("feet", "foot"),
-    ("grey", "gray"),
-    ("knives", "knife"),
-    ("leaves", "leaf"),
-    ("shelves", "shelf"),
-    ("jewellery", "jewelry"),
-    ("mould", "mold"),
-    ("moulding", "molding"),
-    ("men", "man"),
-    ("mens", "man"),
-    ("women", "woman"),
-    ("womens", "woman"),
-    ("people", "person"),
-    ("tyre", "tire"),
-    ("aluminium", "aluminum"),
-    ("metre", "meter"),
-    ("longue", "lounge"),
-    ("longues", "lounge"),
-    ("pouffe", "pouf"),
-    ("pouffes", "pouf"),
-    ("poufs", "pouf"),
-    ("sectionals", "sectional"),
-    ("loveseats", "loveseat"),
-    ("couches", "couch"),
-    ("halves", "half"),
-    ("scarves", "scarf"),
-];
 
 /// Stems remembered; a catalog uses the same few thousand words over and over.
 const REMEMBERED: usize = 20_000;
@@ -143,21 +43,6 @@ impl Default for Words {
     fn default() -> Self {
         Self { stemmer: Stemmer::create(Algorithm::English), stems: RefCell::default() }
     }
-}
-
-/// Whether `word` in a query says something about anything.
-pub(super) fn is_weak(word: &str) -> bool {
-    WEAK.binary_search(&word).is_ok()
-}
-
-/// Whether `word` only says that there are several.
-pub(super) fn is_collective(word: &str) -> bool {
-    COLLECTIVE.binary_search(&word).is_ok()
-}
-
-/// Whether `word` says little by itself.
-pub(super) fn is_stop(word: &str) -> bool {
-    STOP.binary_search(&word).is_ok()
 }
 
 fn cut(term: &str) -> &str {
@@ -264,14 +149,7 @@ pub(super) fn has_han(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::lexer::tokens;
-    use super::{COLLECTIVE, STOP, WEAK, Words, code_term, pinyin_terms};
-
-    #[test]
-    fn stop_words_are_sorted_for_the_search() {
-        assert!(STOP.is_sorted());
-        assert!(WEAK.is_sorted());
-        assert!(COLLECTIVE.is_sorted());
-    }
+    use super::{Words, code_term, pinyin_terms};
 
     #[test]
     fn plurals_and_spellings_meet() {

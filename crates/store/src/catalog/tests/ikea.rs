@@ -6,7 +6,7 @@ use crate::catalog::{Catalog, Master};
 
 /// Share of the judged queries that must have an exact answer among the first five. `./dev bench search` tells the
 /// share of today; this only catches a ranking that broke.
-const LEAST: f64 = 0.85;
+const LEAST: f64 = 0.88;
 
 #[test]
 fn shoppers_find_what_they_mean_among_the_first_five() {
