@@ -114,6 +114,30 @@ fn a_price_begins_without_a_network() {
     assert_eq!(begun["list_minor"], 1_234_500);
 }
 
+#[test]
+fn a_price_on_the_screen_changes_by_itself() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    let (.., sku, before) = found(&tablet, "sofa");
+    let from_ms = tenon_hq::now_ms() + 10_000;
+    let published = publish(&hq, &sku, "12345", &["--valid-from", &written(from_ms)]);
+    sync_to(&tablet, &published);
+    tablet.line.turns(Weather::Down);
+    let screens = tablet.screens();
+    let shown = || {
+        let hit = screens.query("search", &json!({ "text": sku, "limit": 1 }))["hits"][0].clone();
+        (hit["price_minor"].as_i64().expect("a price"), tenon_hq::now_ms())
+    };
+
+    screens.hears("catalog", || {
+        let (price, at_ms) = shown();
+        assert!(price == before || at_ms >= from_ms, "{price} before its time");
+    });
+
+    let (after, at_ms) = shown();
+    assert!(after != before && at_ms >= from_ms, "{before} is {after}");
+}
+
 /// RFC 3339 in UTC, by the calendar of the database.
 pub(crate) fn written(ms: i64) -> String {
     let sql = "SELECT strftime('%Y-%m-%dT%H:%M:%fZ', ?1 / 1000.0, 'unixepoch')";

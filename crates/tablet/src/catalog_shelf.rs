@@ -12,6 +12,7 @@ use tenon_store::catalog::{
     AskedLine, Catalog, CategoryCount, Coded, Error, Market, Named, ProductSheet, Replica, SearchAnswer, SearchArgs,
     Status,
 };
+use tokio::sync::watch;
 
 use crate::http::LinkError;
 
@@ -19,12 +20,15 @@ use crate::http::LinkError;
 pub(crate) struct CatalogShelf {
     dir: PathBuf,
     catalog: Mutex<Option<Catalog>>,
+    /// First moment at which a price that was told costs something else, UTC milliseconds; `i64::MAX` while none does.
+    prices_until: watch::Sender<i64>,
 }
 
 impl CatalogShelf {
     /// The catalog of the tablet whose data lies in `dir`, if there is one yet.
     pub(crate) fn open(dir: &Path) -> Self {
-        let shelf = Self { dir: dir.join("catalog"), catalog: Mutex::new(None) };
+        let shelf =
+            Self { dir: dir.join("catalog"), catalog: Mutex::new(None), prices_until: watch::Sender::new(i64::MAX) };
         shelf.reopen();
         shelf
     }
@@ -58,18 +62,37 @@ impl CatalogShelf {
         }
     }
 
-    pub(crate) fn search(&self, args: &SearchArgs, (market, at_ms): (Market, i64)) -> Result<SearchAnswer, Error> {
+    /// The same, of prices: notes until when they hold.
+    fn with_prices<T: Default>(
+        &self,
+        market: Market,
+        ask: impl FnOnce(&Catalog) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         self.with(|catalog| {
             catalog.sell_in(market);
-            catalog.search(args, at_ms)
+            let told = ask(catalog);
+            let until = catalog.prices_hold_until().unwrap_or(i64::MAX);
+            self.prices_until.send_if_modified(|held| until < std::mem::replace(held, until.min(*held)));
+            told
         })
     }
 
+    /// Follows the first moment at which a price that was told changes, UTC milliseconds; `i64::MAX` while none does.
+    pub(crate) fn prices_until(&self) -> watch::Receiver<i64> {
+        self.prices_until.subscribe()
+    }
+
+    /// The prices told so far are told anew: the moment at which they changed is past.
+    pub(crate) fn forget_prices(&self) {
+        self.prices_until.send_replace(i64::MAX);
+    }
+
+    pub(crate) fn search(&self, args: &SearchArgs, (market, at_ms): (Market, i64)) -> Result<SearchAnswer, Error> {
+        self.with_prices(market, |catalog| catalog.search(args, at_ms))
+    }
+
     pub(crate) fn product(&self, id: Uuid, (market, at_ms): (Market, i64)) -> Result<Option<ProductSheet>, Error> {
-        self.with(|catalog| {
-            catalog.sell_in(market);
-            catalog.product(id, at_ms)
-        })
+        self.with_prices(market, |catalog| catalog.product(id, at_ms))
     }
 
     /// A basket with its prices; none before the first catalog.
@@ -78,10 +101,7 @@ impl CatalogShelf {
         lines: &[AskedLine],
         (market, at_ms): (Market, i64),
     ) -> Result<Option<Result<Priced, Refusal>>, Error> {
-        self.with(|catalog| {
-            catalog.sell_in(market);
-            catalog.price(lines, at_ms).map(Some)
-        })
+        self.with_prices(market, |catalog| catalog.price(lines, at_ms).map(Some))
     }
 
     pub(crate) fn categories(&self) -> Result<Vec<CategoryCount>, Error> {

@@ -5,6 +5,7 @@ mod catalog;
 mod hints;
 mod photos;
 pub(crate) mod pictures;
+mod prices;
 mod uploads;
 
 pub use uploads::Uploaded;
@@ -162,6 +163,7 @@ pub async fn run_for_ever(tablet: Tablet) {
     let hinted = std::sync::Arc::new(Notify::new());
     tokio::spawn(hints::listen_for_ever(tablet.clone(), std::sync::Arc::clone(&hinted)));
     tokio::spawn(pictures::prefetch_for_ever(tablet.clone()));
+    tokio::spawn(prices::tell_for_ever(tablet.clone()));
     tokio::spawn(uploads::upload_for_ever(tablet.clone()));
     let mut retry = FIRST_RETRY;
     loop {

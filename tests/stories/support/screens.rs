@@ -1,14 +1,15 @@
 //! The tablet's screens on a loopback address: the program `tenon-tablet serve`, which also syncs by itself.
 
-use std::io::{BufRead, BufReader, Read};
-use std::net::SocketAddr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
 use std::process::Child;
 use std::thread::JoinHandle;
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use super::programs::Said;
-use super::{Outcome, Reply, Request, Tablet};
+use super::{Outcome, PATIENCE, Reply, Request, Tablet};
 use crate::support::tablet::kill;
 
 /// A tablet that serves its screens. It ends with the story.
@@ -74,6 +75,26 @@ impl Screens {
     /// The cookie that a browser holds.
     pub(crate) fn cookie(&self) -> &str {
         &self.cookie
+    }
+
+    /// Waits until it tells the screens that `topic` changed, having done `then` once it can tell.
+    pub(crate) fn hears(&self, topic: &str, then: impl FnOnce()) {
+        let mut stream = TcpStream::connect(self.address).expect("it listens");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        let Self { address, cookie, .. } = self;
+        let asked = format!("GET /api/events HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n\r\n");
+        stream.write_all(asked.as_bytes()).expect("it takes the question");
+        let mut lines = BufReader::new(stream).lines().map(|line| line.expect("it goes on telling"));
+        assert!(lines.any(|line| line.starts_with("HTTP/1.1 200")), "it does not tell");
+        then();
+        let began = Instant::now();
+        for line in lines {
+            if line.starts_with("data:") && line.contains(topic) {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "nobody is told of {topic}");
+        }
+        panic!("it ended before it told of {topic}");
     }
 
     /// Ends it at once; answers what it had logged.

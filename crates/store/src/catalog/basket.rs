@@ -73,8 +73,11 @@ impl Catalog {
                     })
                 })
                 .collect();
-            let sale = market.sale(at_ms, meta.base_book);
-            Ok(price(&lines, &sale, promotions.unwrap_or(in_force), market.authority.as_ref()))
+            let selling = self.selling(&market, promotions.unwrap_or(in_force), (at_ms, meta.base_book));
+            for line in &lines {
+                selling.shows(line.product, line.book);
+            }
+            Ok(price(&lines, &selling.sale, selling.promotions, selling.authority))
         })
     }
 }

@@ -1,9 +1,13 @@
 //! Where a reader of the catalog sells, and what that makes of prices.
 
+use std::cell::Cell;
+
 use tenon_domain::Id;
 use tenon_domain::catalog::{Product, Variant};
 use tenon_domain::entities::{DiscountAuthority, Role, Store};
 use tenon_domain::pricing::{BookLine, Channel, Promotion, Sale, Shown, shown};
+
+use super::steps::moments;
 
 /// Where someone sells. `Default` is the website with the book of the whole chain, without floors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,9 +43,33 @@ pub(super) struct Selling<'s> {
     pub(super) sale: Sale,
     pub(super) promotions: &'s [Promotion],
     pub(super) authority: Option<&'s DiscountAuthority>,
+    /// First moment at which anything shown so far costs something else.
+    until_ms: &'s Cell<i64>,
 }
 
-impl Selling<'_> {
+impl<'s> Selling<'s> {
+    /// A sale under these rules; until when it holds what it shows is told in `until_ms`.
+    pub(super) fn new(
+        sale: Sale,
+        promotions: &'s [Promotion],
+        authority: Option<&'s DiscountAuthority>,
+        until_ms: &'s Cell<i64>,
+    ) -> Self {
+        let selling = Self { sale, promotions, authority, until_ms };
+        selling.holds_until(promotions.iter().flat_map(|one| [one.from_ms, one.until_ms]));
+        selling
+    }
+
+    /// Notes the first of `moments` that lies ahead.
+    fn holds_until(&self, moments: impl Iterator<Item = i64>) {
+        let next = moments.filter(|moment| *moment > self.sale.at_ms).min();
+        self.until_ms.set(self.until_ms.get().min(next.unwrap_or(i64::MAX)));
+    }
+
+    /// Notes that `product` is shown, at the prices of `lines`.
+    pub(super) fn shows(&self, product: &Product, lines: &[BookLine]) {
+        self.holds_until(moments(product, lines));
+    }
     /// What a variant costs by itself.
     pub(super) fn shown(&self, product: &Product, variant: &Variant, lines: &[BookLine]) -> Option<Shown> {
         shown(product, variant, lines, &self.sale, self.promotions, self.authority)

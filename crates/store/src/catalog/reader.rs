@@ -1,6 +1,6 @@
 //! The reading side.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -50,13 +50,16 @@ pub struct Catalog {
     cache: RefCell<Option<Cache>>,
     /// Where this reader sells, and how often that changed.
     market: RefCell<(Arc<Market>, u64)>,
+    /// First moment at which something in the last answer costs something else.
+    until_ms: Cell<i64>,
 }
 
 impl Catalog {
     /// Opens the catalog that serves `dir`; `Error::Missing` before the first.
     pub fn open(dir: &Path) -> Result<Self, Error> {
         let conn = schema::open_reading(&schema::current(dir)?)?;
-        Ok(Self { conn, words: Words::default(), cache: RefCell::new(None), market: RefCell::default() })
+        let (cache, market, until_ms) = (RefCell::new(None), RefCell::default(), Cell::new(i64::MAX));
+        Ok(Self { conn, words: Words::default(), cache, market, until_ms })
     }
 
     /// Says where this reader sells; what it answers afterwards holds there.
@@ -65,6 +68,23 @@ impl Catalog {
         if *held.0 != market {
             *held = (Arc::new(market), held.1 + 1);
         }
+    }
+
+    /// First moment (UTC milliseconds) after that of the last search, sheet or basket at which anything in it costs
+    /// something else; `None` while nothing says so.
+    pub fn prices_hold_until(&self) -> Option<i64> {
+        Some(self.until_ms.get()).filter(|until| *until < i64::MAX)
+    }
+
+    /// A sale whose prices `prices_hold_until` tells of.
+    pub(super) fn selling<'s>(
+        &'s self,
+        market: &'s Market,
+        promotions: &'s [Promotion],
+        (at_ms, base_book): (i64, i64),
+    ) -> Selling<'s> {
+        self.until_ms.set(i64::MAX);
+        Selling::new(market.sale(at_ms, base_book), promotions, market.authority.as_ref(), &self.until_ms)
     }
 
     pub(super) fn market(&self) -> Arc<Market> {
@@ -107,7 +127,7 @@ impl Catalog {
             let sale = market.sale(now_ms, cache.meta.base_book);
             cache.prices_now.refresh(turn);
             cache.promoted.refresh(conn, &cache.meta, &cache.promotions, (&market, turn), &sale)?;
-            let selling = Selling { sale, promotions: &cache.promotions, authority: market.authority.as_ref() };
+            let selling = self.selling(&market, &cache.promotions, (now_ms, cache.meta.base_book));
             search::search(conn, cache, &self.words, args, &selling)
         })
     }
@@ -117,8 +137,7 @@ impl Catalog {
         let market = self.market();
         self.steady(|conn, meta, promotions| {
             let Some((_, product)) = prices::stored(conn, id)? else { return Ok(None) };
-            let sale = market.sale(now_ms, meta.base_book);
-            let selling = Selling { sale, promotions, authority: market.authority.as_ref() };
+            let selling = self.selling(&market, promotions, (now_ms, meta.base_book));
             sheet::sheet(product, &selling, &prices::lines_of(conn, id)?, meta.price_book, Names(conn))
         })
     }

@@ -25,6 +25,7 @@ pub(super) fn hit(
     score: f64,
     names: Names<'_>,
 ) -> Result<Option<SearchHit>, Error> {
+    selling.shows(&product, lines);
     let priced = || product.variants.iter().filter_map(|one| Some((one, selling.shown(&product, one, lines)?)));
     let typed = |variant: &Variant| {
         [Some(&variant.sku), variant.gtin.as_ref()]
@@ -69,6 +70,7 @@ pub(super) fn sheet(
     price_book: i64,
     names: Names<'_>,
 ) -> Result<Option<ProductSheet>, Error> {
+    selling.shows(&product, lines);
     let mut variants = Vec::with_capacity(product.variants.len());
     let mut promotion = None;
     for variant in &product.variants {

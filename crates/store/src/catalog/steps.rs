@@ -12,10 +12,7 @@ const MOST: usize = 64;
 /// Writes the steps of `product` in `zone`, `lines` being what the price book's versions say of it: how many, and for
 /// each the moment (0 for always, else zigzag + 1) and the price (0 for none, else zigzag + 1).
 pub(super) fn steps(product: &Product, lines: &[BookLine], zone: Option<&str>) -> Vec<u8> {
-    let prices = product.variants.iter().flat_map(|variant| &variant.prices);
-    let mut moments: Vec<i64> = prices.flat_map(|price| [Some(price.from_ms), price.until_ms]).flatten().collect();
-    let versions = lines.iter().map(|line| &line.version);
-    moments.extend(versions.flat_map(|version| [Some(version.from_ms), version.until_ms]).flatten());
+    let mut moments: Vec<i64> = moments(product, lines).collect();
     moments.push(i64::MIN);
     moments.sort_unstable();
     moments.dedup();
@@ -35,6 +32,15 @@ pub(super) fn steps(product: &Product, lines: &[BookLine], zone: Option<&str>) -
         put_varint(&mut out, price.map_or(0, |price| zigzag(price).saturating_add(1)));
     }
     out
+}
+
+/// The moments at which prices of `product` begin or end.
+pub(super) fn moments(product: &Product, lines: &[BookLine]) -> impl Iterator<Item = i64> {
+    let prices = product.variants.iter().flat_map(|variant| &variant.prices);
+    let imported = prices.flat_map(|price| [Some(price.from_ms), price.until_ms]);
+    let versions = lines.iter().map(|line| &line.version);
+    let published = versions.flat_map(|version| [Some(version.from_ms), version.until_ms]);
+    imported.chain(published).flatten()
 }
 
 /// Reads past steps: the price at `now_ms` and the next moment at which it changes.

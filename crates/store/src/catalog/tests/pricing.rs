@@ -78,6 +78,11 @@ fn a_published_price_begins_at_its_moment_in_its_zone() {
         assert_eq!(at(&plain, &door), [1_000, 1_000, 1_100, 1_100, 1_100, 1_100, 1_100]);
         assert_eq!(at(&zoned, &door), [1_000, 1_000, 1_100, 1_100, 1_200, 1_200, 1_100]);
         assert_eq!(at(&zoned, &tap), [900, 900, 900, 900, 950, 950, 950]);
+        let holds_until = |ms| {
+            cost(&zoned, &door, NOW + ms);
+            zoned.prices_hold_until().map(|until| until - NOW)
+        };
+        assert_eq!([0, 9, 10, 29, 30].map(holds_until), [Some(10), Some(10), Some(20), Some(30), None]);
         let sheet = zoned.product(door.id, NOW + 25).unwrap().unwrap();
         assert!(matches!(&sheet.variants[0].why[0],
             Reason::Book { version: 3, zone: Some(zone), from_ms: Some(from), .. } if zone == "north" && *from == NOW + 20));
