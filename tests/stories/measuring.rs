@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Hq, Outcome, Person, Request, Tablet, Weather};
 
-fn job(tablet: &Tablet, work_order: &str) -> Value {
+pub(crate) fn job(tablet: &Tablet, work_order: &str) -> Value {
     tablet.query("job", &json!({ "work_order": work_order }))
 }
 
@@ -23,7 +23,7 @@ fn fitter<'t>(tablet: &'t Tablet, role: &str) -> (Person<'t>, Vec<Value>) {
 }
 
 /// A measurer with a job that nobody has begun.
-fn measurer_with_job(tablet: &Tablet) -> (Person<'_>, String) {
+pub(crate) fn measurer_with_job(tablet: &Tablet) -> (Person<'_>, String) {
     let (measurer, jobs) = fitter(tablet, "measurer");
     let planned = jobs.iter().find(|job| job["step"] == "planned").expect("jobs are planned for every crew");
     let work_order = planned["work_order"].as_str().unwrap().to_owned();
@@ -31,7 +31,7 @@ fn measurer_with_job(tablet: &Tablet) -> (Person<'_>, String) {
 }
 
 /// The newest form called `english`.
-fn form(tablet: &Tablet, work_order: &str, english: &str) -> String {
+pub(crate) fn form(tablet: &Tablet, work_order: &str, english: &str) -> String {
     let sheet = job(tablet, work_order);
     let form = sheet["forms"].as_array().unwrap().iter().find(|form| form["name"]["en"] == english);
     form.unwrap_or_else(|| panic!("no form {english}"))["form"].as_str().unwrap().to_owned()
@@ -42,14 +42,21 @@ fn tap_readings() -> Value {
 }
 
 /// Writes readings down: of a new room, of a room measured again, or going on with a measurement.
-fn record(person: &Person<'_>, work_order: &str, form: &str, of: &Value, readings: &Value, finished: bool) -> Outcome {
+pub(crate) fn record(
+    person: &Person<'_>,
+    work_order: &str,
+    form: &str,
+    of: &Value,
+    readings: &Value,
+    finished: bool,
+) -> Outcome {
     person.records(&json!({
         "tag": "measurement.record.v1", "work_order": work_order, "measurement": of["measurement"],
         "room": of["room"], "name": "主卫", "form": form, "readings": readings, "note": null, "finished": finished,
     }))
 }
 
-fn made(outcome: &Outcome) -> String {
+pub(crate) fn made(outcome: &Outcome) -> String {
     outcome.is_final();
     outcome.answer()["made"].as_str().expect("what was made").to_owned()
 }

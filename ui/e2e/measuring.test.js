@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { onPages, PHONE } from "./support/browser.js";
+import { accessible } from "./support/axe.js";
+import { onPages, PHONE, TABLET } from "./support/browser.js";
 import { openJob } from "./support/jobs.js";
 import { shoot, signIn } from "./support/people.js";
 import { openWorld } from "./support/world.js";
@@ -25,12 +26,26 @@ async function arrive() {
     }
 }
 
+/** Signs out, and somebody in `role` in. */
+async function changePerson(role) {
+  await page
+    .getByRole("link", { name: "我的" })
+    .or(page.getByRole("button", { name: /，设置/ }))
+    .click();
+  await page.getByRole("button", { name: "换人" }).first().click();
+  await signIn(page, role);
+}
+
+/** The phone of whose kitchen is measured. */
+let phone = "";
+
 describe("a kitchen", () => {
   story("is measured without a network by a meter that types, each reading saved at once", async () => {
     await signIn(page, "measurer");
     tablet.wire.cut();
     await openJob(page, "量尺");
     await arrive();
+    phone = (await page.locator("a[href^='tel:']").first().getAttribute("href")).slice("tel:".length);
     await button("开始量").click();
     const sheet = page.getByRole("dialog", { name: "量什么" });
     await sheet.getByRole("radio", { name: "橱柜（一字）" }).click();
@@ -103,11 +118,42 @@ describe("a kitchen", () => {
   });
 });
 
+describe("what was measured", () => {
+  story("goes into the quote of whose home it is, and back out", async () => {
+    await page.setViewportSize(TABLET);
+    tablet.wire.cut();
+    await changePerson("seller");
+    const bench = page.locator("#bench");
+    await page.getByRole("navigation").getByRole("link").nth(2).click();
+    await bench.getByLabel("怎么称呼").fill("林女士");
+    await bench.getByLabel("电话").fill(phone);
+    await bench.locator("button[type=submit]").click();
+    await page.locator("a.visit", { hasText: "林女士" }).waitFor();
+    await page.getByRole("navigation").getByRole("link").nth(0).click();
+    await page.getByRole("searchbox").fill("PET 橱柜");
+    await page.locator(".scroller li button", { hasText: "延米" }).first().click();
+    await bench.getByRole("link", { name: "看配置" }).click();
+    await bench.getByLabel("长 mm").fill("2500");
+    await bench.getByRole("button", { name: "加进报价" }).click();
+    const line = page.getByRole("main").locator("li", { hasText: "预估，待量尺" });
+    await line.getByRole("button", { name: "用量尺结果" }).click();
+    const sheet = page.getByRole("dialog", { name: /^量尺结果/ });
+    await sheet.getByText("第 2 版").first().waitFor();
+    await accessible(page);
+    await sheet.getByRole("button", { name: /地柜/ }).click();
+    const taken = page.getByRole("main").locator("li", { hasText: "3.012 m" });
+    await taken.getByText("实测").waitFor();
+    await page.getByRole("heading", { name: "厨房" }).waitFor();
+    await page.getByRole("button", { name: "放回去" }).click();
+    await line.getByText("2,500 mm").waitFor();
+    tablet.wire.heal();
+    await page.setViewportSize(PHONE);
+  });
+});
+
 describe("an installation", () => {
   story("waits for drawing and goods, is signed for and done", async () => {
-    await page.getByRole("link", { name: "我的" }).click();
-    await page.getByRole("button", { name: "换人" }).first().click();
-    await signIn(page, "fitter");
+    await changePerson("fitter");
     await openJob(page, "图纸没确认");
     await button("接单").click();
     await page.getByText("图纸还没确认").waitFor();

@@ -222,10 +222,11 @@ impl Sale<'_> {
     }
 
     fn line(&self, line: &QuoteLine) -> Line {
-        let size = line.size.map(|size| match size.height_mm {
+        let piece = line.size.map(|size| match size.height_mm {
             0 => format!("{} mm", size.width_mm),
             height => format!("{} × {height} mm", size.width_mm),
         });
+        let size = piece.or_else(|| self.measure(line));
         let estimate = size.is_some() && !line.measured;
         let parts = [
             Some(self.say(&line.options)),
@@ -242,6 +243,18 @@ impl Sale<'_> {
             amount: line.price_minor,
             was: Some(line.list_minor).filter(|was| *was != line.price_minor),
         }
+    }
+
+    /// How much of its unit a piece is, where it has no size.
+    fn measure(&self, line: &QuoteLine) -> Option<String> {
+        let unit = match line.unit {
+            PriceUnit::Metre => self.word("米", "m"),
+            PriceUnit::SquareMetre => self.word("平方米", "m²"),
+            PriceUnit::Each | PriceUnit::Set | PriceUnit::Box | PriceUnit::Opening => return None,
+        };
+        let milli = line.quantity_milli?;
+        let amount = format!("{}.{:03}", milli / 1_000, milli % 1_000);
+        Some(format!("{} {unit}", amount.trim_end_matches('0').trim_end_matches('.')))
     }
 
     fn unit(&self, unit: PriceUnit) -> String {

@@ -8,6 +8,7 @@ mod discounts;
 mod hand_over;
 mod jobs;
 mod leads;
+mod measured;
 mod measuring;
 mod orders;
 mod papers;
@@ -39,6 +40,7 @@ pub use discounts::{DiscountCard, DiscountOffer};
 pub use hand_over::{HandOverLook, HandedOver, Taker};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs, StepBack};
 pub use leads::LeadCard;
+pub use measured::MeasuredRoom;
 pub use measuring::{FormCard, MeasurementArgs, MeasurementSheet, RoomCard};
 pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, PaymentCard};
 pub use papers::{PaperAsked, PaperMade, PaperOf};
@@ -132,6 +134,7 @@ queries! {
     "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
     "quote": quotes::quote => QuoteArgs => Option<QuoteSheet>,
     "quote_priced": quote_priced::quote_priced => QuoteAsked => QuotePriced,
+    "measured": measured::measured => QuoteArgs => Vec<MeasuredRoom>,
     "paper": papers::paper_made => PaperAsked => PaperMade,
     "orders": orders::orders => () => Vec<OrderCard>,
     "order": orders::order => OrderArgs => Option<OrderSheet>,

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::catalog::ServiceRoute;
-use tenon_domain::entities::{Appointment, Measurement, Order, Project, StoreVisit, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{
+    Appointment, Customer, Measurement, Order, Project, StoreVisit, WorkKind, WorkOrder, WorkStep,
+};
 use tenon_domain::progress::ProjectSheet;
 use tenon_domain::{Id, Key};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -72,25 +74,20 @@ pub(super) fn projects(tablet: &Tablet, args: &ProjectsArgs) -> Result<Projects,
     let mut found = Projects { projects: Vec::new(), order: None, order_number: None };
     let Some(id) = args.visit else { return Ok(found) };
     let Some(visit) = rows.entity::<StoreVisit>(id)? else { return Ok(found) };
-    let of_phone = visit.phone.as_deref().map(Appointment::of_phone);
-    let keys: Vec<Key> = visit.customer.map(Appointment::of_customer).into_iter().chain(of_phone).collect();
-    for key in keys {
-        for appointment in rows.entities_by::<Appointment>(&key)? {
-            let Some(job) = rows.entity::<WorkOrder>(appointment.work_order)? else { continue };
-            let Some(project) = job.project else { continue };
-            if found.projects.iter().any(|one| one.project == project) {
-                continue;
-            }
-            let Some(project) = rows.entity::<Project>(project)? else { continue };
-            let mut jobs = rows.entities_by::<WorkOrder>(&WorkOrder::of_project(project.id))?;
-            jobs.sort_by_key(|job| std::cmp::Reverse((job.start_ms, job.id)));
-            found.projects.push(ProjectCard {
-                project: project.id,
-                route: project.route,
-                address: job.contact.address,
-                jobs: jobs.iter().map(project_job).collect(),
-            });
+    for job in jobs_of(&mut rows, visit.customer, visit.phone.iter())? {
+        let Some(project) = job.project else { continue };
+        if found.projects.iter().any(|one| one.project == project) {
+            continue;
         }
+        let Some(project) = rows.entity::<Project>(project)? else { continue };
+        let mut jobs = rows.entities_by::<WorkOrder>(&WorkOrder::of_project(project.id))?;
+        jobs.sort_by_key(|job| std::cmp::Reverse((job.start_ms, job.id)));
+        found.projects.push(ProjectCard {
+            project: project.id,
+            route: project.route,
+            address: job.contact.address,
+            jobs: jobs.iter().map(project_job).collect(),
+        });
     }
     found.projects.sort_by_key(|one| std::cmp::Reverse(one.jobs.first().map(|job| job.start_ms)));
     if let Some(phone) = &visit.phone {
@@ -100,6 +97,26 @@ pub(super) fn projects(tablet: &Tablet, args: &ProjectsArgs) -> Result<Projects,
         found.order = order.map(|order| order.id);
     }
     Ok(found)
+}
+
+/// The jobs that were booked for someone, known as a customer or by phones in E.164; each once.
+pub(super) fn jobs_of<'p>(
+    rows: &mut SqlRows<'_>,
+    customer: Option<Id<Customer>>,
+    phones: impl Iterator<Item = &'p String>,
+) -> Result<Vec<WorkOrder>, Error> {
+    let mut keys: Vec<Key> = customer.map(Appointment::of_customer).into_iter().collect();
+    keys.extend(phones.map(|phone| Appointment::of_phone(phone)));
+    let mut jobs: Vec<WorkOrder> = Vec::new();
+    for key in keys {
+        for appointment in rows.entities_by::<Appointment>(&key)? {
+            if jobs.iter().any(|job| job.id == appointment.work_order) {
+                continue;
+            }
+            jobs.extend(rows.entity::<WorkOrder>(appointment.work_order)?);
+        }
+    }
+    Ok(jobs)
 }
 
 fn project_job(job: &WorkOrder) -> ProjectJob {

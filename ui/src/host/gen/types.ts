@@ -2141,6 +2141,23 @@ by_name: string,
 /** When, UTC milliseconds. */
 at_ms: number, };
 
+/** A room, by the latest version of its measurement that was finished. */
+export type MeasuredRoom = {
+/** The room: its first version. */
+room: Id,
+/** What people call it. */
+name: string,
+/** What was measured of it. */
+form_name: Localized,
+/** The version. */
+version: number,
+/** When it was finished, UTC milliseconds. */
+finished_ms: number,
+/** Who measured. */
+by: string,
+/** What follows from it; never empty, and none of them unknown. */
+quantities: Array<Quantified>, };
+
 /** The argument of `measurement`. */
 export type MeasurementArgs = {
 /** Which. */
@@ -4137,6 +4154,7 @@ export type Queries = {
   quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
   quote: { args: QuoteArgs; answer: QuoteSheet | null };
   quote_priced: { args: QuoteAsked; answer: QuotePriced };
+  measured: { args: QuoteArgs; answer: Array<MeasuredRoom> };
   paper: { args: PaperAsked; answer: PaperMade };
   orders: { args: null; answer: Array<OrderCard> };
   order: { args: OrderArgs; answer: OrderSheet | null };

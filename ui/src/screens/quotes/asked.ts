@@ -46,6 +46,7 @@ export function added(lines: QuoteAskedLine[], one: Omit<QuoteAskedLine, "line">
       line.variant_id === one.variant_id &&
       line.size?.width_mm === one.size?.width_mm &&
       line.size?.height_mm === one.size?.height_mm &&
+      line.quantity_milli === one.quantity_milli &&
       line.room === one.room,
   );
   if (!same) return [...lines, { ...one, line: newLine(lines) }];
