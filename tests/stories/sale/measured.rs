@@ -24,9 +24,9 @@ fn a_quote_takes_what_was_measured_and_tells_when_it_was_measured_anew() {
     desk.submit(&visit).is_final();
     desk.line.turns(Weather::Down);
     let quote = desk.quotes(&[desk.line("1", "floor tile", 1)], 0);
-    let measured = |tablet: &crate::support::Tablet| tablet.query("measured", &json!({ "id": quote }));
+    let rooms_of = |tablet: &crate::support::Tablet| tablet.query("measured", &json!({ "id": quote }));
 
-    let rooms = measured(&desk);
+    let rooms = rooms_of(&desk);
     assert_eq!((&rooms[0]["name"], &rooms[0]["version"]), (&json!("主卫"), &json!(1)));
     let tiles = rooms[0]["quantities"].as_array().unwrap().iter().find(|one| one["key"] == "area").unwrap().clone();
     assert_eq!((&tiles["net_milli"], &tiles["gross_milli"]), (&json!(12_000), &json!(13_200)), "a tenth is waste");
@@ -48,7 +48,7 @@ fn a_quote_takes_what_was_measured_and_tells_when_it_was_measured_anew() {
     van.sync();
     desk.line.turns(Weather::Fine);
     assert_eq!(desk.sync()["conflicts"], 0);
-    let rooms = measured(&desk);
+    let rooms = rooms_of(&desk);
     assert_eq!((rooms.as_array().unwrap().len(), &rooms[0]["version"]), (1, &json!(2)), "the latest version counts");
     assert_eq!(rooms[0]["quantities"][0]["gross_milli"], json!(13_640));
     assert_eq!(
