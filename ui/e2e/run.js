@@ -1,4 +1,7 @@
-/** Makes the demonstration chain once and runs the browser tests; each file works on its own copy of the chain. */
+/**
+ * Makes the demonstration chain once and runs the browser tests, or with `--bench` the measurements; each file works on its
+ * own copy of the chain.
+ */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -14,9 +17,10 @@ const FILE_MS = 600_000;
 
 if (!existsSync(built)) throw new Error("The screens are not built: npm run build");
 
-const wanted = process.argv.slice(2);
+const bench = process.argv.includes("--bench");
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const files = readdirSync(here)
-  .filter((name) => name.endsWith(".test.js"))
+  .filter((name) => name.endsWith(bench ? ".bench.js" : ".test.js"))
   .filter((name) => wanted.length === 0 || wanted.some((part) => name.includes(part)))
   .sort()
   .map((name) => join(here, name));

@@ -14,17 +14,48 @@ function minorDigits(currency: string): number {
   return WITH_THREE.includes(currency) ? 3 : 2;
 }
 
-/** `¥12,480.00`, cut where the small decimals begin. */
-export function money(minor: number, currency: string): { sign: string; whole: string; decimals: string } {
+/** Formats by what they are for: making one takes a hundred times as long as using it. */
+function kept<K extends string | undefined, F>(make: (key: K) => F): (key: K) => F {
+  const made = new Map<K, F>();
+  return (key) => {
+    const found = made.get(key) ?? make(key);
+    made.set(key, found);
+    return found;
+  };
+}
+
+const moneyFormat = kept((currency: string) => {
   const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat("en", {
+  return new Intl.NumberFormat("en", {
     style: "currency",
     currency,
     currencyDisplay: "narrowSymbol",
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  const parts = format.formatToParts(Math.abs(minor) / 10 ** digits);
+});
+const wholeFormat = new Intl.NumberFormat("en");
+const clockFormat = kept(
+  (zone: string | undefined) =>
+    new Intl.DateTimeFormat("en", {
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+);
+const weekdayFormat = kept(
+  (language: string) => new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" }),
+);
+const monthFormat = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
+
+/** `¥12,480.00`, cut where the small decimals begin. */
+export function money(minor: number, currency: string): { sign: string; whole: string; decimals: string } {
+  const digits = minorDigits(currency);
+  const parts = moneyFormat(currency).formatToParts(Math.abs(minor) / 10 ** digits);
   const joined = (wanted: (type: string) => boolean): string =>
     parts
       .filter((part) => wanted(part.type))
@@ -41,22 +72,21 @@ export function money(minor: number, currency: string): { sign: string; whole: s
 
 /** A count in full: `482,300`. */
 export function exact(value: number): string {
-  return value.toLocaleString("en");
+  return wholeFormat.format(value);
 }
 
 /** `¥`. */
 export function symbol(currency: string): string {
-  const format = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-  });
-  return format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency;
+  return (
+    moneyFormat(currency)
+      .formatToParts(0)
+      .find(({ type }) => type === "currency")?.value ?? currency
+  );
 }
 
 /** A count: exact up to 9,999, then short (`1.2 万`, `12k`). */
 export function count(value: number, { language }: Locale): string {
-  if (value < 10_000) return value.toLocaleString("en");
+  if (value < 10_000) return wholeFormat.format(value);
   if (language === "en") {
     if (value >= 1_000_000) return `${trimmed(value / 1_000_000)}m`;
     return `${trimmed(value / 1000)}k`;
@@ -71,15 +101,7 @@ function trimmed(value: number): string {
 type Parts = { year: string; month: string; day: string; hour: string; minute: string };
 
 function partsOf(ms: number, zone: string | undefined): Parts {
-  const found = new Intl.DateTimeFormat("en", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-  }).formatToParts(ms);
+  const found = clockFormat(zone).formatToParts(ms);
   const of = (type: string): string => found.find((part) => part.type === type)?.value ?? "";
   return { year: of("year"), month: of("month"), day: of("day"), hour: of("hour"), minute: of("minute") };
 }
@@ -109,17 +131,13 @@ export function shortDate(iso: string, now: number, locale: Locale): string {
 
 /** `周日`, `Sun`. */
 export function weekday(iso: string, { language }: Locale): string {
-  return new Intl.DateTimeFormat(language, { weekday: "short", timeZone: "UTC" }).format(
-    Date.parse(`${iso}T00:00:00Z`),
-  );
+  return weekdayFormat(language).format(Date.parse(`${iso}T00:00:00Z`));
 }
 
 /** Month of a heading: `11 月`, `November`. */
 export function month(iso: string, { language }: Locale): string {
   if (language === "zh-CN") return `${Number(iso.slice(5, 7))} 月`;
-  return new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" }).format(
-    Date.parse(`${iso}T00:00:00Z`),
-  );
+  return monthFormat.format(Date.parse(`${iso}T00:00:00Z`));
 }
 
 export function addDays(iso: string, days: number): string {
