@@ -7,6 +7,7 @@ use std::fs;
 use tenon_hq::board::ConsoleBoard;
 use tenon_hq::calendars::{ConsoleCalendar, ConsoleCrewCalendar};
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
+use tenon_hq::crews::ConsoleCrews;
 use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
 use tenon_hq::leads::ConsoleLeads;
@@ -65,6 +66,7 @@ fn generated() -> String {
     declarations.visit::<ConsoleCard>();
     declarations.visit::<ConsoleBoard>();
     declarations.visit::<ConsolePlan>();
+    declarations.visit::<ConsoleCrews>();
     declarations.visit::<ConsoleJobs>();
     declarations.visit::<ConsoleJobSheet>();
     declarations.visit::<ConsoleOrder>();

@@ -130,6 +130,11 @@ impl Refusal {
         Self::new("crew_categories", format!("A crew takes {limit} categories at most. Name the ones above them."))
             .number("limit", i64::try_from(limit).unwrap_or(i64::MAX))
     }
+    /// Somebody put another travel table down.
+    pub fn travel_table_changed(by: &str) -> Self {
+        Self::new("travel_table_changed", format!("{by} has changed the travel table meanwhile. Look at it again."))
+            .text("by", by)
+    }
     /// No such area.
     pub fn area_unknown(area: &str) -> Self {
         Self::new("area_unknown", format!("The travel table has no area {area}. `travel show` lists those there are."))

@@ -8,6 +8,7 @@ pub mod blobs;
 pub mod board;
 pub mod calendars;
 pub mod cards;
+pub mod crews;
 pub mod customers;
 pub mod database;
 pub mod demo;

@@ -8,6 +8,7 @@ mod cards;
 mod catalog;
 mod console;
 mod contacts;
+mod crews;
 mod customers;
 mod device_auth;
 mod discounts;
@@ -151,6 +152,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
         .route("/v1/console/board", get(board::shown))
         .route("/v1/console/plan", get(plan::planned))
+        .route("/v1/console/crews", get(crews::shown))
         .route("/v1/console/jobs", get(jobs::on_day))
         .route("/v1/console/jobs/{id}", get(jobs::job))
         .route("/v1/console/orders", get(sales::orders))

@@ -8,6 +8,7 @@ import type {
   ConsoleCards,
   ConsoleCase,
   ConsoleCrewCalendar,
+  ConsoleCrews,
   ConsoleCustomer,
   ConsoleDiscount,
   ConsoleJobs,
@@ -134,6 +135,7 @@ export function board(from: string, days: number, store: string, kind: string): 
 /** What the planner proposes for a day, `2026-11-22`; none: tomorrow. */
 export const plan = (day: string): Promise<ConsolePlan> =>
   read(day === "" ? "plan" : `plan?day=${encodeURIComponent(day)}`);
+export const crews = (): Promise<ConsoleCrews> => read("crews");
 /** A day of jobs, `2026-11-22`; none: today. */
 export const jobs = (day: string): Promise<ConsoleJobs> =>
   read(day === "" ? "jobs" : `jobs?day=${encodeURIComponent(day)}`);

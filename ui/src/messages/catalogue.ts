@@ -1,5 +1,6 @@
 /** Every text of the screens, in both languages. */
 import { board as zhBoard } from "./zh/board";
+import { crews as zhCrews } from "./zh/crews";
 import { plan as zhPlan } from "./zh/plan";
 import { bookings as zhBookings } from "./zh/bookings";
 import { calendars as zhCalendars } from "./zh/calendars";
@@ -14,6 +15,7 @@ import { refusals as zhRefusals } from "./zh/refusals";
 import { scan as zhScan } from "./zh/scan";
 import { screens as zhScreens } from "./zh/screens";
 import { board as enBoard } from "./en/board";
+import { crews as enCrews } from "./en/crews";
 import { plan as enPlan } from "./en/plan";
 import { bookings as enBookings } from "./en/bookings";
 import { calendars as enCalendars } from "./en/calendars";
@@ -42,6 +44,7 @@ export const zh = {
   ...zhBookings,
   ...zhBoard,
   ...zhPlan,
+  ...zhCrews,
   ...zhCalendars,
 };
 export const en: Record<keyof typeof zh, string> = {
@@ -58,5 +61,6 @@ export const en: Record<keyof typeof zh, string> = {
   ...enBookings,
   ...enBoard,
   ...enPlan,
+  ...enCrews,
   ...enCalendars,
 };

@@ -15,6 +15,10 @@ pub struct PutTravelTable {
     pub areas: Vec<Area>,
     /// The ways between them.
     pub ways: Vec<Way>,
+    /// The version that it was made of, so that nobody else's change is lost; none: whatever is there.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub seen: Option<u32>,
 }
 
 impl Operation for PutTravelTable {
@@ -28,6 +32,9 @@ impl Operation for PutTravelTable {
         }
         let version = match desk.get::<TravelTable>(TravelTable::ID)? {
             Held::Here(held) if held.areas == self.areas && held.ways == self.ways => return Ok(Finality::Final),
+            Held::Here(held) if self.seen.is_some_and(|seen| seen != held.version) => {
+                return Err(Refusal::travel_table_changed(&held.by_name).into());
+            }
             Held::Here(held) => held.version + 1,
             Held::Absent | Held::Outside => 1,
         };

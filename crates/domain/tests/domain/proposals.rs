@@ -28,11 +28,12 @@ fn put() -> PutTravelTable {
             area("hangzhou", &["杭州市"]),
         ],
         ways: vec![way("binjiang", "xihu", 25), way("xihu", "binjiang", 35), way("xihu", "hangzhou", 15)],
+        seen: None,
     }
 }
 
 fn table() -> TravelTable {
-    let PutTravelTable { areas, ways } = put();
+    let PutTravelTable { areas, ways, .. } = put();
     TravelTable { id: TravelTable::ID, areas, ways, version: 1, at_ms: 0, by_name: String::new() }
 }
 
@@ -84,7 +85,14 @@ fn a_table_with_faults_is_refused_and_says_where() {
 
     hq.does(&clerk(), put()).unwrap();
     hq.does(&clerk(), put()).unwrap();
-    assert_eq!(hq.row(TravelTable::ID).map(|held: TravelTable| held.version), Some(1));
+    let version = |hq: &Desks| hq.row(TravelTable::ID).map(|held: TravelTable| held.version);
+    assert_eq!(version(&hq), Some(1));
+    let changed = |seen| PutTravelTable { ways: vec![way("xihu", "binjiang", 30)], seen, ..put() };
+    hq.does(&clerk(), PutTravelTable { ways: Vec::new(), seen: Some(1), ..put() }).unwrap();
+    let late = hq.does(&clerk(), changed(Some(1)));
+    assert!(matches!(late, Err(tenon_domain::Stop::Refused(refusal)) if refusal.code == "travel_table_changed"));
+    hq.does(&clerk(), changed(None)).unwrap();
+    assert_eq!(version(&hq), Some(3));
 }
 
 /// HQ with the table, and a window of a crew that takes kitchens.

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, board, calendars, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads,
-    metrics, offers, papers, plan, price, sales, sold,
+    audit, blobs, board, calendars, cards, catalog, console, crews, customers, discounts, exchange, feed, hints, jobs,
+    leads, metrics, offers, papers, plan, price, sales, sold,
 };
 
 #[derive(OpenApi)]
@@ -40,6 +40,7 @@ use super::{
         discounts::answer,
         board::shown,
         plan::planned,
+        crews::shown,
         jobs::on_day,
         jobs::job,
         sales::orders,

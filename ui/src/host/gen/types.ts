@@ -936,6 +936,23 @@ device: string,
 /** Where it was done. */
 store: Localized, };
 
+/** A crew. */
+export type ConsoleCrew = {
+/** Which. */
+crew: Id,
+/** What people call it. */
+name: Localized,
+/** What it can do, in words. */
+trades: Localized,
+/** The kinds of work it takes. */
+kinds: Array<WorkKind>,
+/** The stores it works for. */
+stores: Array<Localized>,
+/** Paths of the categories of goods that it takes, with all below them; none: all. */
+categories: Array<string>,
+/** Code of the area that it sets out from. */
+base: string | null, };
+
 /** The calendar of a crew. */
 export type ConsoleCrewCalendar = {
 /** Which crew. */
@@ -955,6 +972,19 @@ works: boolean,
 reason: DayReason,
 /** Whether the holidays of that year are announced; where not, `works` may change. */
 announced: boolean, };
+
+/** The crews, what they can be said to take, and the ways that they drive. */
+export type ConsoleCrews = {
+/** By their names. */
+crews: Array<ConsoleCrew>,
+/** The catalog's categories, by path. */
+categories: Array<CategoryCount>,
+/** The areas of the travel table, in its order. */
+areas: Array<Area>,
+/** The ways between them. */
+ways: Array<Way>,
+/** The travel table's version; 0 where there is none. */
+travel_version: number, };
 
 /** A customer with their history. */
 export type ConsoleCustomer = {
@@ -2967,7 +2997,9 @@ export type PutTravelTable = {
 /** The areas. */
 areas: Array<Area>,
 /** The ways between them. */
-ways: Array<Way>, };
+ways: Array<Way>,
+/** The version that it was made of, so that nobody else's change is lost; none: whatever is there. */
+seen?: number | null, };
 
 /** A quantity that follows from readings. */
 export type Quantified = {

@@ -39,7 +39,8 @@ pub(super) fn run(cli: &Cli, what: &Travel) -> Result<bool> {
     match what {
         Travel::Show => {
             let held = held(conn.as_mut())?;
-            let table = held.map_or_else(none, |held| PutTravelTable { areas: held.areas, ways: held.ways });
+            let table =
+                held.map_or_else(none, |held| PutTravelTable { areas: held.areas, ways: held.ways, seen: None });
             tell(cli, &serde_json::to_value(&table)?, &serde_json::to_string_pretty(&table)?);
             Ok(true)
         }
@@ -59,7 +60,7 @@ fn held(conn: &mut dyn Connection) -> Result<Option<TravelTable>> {
 }
 
 const fn none() -> PutTravelTable {
-    PutTravelTable { areas: Vec::new(), ways: Vec::new() }
+    PutTravelTable { areas: Vec::new(), ways: Vec::new(), seen: None }
 }
 
 fn put(cli: &Cli, conn: &mut dyn Connection, file: &Path) -> Result<bool> {
