@@ -14,7 +14,7 @@ use tenon_hq::offers::Preview;
 use tenon_hq::plan::ConsolePlan;
 use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
-    ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
+    ConsoleCase, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
 };
 use tenon_tablet::{Submission, Submitted, queries};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -59,7 +59,6 @@ fn generated() -> String {
     declarations.visit::<ConsolePaper>();
     declarations.visit::<ConsoleParity>();
     declarations.visit::<ConsoleOffers>();
-    declarations.visit::<ConsoleDiscount>();
     declarations.visit::<Preview>();
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();

@@ -1,6 +1,7 @@
 import { it } from "node:test";
 import { CLERK, signInClerk } from "./support/console.js";
 import { PINS, shoot, signIn } from "./support/people.js";
+import { goBeyond } from "./support/sales.js";
 import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
@@ -50,20 +51,7 @@ const stops = (tablet, card, colleague) => [
       await page.locator("aside output").waitFor();
     },
   ],
-  [
-    "quote-over-limit",
-    async (page) => {
-      for (let press = 0; press < 6 && (await page.locator("aside .say").count()) === 0; press++) {
-        const before = await page.locator("aside output").innerText();
-        await page.locator("aside .stepper button").last().click();
-        await page.waitForFunction(
-          (was) => document.querySelector("aside output").textContent !== was,
-          before,
-        );
-      }
-      await page.locator("aside .say").waitFor();
-    },
-  ],
+  ["quote-over-limit", goBeyond],
   [
     "quote-pin",
     async (page) => {

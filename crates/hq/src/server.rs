@@ -10,7 +10,6 @@ mod console;
 mod contacts;
 mod customers;
 mod device_auth;
-mod discounts;
 mod exchange;
 mod failure;
 mod feed;
@@ -56,7 +55,6 @@ use crate::{administration, now_ms};
 pub use audit::{ConsoleParity, ParityCount, ParityProblem};
 pub(crate) use console::store_names;
 pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayRedemption};
-pub use discounts::ConsoleDiscount;
 pub use offers::{ConsoleOffers, OfferBook, OfferPlace};
 pub use papers::ConsolePaper;
 
@@ -147,8 +145,6 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/today", get(console::today))
         .route("/v1/console/cases", get(console::cases))
         .route("/v1/console/cases/{id}/close", post(console::close_case))
-        .route("/v1/console/discounts", get(discounts::shown))
-        .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
         .route("/v1/console/board", get(board::shown))
         .route("/v1/console/plan", get(plan::planned))
         .route("/v1/console/jobs", get(jobs::on_day))

@@ -9,7 +9,6 @@ import type {
   ConsoleCase,
   ConsoleCrewCalendar,
   ConsoleCustomer,
-  ConsoleDiscount,
   ConsoleJobs,
   ConsoleJobSheet,
   ConsoleLeads,
@@ -118,12 +117,6 @@ export async function closeCase(id: Id, remedy: Remedy, note: string): Promise<v
 /** Reads a slip in, by the text of its code. */
 export async function readPaper(text: string): Promise<ConsolePaper> {
   return (await (await call("POST", "papers", { text })).json()) as ConsolePaper;
-}
-
-export const discounts = (): Promise<ConsoleDiscount[]> => read("discounts");
-
-export async function answerDiscount(id: Id, granted: boolean, note: string): Promise<void> {
-  await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
 }
 
 /** The board of `days` from `from`, `2026-11-22`; what is empty is not asked for, no day is today. */

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, board, calendars, cards, catalog, console, customers, discounts, exchange, feed, hints, jobs, leads,
-    metrics, offers, papers, plan, price, sales, sold,
+    audit, blobs, board, calendars, cards, catalog, console, customers, exchange, feed, hints, jobs, leads, metrics,
+    offers, papers, plan, price, sales, sold,
 };
 
 #[derive(OpenApi)]
@@ -36,8 +36,6 @@ use super::{
         console::today,
         console::cases,
         console::close_case,
-        discounts::shown,
-        discounts::answer,
         board::shown,
         plan::planned,
         jobs::on_day,
