@@ -2,5 +2,6 @@
 
 mod discounts;
 mod orders;
+mod progress;
 mod quotes;
 mod remedies;

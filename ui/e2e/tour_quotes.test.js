@@ -26,6 +26,8 @@ async function sign(page) {
   await page.mouse.up();
 }
 
+const howFar = (page) => page.getByRole("region", { name: /^(办到哪一步|How far it is)$/ });
+
 const stops = (tablet, card, colleague) => [
   ["quotes-none", (page) => go(page, "quotes").then(() => page.locator(".empty").first().waitFor())],
   [
@@ -117,6 +119,9 @@ const stops = (tablet, card, colleague) => [
       await button(page, "收到", "Received").click();
       await page.locator("h1", { hasText: "D-" }).waitFor();
       await page.locator("main li .amount").waitFor();
+      await howFar(page)
+        .getByText(/还没有约上门|Nobody is booked/)
+        .waitFor();
     },
   ],
   [
@@ -245,6 +250,7 @@ for (const language of ["zh-CN", "en"]) {
           async () => {
             await page.locator("tbody tr button").first().click();
             await page.locator("article table").waitFor();
+            await howFar(page).getByRole("listitem").first().waitFor();
           },
         ],
       ],

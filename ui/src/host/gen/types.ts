@@ -1137,6 +1137,8 @@ lines: Array<ReplayedLine>,
 priced_ms: number,
 /** The oldest first. */
 payments: Array<OrderPayment>,
+/** How far it is with measuring, goods and installation. */
+progress: OrderProgress,
 /** SHA-256 of the paper that was signed last. */
 document: string, };
 
@@ -2259,6 +2261,19 @@ signed_ms: number,
 /** Where the record stands. */
 sync: RecordState, };
 
+/** A job that serves an order. */
+export type OrderJob = {
+/** Which. */
+work_order: Id,
+/** What for. */
+kind: WorkKind,
+/** How far it is. */
+step: WorkStep,
+/** The day in the crew's calendar, `2026-11-22`. */
+date: string,
+/** Start of its window, UTC milliseconds. */
+start_ms: number, };
+
 /** Money that changed hands. */
 export type OrderPayment = {
 /** Whether it was given back. */
@@ -2277,6 +2292,15 @@ by: string,
 at_ms: number,
 /** Why, where it was given back. */
 reason: string, };
+
+/** How far an order is. */
+export type OrderProgress = {
+/** Where it stands: the latest stage that was reached with all before it. */
+stage: OrderStage,
+/** Its stages, in turn. Those of what is made to measure only where a project of it goes that way. */
+steps: Array<OrderStep>,
+/** Its jobs, the earliest first; without those that were called off. */
+jobs: Array<OrderJob>, };
 
 /** An order with all there is to know. */
 export type OrderSheet = {
@@ -2304,13 +2328,27 @@ next_minor: number,
 state: OrderState,
 /** Who called it off. */
 cancelled: Cancellation | null,
+/** How far it is with measuring, goods and installation. */
+progress: OrderProgress,
 /** What became of its card, where that did not count. */
 card_lost: LostCard | null,
 /** Where the record stands. */
 sync: RecordState, };
 
+/** What an order comes to on its way. */
+export type OrderStage = "ordered" | "measured" | "drawing_confirmed" | "goods_arrived" | "installation_booked" | "installed";
+
 /** Where an order stands, as a customer would say it. */
 export type OrderState = "signed" | "part_paid" | "paid" | "overpaid" | "cancelled";
+
+/** A stage of an order. */
+export type OrderStep = {
+/** Which. */
+stage: OrderStage,
+/** Whether the order has been there, and that still counts. */
+done: boolean,
+/** When, UTC milliseconds; of a booking, when the crew comes. */
+at_ms: number | null, };
 
 /** The argument of `paper`. */
 export type PaperAsked = {
