@@ -9,7 +9,7 @@ use tenon_hq::calendars::{ConsoleCalendar, ConsoleCrewCalendar};
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
-use tenon_hq::leads::ConsoleLeads;
+use tenon_hq::leads::{ConsoleLeads, LeadTable};
 use tenon_hq::offers::Preview;
 use tenon_hq::plan::ConsolePlan;
 use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
@@ -70,6 +70,7 @@ fn generated() -> String {
     declarations.visit::<ConsoleOrderSheet>();
     declarations.visit::<ConsoleQuoteWaiting>();
     declarations.visit::<ConsoleLeads>();
+    declarations.visit::<LeadTable>();
     declarations.visit::<ConsoleCustomer>();
     declarations.visit::<ConsoleCalendar>();
     declarations.visit::<ConsoleCrewCalendar>();

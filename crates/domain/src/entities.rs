@@ -42,7 +42,7 @@ pub use card_batch::{CardBatch, CardStock};
 pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
-pub use customer::{Address, Consent, Customer};
+pub use customer::{Address, Consent, Customer, CustomerChange, CustomerField};
 pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
 pub use goodwill::Goodwill;

@@ -1,5 +1,6 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
+  Address,
   AuthorityRule,
   ConsoleBoard,
   CalendarOwner,
@@ -27,6 +28,7 @@ import type {
   Preview,
   Promotion,
   Refusal,
+  LeadTable,
   Remedy,
 } from "./gen/types";
 
@@ -48,6 +50,8 @@ export class Declined extends Error {
 }
 
 const PATIENCE_MS = 20_000;
+/** A large file takes a while. */
+const FILE_PATIENCE_MS = 120_000;
 const unreachable: Refusal = {
   code: "console_unreachable",
   message: "Head office is out of reach.",
@@ -182,6 +186,17 @@ export async function takeLead(lead: CalledLead): Promise<void> {
 export async function findCustomers(text: string): Promise<ConsoleCustomer[]> {
   return (await (await call("POST", "customers/find", { text })).json()) as ConsoleCustomer[];
 }
+/** Takes in a file of leads. */
+export async function takeLeads(file: File): Promise<LeadTable> {
+  const asked = new URLSearchParams({ name: file.name });
+  return (await (await call("POST", `leads/table?${asked}`, file, FILE_PATIENCE_MS)).json()) as LeadTable;
+}
+
+/** Reads the divisions off an address. */
+export async function readAddress(text: string): Promise<Address> {
+  return (await (await call("POST", "customers/address", { text })).json()) as Address;
+}
+
 /** Where everything that is kept of a customer is fetched from. */
 export const customerCopy = (id: Id): string => `/v1/console/customers/${encodeURIComponent(id)}/copy.json`;
 

@@ -952,6 +952,8 @@ stores: Array<Localized>,
 touch: Touch,
 /** When they were written down, UTC milliseconds. */
 made_ms: number,
+/** What was written before, the oldest first. */
+changes: Array<CustomerChange>,
 /** When their data were erased, UTC milliseconds. */
 erased_ms: number | null,
 /** How many rows turned out to be them. */
@@ -1366,6 +1368,20 @@ address: string, };
 export type CustomerArgs = {
 /** Which. */
 customer: Id, };
+
+/** What was written of a customer until somebody changed it. */
+export type CustomerChange = {
+/** What it is. */
+field: CustomerField,
+/** What stood there. */
+before: string,
+/** When it was changed, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by_name: string, };
+
+/** What is written of a customer that can be changed. */
+export type CustomerField = "name" | "phone" | "address";
 
 /** What is known of a customer. */
 export type CustomerSheet = {
@@ -1982,6 +1998,22 @@ deed: LeadDeed,
 /** In words. */
 note: string, };
 
+/** A row that was not taken. */
+export type LeadProblem = {
+/** The file, as the caller named it. */
+file: string,
+/** The line on which the row begins, counted from 1. */
+line: number,
+/**
+ * `phone_letters`, `phone_wrong`, `text_missing`, `too_long`, `store_unknown`, `lead_received_before`, or what is
+ * wrong with the table itself: `ragged_row`, `unclosed_quote`, `encoding`, `truncated`, `too_large`.
+ */
+code: string,
+/** What is wrong and what to do. */
+message: string,
+/** The values in it, for who says it in other words. */
+facts: { [key in string]: Fact }, };
+
 /** Where a lead came from, as the website knows it: the five UTM fields and the click. */
 export type LeadSource = {
 /** Where the advertisement ran: `douyin`, `baidu`, … (`utm_source`). */
@@ -2008,6 +2040,17 @@ reached: boolean, } | { "kind": "booked",
 at_ms: number, } | { "kind": "no_show" } | { "kind": "lost",
 /** Why, in words. */
 reason: string, };
+
+/** What became of a file. */
+export type LeadTable = {
+/** Rows that are not blank. */
+rows: number,
+/** Leads that were made. */
+created: number,
+/** Leads that were there before. */
+again: number,
+/** Rows that were not taken, and remarks on the file, by line. */
+problems: Array<LeadProblem>, };
 
 /** What driving costs. */
 export type Leg = {
