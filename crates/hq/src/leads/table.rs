@@ -169,7 +169,7 @@ pub fn import(
                 }
             }
             Err((code, message)) => {
-                table.problems.push(problem(line, Refusal { code, message, facts: BTreeMap::new() }))
+                table.problems.push(problem(line, Refusal { code, message, facts: BTreeMap::new() }));
             }
         }
     }
