@@ -1,7 +1,7 @@
 //! `operations`: 50 tablets hand in at the same time to one server, on either engine.
 //!
 //! The tablets are real: enrolled over HTTP, each in a store of its own with its seller and its cards, their operations
-//! made and signed by the tablet's engine. What they send goes over loopback HTTP to the program that ships, in batches,
+//! made and signed by the tablet's engine: redemptions, check-ins, and quotes of two lines. What they send goes over loopback HTTP to the program that ships, in batches,
 //! every tablet waiting for its answer as a tablet does; each sends its first batch twice, as after an answer that was
 //! lost. Counted is what headquarters then holds as accepted, once each, durable, from the first request to the last
 //! answer. The baseline inserts the same rows (received, entities, keys, memberships) into an empty database with the
@@ -9,6 +9,7 @@
 //! operations.
 
 mod fleet;
+mod quote;
 mod server;
 
 use std::time::Instant;
@@ -46,7 +47,7 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     copy(&fleet.before, Target::Postgres(template.clone()).connect()?.as_mut())?;
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let name = if engine == Engine::Sqlite { "SQLite" } else { "PostgreSQL" };
-        let mut rates = [Rounds::default(), Rounds::default()];
+        let mut rates = [Rounds::default(), Rounds::default(), Rounds::default()];
         for _ in 0..ROUNDS {
             let (target, empty) = match engine {
                 Engine::Sqlite => {

@@ -4,6 +4,7 @@
 mod engine;
 mod rows;
 mod statements;
+mod tls;
 mod upgrade;
 mod writers;
 

@@ -10,12 +10,12 @@ use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::crews::ConsoleCrews;
 use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
-use tenon_hq::leads::ConsoleLeads;
+use tenon_hq::leads::{ConsoleLeads, LeadTable};
 use tenon_hq::offers::Preview;
 use tenon_hq::plan::ConsolePlan;
 use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
-    ConsoleCase, ConsoleDiscount, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
+    ConsoleCase, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
 };
 use tenon_tablet::{Submission, Submitted, queries};
 use ts_rs::{Config, TS, TypeVisitor};
@@ -60,7 +60,6 @@ fn generated() -> String {
     declarations.visit::<ConsolePaper>();
     declarations.visit::<ConsoleParity>();
     declarations.visit::<ConsoleOffers>();
-    declarations.visit::<ConsoleDiscount>();
     declarations.visit::<Preview>();
     declarations.visit::<ConsoleCards>();
     declarations.visit::<ConsoleCard>();
@@ -73,6 +72,7 @@ fn generated() -> String {
     declarations.visit::<ConsoleOrderSheet>();
     declarations.visit::<ConsoleQuoteWaiting>();
     declarations.visit::<ConsoleLeads>();
+    declarations.visit::<LeadTable>();
     declarations.visit::<ConsoleCustomer>();
     declarations.visit::<ConsoleCalendar>();
     declarations.visit::<ConsoleCrewCalendar>();

@@ -21,13 +21,17 @@ impl World {
         SqlRows(&mut self.hq.disk, Schema::Hq).entity(id).unwrap()
     }
 
+    pub(super) fn all_at_hq<E: Entity>(&mut self) -> Vec<E> {
+        SqlRows(&mut self.hq.disk, Schema::Hq).all().unwrap()
+    }
+
     fn put_at_hq<E: Entity>(&mut self, entity: &E) {
         hq::commit(&mut self.hq.disk, |commit| commit.put::<E>(entity)).unwrap();
     }
 
     /// A clerk does something.
     pub(super) fn administer(&mut self) -> String {
-        match self.rng.below(22) {
+        match self.rng.below(25) {
             0 | 1 => {
                 let (chain, rng) = (&mut self.chain, &mut self.rng);
                 hq::commit(&mut self.hq.disk, |commit| chain.sell_card(commit, rng)).unwrap();
@@ -48,6 +52,8 @@ impl World {
             17 => self.change_words().unwrap_or_default(),
             18 => self.do_with_people().unwrap_or_default(),
             19 => self.resize_window().unwrap_or_default(),
+            21 => self.scan_slip_at_hq().unwrap_or_default(),
+            22 | 23 => self.settle_at_hq().unwrap_or_default(),
             20 => self.swap_appointments().unwrap_or_default(),
             _ => self.reclaim_by_force().unwrap_or_default(),
         }
@@ -55,7 +61,7 @@ impl World {
 
     /// Two customers change places.
     fn swap_appointments(&mut self) -> Option<String> {
-        let all = SqlRows(&mut self.hq.disk, Schema::Hq).all::<Appointment>().ok()?;
+        let all = self.all_at_hq::<Appointment>();
         let (appointment, with) = (self.rng.pick(&all)?.id, self.rng.pick(&all)?.id);
         let outcome = self.clerk_does(&SwapAppointments { appointment, with, reason: "顺路".to_owned() }.into());
         Some(format!("{appointment} changes places with {with}: {outcome}"))
@@ -182,7 +188,7 @@ impl World {
     }
 
     /// A clerk does `op`; answers what came of it.
-    fn clerk_does(&mut self, op: &AnyOperation) -> String {
+    pub(super) fn clerk_does(&mut self, op: &AnyOperation) -> String {
         let (id, now_ms) = (self.rng.id(), self.now_ms);
         let (key, clerk) = (&self.chain.card_key, self.chain.clerk);
         match hq::commit(&mut self.hq.disk, |commit| act(commit, key, clerk, id, op, now_ms)) {

@@ -18,6 +18,8 @@ use super::rng::Rng;
 /// When every run begins: 1 November 2026.
 pub(super) const START_MS: i64 = 1_793_491_200_000;
 pub(super) const DAY_MS: i64 = 86_400_000;
+/// What a store's managers may let pass in a month: less than two cards are worth.
+pub(super) const GOODWILL_MINOR: i64 = 150_000;
 
 /// Who and what there is, by identifier; rows are HQ's.
 pub(super) struct Chain {
@@ -119,7 +121,8 @@ impl Chain {
             commit.put(&campaign(*id, offline))?;
         }
         let public_key = HEXLOWER.encode(self.card_key.verifying_key().as_bytes());
-        commit.put(&Policy::first(vec![CardKey { id: 1, public_key }]))?;
+        let policy = Policy::first(vec![CardKey { id: 1, public_key }]);
+        commit.put(&Policy { goodwill_minor: GOODWILL_MINOR, ..policy })?;
         for (at, (id, key)) in self.devices.iter().enumerate() {
             commit.put(&Device {
                 id: *id,

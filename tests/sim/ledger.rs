@@ -8,6 +8,7 @@ use tenon_sync::tablet::Submitted;
 use tenon_sync::wire::Cursor;
 
 use super::mirror::RowText;
+use super::papers::Slip;
 use super::rights::Code;
 
 /// Something that was said to be saved.
@@ -34,6 +35,8 @@ pub(super) struct Ledger {
     pub(super) excused_subjects: BTreeSet<String>,
     /// The codes of hand-overs that were shown.
     pub(super) codes: Vec<Code>,
+    /// The slips that customers took home.
+    pub(super) slips: Vec<Slip>,
     /// People who left: what they did on a tablet that did not know yet is for people to settle.
     pub(super) gone_staff: BTreeSet<Id<Staff>>,
     /// The rows that belong to every cursor that HQ gave out with a pull's last page.

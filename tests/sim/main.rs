@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
-use tenon_tests::sim::{Failed, Hole, run};
+use tenon_tests::sim::{Failed, Hole, Tally, run};
 
 /// Drives the sync engine through random troubles and checks its rules after every step.
 #[derive(Parser)]
@@ -43,18 +43,22 @@ fn main() -> ExitCode {
         };
     }
     let begun = Instant::now();
-    let mut failures = 0;
+    let (mut failures, mut sum) = (0, Tally::default());
     for seed in args.from..args.from.saturating_add(args.seeds) {
-        if let Err(failed) = run(seed, args.steps, args.hole) {
-            println!("seed {seed}, step {}: {}", failed.step, failed.broken.lines().next().unwrap_or_default());
-            println!("  replay: {}", failed.replay());
-            failures += 1;
-            if failures == 20 {
-                break;
+        match run(seed, args.steps, args.hole) {
+            Ok(tally) => sum += tally,
+            Err(failed) => {
+                println!("seed {seed}, step {}: {}", failed.step, failed.broken.lines().next().unwrap_or_default());
+                println!("  replay: {}", failed.replay());
+                failures += 1;
+                if failures == 20 {
+                    break;
+                }
             }
         }
     }
     println!("{} seeds of {} steps in {:.1?}, {failures} broke a rule", args.seeds, args.steps, begun.elapsed());
+    println!("{sum:?}");
     if failures == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

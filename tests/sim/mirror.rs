@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tenon_domain::entities::{
-    Appointment, Card, Case, Device, Redemption, Right, SpentNumbers, Verdict, Window, describe,
+    Appointment, Card, Case, Device, Goodwill, Order, PaperRecord, Redemption, Right, SpentNumbers, Verdict, Window,
+    describe,
 };
 use tenon_domain::{Entity, Kind, Scope, Uuid};
 use tenon_store::Connection;
@@ -34,6 +35,9 @@ pub(super) struct Mirror {
     pub(super) devices: BTreeMap<Uuid, Device>,
     pub(super) cards: BTreeMap<Uuid, Card>,
     pub(super) spent: BTreeMap<Uuid, SpentNumbers>,
+    pub(super) orders: BTreeMap<Uuid, Order>,
+    pub(super) goodwill: BTreeMap<Uuid, Goodwill>,
+    pub(super) papers: BTreeMap<Uuid, PaperRecord>,
 }
 
 fn take<E: Entity>(into: &mut BTreeMap<Uuid, E>, body: &str) {
@@ -64,6 +68,9 @@ impl Mirror {
                 Kind::Redemption => take(&mut self.redemptions, &body),
                 Kind::Device => take(&mut self.devices, &body),
                 Kind::Card => take(&mut self.cards, &body),
+                Kind::Order => take(&mut self.orders, &body),
+                Kind::Goodwill => take(&mut self.goodwill, &body),
+                Kind::PaperRecord => take(&mut self.papers, &body),
                 Kind::SpentNumbers => take(&mut self.spent, &body),
                 _ => {}
             }

@@ -8,8 +8,8 @@ use tenon_domain::entities::{
 use tenon_domain::ops::{
     AddPhoto, AdvanceWorkOrder, AnyOperation, BookAppointment, CancelAppointment, CaptionPhoto, CheckIn, CloseCase,
     ConfirmDrawing, EndVisit, GoodsArrived, LeadStep, MergeCustomers, MoveAppointment, NoteConsent, NoteLead,
-    PutBackPhoto, PutCustomer, RecordMeasurement, RedeemCard, ReturnRight, SignIn, SignOffWorkOrder, SignOut,
-    StepBackWorkOrder, TakeOffPhoto, UndoRedemption,
+    PutBackPhoto, PutCustomer, ReadPaper, RecordMeasurement, RedeemCard, ReturnRight, SignIn, SignOffWorkOrder,
+    SignOut, StepBackWorkOrder, TakeOffPhoto, UndoRedemption,
 };
 use tenon_domain::{Entity, Hash, OpId, Stop};
 use tenon_store::{Schema, SqlRows};
@@ -56,6 +56,7 @@ impl World {
             AnyOperation::HandOverRight(one) => Some((one.number.clone(), one.to)),
             _ => None,
         };
+        let on_paper = ReadPaper::TAKEN.contains(&tag);
         let (submitted, struck) = self.tablets[at].on_disk(fault, |tablet| tablet.submit(id, op, now_ms));
         self.tally.faults += usize::from(struck);
         match submitted {
@@ -64,6 +65,9 @@ impl World {
                 self.tally.saved += 1;
                 let words = format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality);
                 self.ledger.save(at, device, submitted, subject, taken_by);
+                if on_paper {
+                    self.print_slip(at, id.0, submitted.seq);
+                }
                 if let Some((number, to)) = handed {
                     self.show_code(at, submitted.seq, number, to);
                 }
@@ -81,7 +85,7 @@ impl World {
         if self.tablets[at].session.is_none() && self.rng.chance(90) {
             return self.sign_in(at);
         }
-        Some(match self.rng.below(30) {
+        Some(match self.rng.below(36) {
             0 => return self.sign_in(at),
             1 => {
                 self.tablets[at].session = None;
@@ -108,6 +112,8 @@ impl World {
                 (CloseCase { case, remedy: Remedy::Acknowledged, note: "已处理".to_owned() }.into(), None)
             }
             20..=25 => (self.sell(at)?, None),
+            30..=32 => (self.settle(at)?, None),
+            33..=35 => (self.scan_slip()?, None),
             26 | 27 => (self.hand_over(at)?, None),
             28 | 29 => (self.take_over(at)?, None),
             _ => {

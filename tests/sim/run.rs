@@ -22,6 +22,10 @@ pub struct Tally {
     pub partial: usize,
     /// Faults of disks that struck.
     pub faults: usize,
+    /// Cases that were settled on an order.
+    pub settled: usize,
+    /// Slips that were read in.
+    pub slips: usize,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -33,6 +37,8 @@ impl std::ops::AddAssign for Tally {
         self.answered += other.answered;
         self.partial += other.partial;
         self.faults += other.faults;
+        self.settled += other.settled;
+        self.slips += other.slips;
     }
 }
 

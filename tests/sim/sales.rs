@@ -2,12 +2,12 @@
 
 use tenon_domain::catalog::PriceUnit;
 use tenon_domain::entities::{
-    Buyer, Due, Instalment, Order, PaymentMethod, Quote, QuoteVersion, Signature, StoreVisit,
+    Buyer, Campaign, Due, Instalment, Order, PaymentMethod, Quote, QuoteVersion, Redemption, Signature, StoreVisit,
 };
 use tenon_domain::ops::{
     AmendOrder, AnyOperation, CancelOrder, ReturnPayment, SignOrder, Signing, TakePayment, WriteQuote,
 };
-use tenon_domain::quoting::{QuoteContent, QuoteLine};
+use tenon_domain::quoting::{QuoteContent, QuoteLine, QuotedCard};
 use tenon_domain::{Id, Localized, Uuid};
 
 use super::people::all;
@@ -22,10 +22,12 @@ impl World {
         Some(match self.rng.below(10) {
             0..=3 => self.write(at, quote),
             4 | 5 => {
-                let quote = quote?;
+                let open: Vec<&Quote> = quotes.iter().filter(|quote| quote.order.is_none()).collect();
+                let quote = self.rng.pick(&open).copied().filter(|_| self.rng.chance(90)).cloned().or(quote)?;
                 let signing = self.signing(at, &quote)?;
                 let (visit, buyer, currency) = (quote.visit, quote.buyer, "CNY".to_owned());
-                SignOrder { quote: quote.id, visit, buyer, currency, card: None, signing }.into()
+                let card = self.card_of(at, signing.version);
+                SignOrder { quote: quote.id, visit, buyer, currency, card, signing }.into()
             }
             6 => {
                 let order = order?;
@@ -56,7 +58,7 @@ impl World {
         let visit = self.rng.pick(&visits).map(|visit| visit.id);
         let quote = quote.filter(|_| self.rng.chance(70));
         let lines = (0..=self.rng.below(3)).map(|line| self.line(line)).collect();
-        let content = QuoteContent {
+        let mut content = QuoteContent {
             currency: "CNY".to_owned(),
             priced_ms: self.now_ms,
             valid_until_ms: i64::MAX,
@@ -66,9 +68,28 @@ impl World {
             services: Vec::new(),
             note: String::new(),
         };
+        self.put_card(at, &mut content);
         let buyer = Buyer { name: "吴先生".to_owned(), ..Buyer::default() };
         let over = quote.as_ref().map(|quote| quote.heads.clone()).unwrap_or_default();
         WriteQuote { quote: quote.map(|quote| quote.id), over, visit, buyer, content }.into()
+    }
+
+    /// Mostly a card that was redeemed there, or one that anybody holds in their hand.
+    fn put_card(&mut self, at: usize, content: &mut QuoteContent) {
+        let redeemed = all::<Redemption>(&mut self.tablets[at]);
+        let redeemed = self.rng.pick(&redeemed).map(|one| one.number.clone()).filter(|_| self.rng.chance(90));
+        let any = self.rng.pick(&self.chain.cards).map(|card| card.number.clone()).filter(|_| self.rng.chance(10));
+        let Some(number) = redeemed.or(any) else { return };
+        let Some(card) = self.chain.cards.iter().find(|card| card.number == number) else { return };
+        let campaigns = all::<Campaign>(&mut self.tablets[at]);
+        let Some(campaign) = campaigns.iter().find(|campaign| campaign.id == card.campaign) else { return };
+        let quoted = QuotedCard { number, campaign: campaign.id, name: campaign.name.clone() };
+        content.put_card(Some(quoted), Some(campaign));
+    }
+
+    fn card_of(&mut self, at: usize, version: Id<QuoteVersion>) -> Option<String> {
+        let versions = all::<QuoteVersion>(&mut self.tablets[at]);
+        versions.into_iter().find(|one| one.id == version)?.content.card.map(|card| card.number)
     }
 
     fn line(&mut self, line: usize) -> QuoteLine {

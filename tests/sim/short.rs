@@ -25,6 +25,7 @@ fn no_seed_breaks_a_rule() {
     let seeds = usize::try_from(SEEDS).unwrap();
     assert!(sum.saved > 15 * seeds && sum.judged > 15 * seeds && sum.answered > 30 * seeds, "{sum:?}");
     assert!(sum.partial > 5 * seeds && sum.not_accepted > seeds && sum.faults > seeds / 2, "{sum:?}");
+    assert!(sum.slips > seeds && sum.settled > 0, "{sum:?}");
 }
 
 #[test]

@@ -82,6 +82,28 @@ impl TestServer {
         }
     }
 
+    /// Speaks TLS from now on with this certificate and its key, as PEM, to whoever asks for it.
+    pub fn speak_tls(&self, certificate: &str, key: &str) {
+        for (name, pem) in [("server.crt", certificate), ("server.key", key)] {
+            let path = self.data().join(name);
+            std::fs::write(&path, pem).unwrap();
+            run(Command::new("chmod").arg("600").arg(&path));
+            if is_root() {
+                run(Command::new("chown").arg(SERVER_USER).arg(&path));
+            }
+        }
+        let mut conn = Postgres::connect(&self.address("postgres")).unwrap();
+        conn.script("ALTER SYSTEM SET ssl = on").unwrap();
+        let loaded = "SELECT extract(epoch FROM pg_conf_load_time())::text";
+        let before = conn.query(loaded, &[]).unwrap();
+        conn.script("SELECT pg_reload_conf()").unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        while Postgres::connect(&self.address("postgres")).unwrap().query(loaded, &[]).unwrap() == before {
+            assert!(Instant::now() < deadline, "PostgreSQL does not read its settings anew");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Ends it at once, as a power cut of the program would.
     pub fn kill(&self) {
         let lock = std::fs::read_to_string(self.data().join("postmaster.pid")).unwrap();

@@ -217,3 +217,42 @@ fn the_console_finds_customers_without_their_phone_in_an_address() {
     let nobody = Request::new("POST", "/v1/console/customers/find").json(&json!({ "text": PHONE }));
     assert_eq!(nobody.send(hq.address()).unwrap().status, 401);
 }
+
+#[test]
+fn a_clerk_changes_what_is_written_and_what_stood_there_is_kept() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    tablet.seller();
+    comes(&tablet, "王小明", PHONE).is_final();
+    tablet.sync();
+    let clerk = hq.clerk();
+    let id = person(&hq, E164).id;
+    let typed = json!({ "text": "浙江省杭州市滨江区江南大道 1 号" });
+    let address = clerk.asks(Request::new("POST", "/v1/console/customers/address").json(&typed)).json();
+    assert_eq!((&address["district"], &address["division"]), (&"滨江区".into(), &"330000".into()));
+    let put = json!({
+        "tag": "customer.put.v1", "customer": id, "name": "王晓明", "add_phones": ["139 1234 5678"], "drop_phones": [PHONE],
+        "add_addresses": [address],
+    });
+    let wrong = json!({ "tag": "customer.put.v1", "customer": id, "add_phones": ["139I2345678"] });
+    assert_eq!(does(&clerk, &wrong), (409, "phone_letters".to_owned()));
+    assert_eq!(does(&clerk, &put), (204, String::new()));
+    assert_eq!(does(&clerk, &json!({ "tag": "customer.put.v1", "customer": id, "drop_addresses": [address] })).0, 204);
+
+    let find = Request::new("POST", "/v1/console/customers/find").json(&json!({ "text": "13912345678" }));
+    let shown = clerk.asks(find).json()[0].clone();
+    let before = |one: &Value| (one["field"].clone(), one["before"].clone());
+    let changes: Vec<_> = shown["changes"].as_array().unwrap().iter().map(before).collect();
+    let line = "浙江省杭州市滨江区江南大道 1 号";
+    let kept = [("name", "王小明"), ("phone", E164), ("address", line)].map(|(field, was)| (json!(field), json!(was)));
+    assert_eq!((&shown["name"], changes), (&"王晓明".into(), kept.to_vec()));
+    assert_eq!(shown["changes"][0]["by_name"], clerk.name.as_str());
+    assert_eq!(shown["visits"].as_array().unwrap().len(), 1, "the visit stays theirs");
+
+    tablet.sync();
+    let seen = tablet.query("customer", &json!({ "customer": id }));
+    assert_eq!((&seen["name"], &seen["phones"][0]), (&"王晓明".into(), &"+8613912345678".into()));
+    assert_eq!(does(&clerk, &json!({ "tag": "customer.erase.v1", "customer": id })).0, 204);
+    let body = serde_json::to_string(&hq.all::<Customer>()).unwrap();
+    assert!(!body.contains("王小明") && !body.contains(E164), "what stood there is erased with the rest");
+}

@@ -231,3 +231,23 @@ fn a_file_of_leads_is_taken_row_by_row_and_what_is_wrong_is_named() {
     std::fs::write(&path, "a,b\n1,2\n").unwrap();
     assert_eq!(hq.command(&["leads", "import", file]).code, Some(1));
 }
+
+#[test]
+fn a_clerk_uploads_a_file_of_leads() {
+    let hq = Hq::open();
+    let clerk = hq.clerk();
+    let upload = |text: &str| {
+        let request = Request::new("POST", "/v1/console/leads/table?name=shop.csv").body(text.as_bytes().to_vec());
+        clerk.asks(request.header("content-type", "text/csv"))
+    };
+    let text = "编号,姓名,手机号,意向门店\n1,张三,138 0013 8011,Binjiang\n2,李四,138OO138O12,\n";
+    let said = upload(text).json();
+    assert_eq!((&said["rows"], &said["created"]), (&2.into(), &1.into()), "{said}");
+    let problem = &said["problems"][0];
+    assert_eq!((&problem["line"], &problem["facts"]["letter"]), (&3.into(), &"O".into()), "{said}");
+    assert_eq!(at_hq(&hq, "1").site_name, clerk.name, "it says who took the file in");
+    assert_eq!(upload(text).json()["again"], 1);
+    assert_eq!((upload("a,b\n1,2\n").status, upload("").status), (400, 400));
+    let nobody = Request::new("POST", "/v1/console/leads/table?name=shop.csv").body(text.as_bytes().to_vec());
+    assert_eq!(nobody.send(hq.address()).unwrap().status, 401);
+}

@@ -14,7 +14,6 @@ mod cards;
 mod cascade;
 mod cases;
 mod customers;
-mod discounts;
 mod enrolment;
 mod faults;
 mod hand_over;

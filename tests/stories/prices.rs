@@ -163,24 +163,6 @@ fn a_file_with_a_fault_changes_nothing() {
 }
 
 #[test]
-fn a_seller_learns_who_may_approve_a_discount() {
-    let hq = Hq::open();
-    let tablet = hq.tablet("Binjiang");
-    let (product, variant, ..) = found(&tablet, "sofa");
-    tablet.seller();
-    let total = in_the_store(&tablet, &product, &variant, 1)["total_minor"].as_i64().unwrap();
-    let asks = |share: i64| {
-        let off = total * share / 100;
-        let line = json!({ "product_id": product, "variant_id": variant, "count": 1, "discount_minor": off });
-        tablet.query("price", &json!({ "lines": [line] }))
-    };
-    assert_eq!(asks(1)["priced"]["lines"][0]["allowance"]["answer"], "within");
-    let more = asks(6)["priced"]["lines"][0]["allowance"].clone();
-    assert_eq!(more, json!({ "answer": "needs_approval", "by": ["manager", "clerk"] }));
-    assert_eq!(asks(70)["refusal"]["code"], "discount_below_floor");
-}
-
-#[test]
 fn the_website_hears_what_is_wrong_with_a_basket() {
     let hq = Hq::open();
     let ask = |body: Value| {

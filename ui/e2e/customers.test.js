@@ -4,7 +4,7 @@ import { accessible } from "./support/axe.js";
 import { onPages } from "./support/browser.js";
 import { CLERK, signInClerk } from "./support/console.js";
 import { signIn } from "./support/people.js";
-import { go } from "./support/tour.js";
+import { go, picture } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
 const world = await openWorld();
@@ -72,19 +72,47 @@ describe("a customer", () => {
     assert.equal(await lead("欧阳云").count(), 0, "the lead is done with");
   });
 
-  story("is erased at head office, and the tablet forgets them", async () => {
+  story("is changed at head office, and what stood there is kept", async () => {
     tablet.wire.heal();
     await go(desk, "customers");
     await desk.getByRole("textbox").fill(PHONE);
     await desk.keyboard.press("Enter");
     // What the tablet noted has arrived when the address is here.
     await desk.getByText("江南大道 1 号").waitFor();
+    await desk.getByRole("button", { name: "修改资料" }).click();
+    const sheet = desk.getByRole("dialog");
+    await sheet.getByLabel("姓名").fill("欧阳芸");
+    await sheet.getByLabel("添加地址").fill("浙江省杭州市滨江区江南大道 2 号");
+    await sheet.getByRole("button", { name: "去掉 江南大道 1 号" }).click();
+    await accessible(desk);
+    await picture(desk, "hq-customer-edit");
+    await sheet.getByRole("button", { name: "记下" }).click();
+    await desk.getByRole("heading", { name: "欧阳芸" }).waitFor();
+    await desk.getByText("姓名：欧阳云").waitFor();
+    await desk.getByText("同意了").waitFor();
+    await picture(desk, "hq-customer");
+  });
+
+  story("is erased at head office, and the tablet forgets them", async () => {
     await desk.getByRole("button", { name: "删除资料" }).click();
     await accessible(desk);
     await desk.getByRole("button", { name: "删除，不能恢复" }).click();
     await desk.getByText("没有这位客户").waitFor();
     await go(page, "customers");
     await page.locator("main ul a").filter({ hasText: "资料已删除" }).first().waitFor();
-    assert.equal(await page.getByText("欧阳云").count(), 0);
+    assert.equal(await page.getByText(/欧阳[云芸]/).count(), 0);
+  });
+
+  story("comes in a file, and a row that cannot be taken is named", async () => {
+    await go(desk, "leads");
+    await desk.getByRole("button", { name: "线索文件" }).click();
+    const buffer = Buffer.from("编号,姓名,手机号\nf1,司马青,13912340000\nf2,李四,139OO340000\n");
+    await desk.getByLabel("线索文件 CSV").setInputFiles({ name: "leads.csv", mimeType: "text/csv", buffer });
+    await desk.getByRole("button", { name: "收下文件" }).click();
+    await desk.getByText("共 2 行：新线索 1 条，以前就有 0 条").first().waitFor();
+    await desk.getByText("第 3 行").waitFor();
+    await desk.locator("td", { hasText: "司马青" }).first().waitFor();
+    await accessible(desk);
+    await picture(desk, "hq-leads-file");
   });
 });

@@ -1,6 +1,7 @@
 import { it } from "node:test";
 import { CLERK, signInClerk } from "./support/console.js";
 import { PINS, shoot, signIn } from "./support/people.js";
+import { goBeyond } from "./support/sales.js";
 import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
@@ -24,6 +25,8 @@ async function sign(page) {
   for (let at = 0; at < 20; at++) await page.mouse.move(box.x + 30 + at * 9, box.y + 60 + Math.sin(at) * 25);
   await page.mouse.up();
 }
+
+const howFar = (page) => page.getByRole("region", { name: /^(办到哪一步|How far it is)$/ });
 
 const stops = (tablet, card, colleague) => [
   ["quotes-none", (page) => go(page, "quotes").then(() => page.locator(".empty").first().waitFor())],
@@ -50,20 +53,7 @@ const stops = (tablet, card, colleague) => [
       await page.locator("aside output").waitFor();
     },
   ],
-  [
-    "quote-over-limit",
-    async (page) => {
-      for (let press = 0; press < 6 && (await page.locator("aside .say").count()) === 0; press++) {
-        const before = await page.locator("aside output").innerText();
-        await page.locator("aside .stepper button").last().click();
-        await page.waitForFunction(
-          (was) => document.querySelector("aside output").textContent !== was,
-          before,
-        );
-      }
-      await page.locator("aside .say").waitFor();
-    },
-  ],
+  ["quote-over-limit", goBeyond],
   [
     "quote-pin",
     async (page) => {
@@ -129,6 +119,9 @@ const stops = (tablet, card, colleague) => [
       await button(page, "收到", "Received").click();
       await page.locator("h1", { hasText: "D-" }).waitFor();
       await page.locator("main li .amount").waitFor();
+      await howFar(page)
+        .getByText(/还没有约上门|Nobody is booked/)
+        .waitFor();
     },
   ],
   [
@@ -257,6 +250,7 @@ for (const language of ["zh-CN", "en"]) {
           async () => {
             await page.locator("tbody tr button").first().click();
             await page.locator("article table").waitFor();
+            await howFar(page).getByRole("listitem").first().waitFor();
           },
         ],
       ],

@@ -10,7 +10,6 @@ mod crew;
 mod customer;
 mod device;
 mod discount_authority;
-mod discount_request;
 mod goodwill;
 mod hand_over;
 mod holiday_calendar;
@@ -43,10 +42,9 @@ pub use card_batch::{CardBatch, CardStock};
 pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
 pub use crew::Crew;
-pub use customer::{Address, Consent, Customer};
+pub use customer::{Address, Consent, Customer, CustomerChange, CustomerField};
 pub use device::{Device, DeviceState};
 pub use discount_authority::{Allowance, AuthorityRule, Discount, DiscountAuthority, floor_minor};
-pub use discount_request::{DiscountAnswer, DiscountRequest, DiscountedGoods};
 pub use goodwill::Goodwill;
 pub use hand_over::HandOver;
 pub use holiday_calendar::{HolidayCalendar, HolidayDay};
@@ -63,7 +61,7 @@ pub use payment::{Payment, PaymentMethod};
 pub use photo::{Photo, PhotoKind, PhotoOff, PhotoType};
 pub use policy::{CardKey, Policy};
 pub use project::{Drawing, GoodsArrival, Project, Station};
-pub use quote::{Approval, Buyer, Quote, QuoteVersion};
+pub use quote::{Approval, Buyer, DiscountAnswer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use spent_numbers::SpentNumbers;
 pub use staff::{Role, Staff};
@@ -118,7 +116,6 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::HandOver => of::<HandOver>(body),
         Kind::Verdict => of::<Verdict>(body),
         Kind::Case => of::<Case>(body),
-        Kind::DiscountRequest => of::<DiscountRequest>(body),
         Kind::Quote => of::<Quote>(body),
         Kind::QuoteVersion => of::<QuoteVersion>(body),
         Kind::Order => of::<Order>(body),

@@ -68,7 +68,6 @@ kinds! {
     HandOver = "hand_over",
     Verdict = "verdict",
     Case = "case",
-    DiscountRequest = "discount_request",
     Quote = "quote",
     QuoteVersion = "quote_version",
     Order = "order",

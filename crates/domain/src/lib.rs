@@ -22,6 +22,7 @@ pub mod catalog;
 pub mod entities;
 pub mod measuring;
 pub mod ops;
+pub mod order_progress;
 pub mod phone;
 pub mod pricing;
 pub mod progress;

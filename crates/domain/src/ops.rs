@@ -2,9 +2,7 @@
 
 mod add_photo;
 mod advance_work_order;
-mod answer_discount;
 mod answer_quote;
-mod ask_discount;
 mod book_appointment;
 mod card_rights;
 mod change_appointment;
@@ -59,9 +57,7 @@ use ts_rs::TS;
 
 pub use add_photo::{AddPhoto, CaptionPhoto, PHOTO_BYTES_LIMIT, PHOTOS_LIMIT};
 pub use advance_work_order::{AdvanceWorkOrder, STEP_BACK_MINUTES, StepBackWorkOrder};
-pub use answer_discount::AnswerDiscount;
 pub use answer_quote::AnswerQuote;
-pub use ask_discount::AskDiscount;
 pub use book_appointment::BookAppointment;
 pub use change_appointment::{CancelAppointment, MoveAppointment, SwapAppointments};
 pub use check_in::CheckIn;
@@ -162,8 +158,6 @@ operations! {
     AdvanceWorkOrder = "work_order.advance.v1",
     ReturnRight = "right.return.v1",
     CloseCase = "case.close.v1",
-    AskDiscount = "discount.ask.v1",
-    AnswerDiscount = "discount.answer.v1",
     PutCampaign = "campaign.put.v1",
     IssueCards = "card.issue.v1",
     SellCard = "card.sell.v1",

@@ -9,7 +9,7 @@
 //! 3. **basket**: threshold, gift, measured on what is left to pay for the pieces they are for.
 //!
 //! Two promotions meet on one piece only where each allows the other (`Stacking`); nothing stacks by accident. No
-//! promotion takes a piece below its floor (`DiscountAuthority`). A discount by hand comes last.
+//! promotion takes a piece below its floor (`DiscountAuthority`).
 //!
 //! **Rounding.** Amounts are whole minor units. A measured piece's price and a percentage of a piece are rounded half up,
 //! once each; everything after is adding and multiplying whole numbers. A reduction of several pieces together is

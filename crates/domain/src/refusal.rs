@@ -207,13 +207,6 @@ impl Refusal {
     pub fn discount_missing() -> Self {
         Self::new("discount_missing", "Give the amount that is to be taken off.")
     }
-    /// No such request for a discount.
-    pub fn discount_request_unknown() -> Self {
-        Self::new(
-            "discount_request_unknown",
-            "This tablet does not know that request for a discount. Sync and look again.",
-        )
-    }
     /// The request was answered before.
     pub fn discount_answered(by: &str, at_ms: i64) -> Self {
         Self::new("discount_answered", format!("{by} has already answered this request."))
@@ -227,6 +220,11 @@ impl Refusal {
             format!("A {} may not grant this much. Ask someone who may.", role.as_str()),
         )
         .text("role", role.as_str())
+    }
+    /// A discount by hand that leaves less than the floor.
+    pub fn discount_below_floor(floor_minor: i64) -> Self {
+        Self::new("discount_below_floor", "The discount goes below the floor price. Take less off.")
+            .number("floor_minor", floor_minor)
     }
     /// HQ does not know the operation's tag.
     pub fn unknown_operation(tag: &str) -> Self {

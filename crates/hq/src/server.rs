@@ -11,7 +11,6 @@ mod contacts;
 mod crews;
 mod customers;
 mod device_auth;
-mod discounts;
 mod exchange;
 mod failure;
 mod feed;
@@ -57,7 +56,6 @@ use crate::{administration, now_ms};
 pub use audit::{ConsoleParity, ParityCount, ParityProblem};
 pub(crate) use console::store_names;
 pub use console::{ConsoleCase, ConsoleSession, ConsoleToday, DeviceRow, TodayRedemption};
-pub use discounts::ConsoleDiscount;
 pub use offers::{ConsoleOffers, OfferBook, OfferPlace};
 pub use papers::ConsolePaper;
 
@@ -148,8 +146,6 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/today", get(console::today))
         .route("/v1/console/cases", get(console::cases))
         .route("/v1/console/cases/{id}/close", post(console::close_case))
-        .route("/v1/console/discounts", get(discounts::shown))
-        .route("/v1/console/discounts/{id}/answer", post(discounts::answer))
         .route("/v1/console/board", get(board::shown))
         .route("/v1/console/plan", get(plan::planned))
         .route("/v1/console/crews", get(crews::shown))
@@ -205,7 +201,9 @@ fn people() -> Router<Arc<Hq>> {
     Router::new()
         .route("/v1/console/leads", get(leads::shown).post(leads::called))
         .route("/v1/console/papers", post(papers::read))
+        .route("/v1/console/leads/table", post(leads::table).layer(DefaultBodyLimit::max(leads::TABLE_LIMIT)))
         .route("/v1/console/customers/find", post(customers::find))
+        .route("/v1/console/customers/address", post(customers::address))
         .route("/v1/console/customers/{id}/copy.json", get(customers::copy))
         .route("/v1/console/customers/{id}/calendar", get(calendars::customer))
         .route("/v1/console/calendars", get(calendars::crews))

@@ -12,6 +12,9 @@ pub enum Error {
     /// PostgreSQL said so.
     #[error("the database said: {0}")]
     Postgres(#[from] ::postgres::Error),
+    /// The line to PostgreSQL cannot be encrypted as it was asked for.
+    #[error("no encrypted line to the database: {0}")]
+    Tls(String),
     /// The disk is full; what was there is intact, and nothing new was saved.
     #[error("the disk is full: nothing was saved; free some space and try again")]
     DiskFull,

@@ -11,6 +11,7 @@ pub mod tablet;
 
 mod error;
 mod migrate;
+mod order_progress;
 mod postgres;
 mod rows;
 mod sql;

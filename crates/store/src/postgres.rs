@@ -1,15 +1,17 @@
 //! PostgreSQL behind the trait. Blocking: it lives on a thread of its own, never in async code.
 
 mod listener;
+mod tls;
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use ::postgres::types::{IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
-use ::postgres::{Client, Config, NoTls, Statement};
+use ::postgres::{Client, Config, Statement};
 
 pub(crate) use listener::tell;
 pub use listener::{Listener, News};
+use tls::Tls;
 
 use crate::{Connection, Engine, Error, Row, Value};
 
@@ -32,6 +34,7 @@ const SESSION: &str = "
     SET client_min_messages = 'warning';";
 
 fn client(url: &str) -> Result<Client, Error> {
+    let (url, tls) = Tls::of(url)?;
     let mut config: Config = url.parse()?;
     if config.get_connect_timeout().is_none() {
         config.connect_timeout(CONNECT_WITHIN);
@@ -40,13 +43,14 @@ fn client(url: &str) -> Result<Client, Error> {
         config.application_name("tenon-hq");
     }
     config.keepalives_idle(Duration::from_secs(30)).tcp_user_timeout(Duration::from_secs(30));
-    let mut client = config.connect(NoTls)?;
+    let mut client = tls.connect(&mut config)?;
     client.batch_execute(SESSION)?;
     Ok(client)
 }
 
 impl Postgres {
-    /// Connects to `url`, such as `postgres://user@127.0.0.1:5432/tenon`.
+    /// Connects to `url`, such as `postgres://user@127.0.0.1:5432/tenon`, encrypted where it says `sslmode=require` or
+    /// `sslmode=verify-full` (with `sslrootcert=FILE` for authorities other than the system's).
     pub fn connect(url: &str) -> Result<Self, Error> {
         Ok(Self { client: client(url)?, prepared: HashMap::new(), broke: false })
     }

@@ -1,13 +1,11 @@
-//! Where and when this tablet sells: its store's price zone, the discount authority, the person signed in, HQ's time.
+//! Where and when this tablet sells: its store's price zone, the discount authority, HQ's time.
 
-use tenon_domain::entities::{DiscountAuthority, Staff, Store};
+use tenon_domain::entities::{DiscountAuthority, Store};
 use tenon_domain::pricing::Channel;
 use tenon_store::catalog::Market;
-use tenon_store::tablet::get_meta;
 use tenon_store::{Error, Schema, SqlRows};
 
 use crate::Tablet;
-use crate::session::{SESSION, Session};
 use crate::tablet::now;
 
 impl Tablet {
@@ -17,14 +15,9 @@ impl Tablet {
         let enrolment = self.enrolment()?;
         let mut reader = self.reader();
         let stamped = now(&mut *reader)?;
-        let signed_in: Option<Session> = get_meta(&mut *reader, SESSION)?;
         let mut rows = SqlRows(&mut *reader, Schema::Tablet);
         let store = match enrolment {
             Some(enrolment) => rows.entity::<Store>(enrolment.store)?,
-            None => None,
-        };
-        let staff = match signed_in {
-            Some(signed_in) => rows.entity::<Staff>(signed_in.staff)?,
             None => None,
         };
         let market = Market {
@@ -32,7 +25,6 @@ impl Tablet {
             zone: store.and_then(|store| store.zone),
             channel: Channel::Showroom,
             authority: rows.entity::<DiscountAuthority>(DiscountAuthority::ID)?,
-            by: staff.map(|staff| staff.role),
         };
         Ok((market, stamped.hq_ms.unwrap_or(stamped.wall_ms)))
     }

@@ -4,7 +4,6 @@ mod appointments;
 mod attention;
 mod booking_board;
 mod customers;
-mod discounts;
 mod hand_over;
 mod jobs;
 mod leads;
@@ -36,7 +35,6 @@ pub use appointments::{AppointmentArgs, AppointmentSheet, MovedCard};
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
 pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
-pub use discounts::{DiscountCard, DiscountOffer};
 pub use hand_over::{HandOverLook, HandedOver, Taker};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs, StepBack};
 pub use leads::LeadCard;
@@ -129,9 +127,8 @@ queries! {
     "measurement": measuring::measurement => MeasurementArgs => Option<MeasurementSheet>,
     "projects": projects::projects => ProjectsArgs => Projects,
     "attention": attention::attention => () => Attention,
-    "discount_offer": discounts::discount_offer => AskedLine => DiscountOffer,
-    "discounts": discounts::discounts => () => Vec<DiscountCard>,
     "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
+    "quotes_waiting": quotes::quotes_waiting => () => Vec<QuoteCard>,
     "quote": quotes::quote => QuoteArgs => Option<QuoteSheet>,
     "quote_priced": quote_priced::quote_priced => QuoteAsked => QuotePriced,
     "measured": measured::measured => QuoteArgs => Vec<MeasuredRoom>,

@@ -21,6 +21,7 @@ use tenon_sync::tablet::{Draft, Identity, submit};
 use tenon_sync::wire::{Cursor, Exchange, PROTOCOL};
 use tenon_tablet::Tablet;
 
+use super::quote::quote;
 use super::server::Server;
 use crate::durable::check_in;
 use crate::place::Ground;
@@ -29,6 +30,8 @@ use crate::place::Ground;
 pub(crate) const TABLETS: usize = 50;
 /// Operations in one request.
 const BATCH: usize = 100;
+/// Kinds of operations.
+const PHASES: usize = 3;
 /// A series of card numbers that no campaign of the demonstration uses.
 const SERIES: u8 = 71;
 
@@ -38,7 +41,7 @@ pub(super) struct Fleet {
     pub(super) data: PathBuf,
     /// Its database when the last tablet was enrolled.
     pub(super) before: PathBuf,
-    phases: [Phase; 2],
+    phases: [Phase; PHASES],
 }
 
 /// One kind of operation.
@@ -68,7 +71,8 @@ impl Fleet {
         let before = data.join("hq.db");
         let places = found(&data, &before, (ground.operations / TABLETS).max(1))?;
         let server = Server::start(&data, &Target::Sqlite(before.clone()))?;
-        let mut phases = ["card.redeem", "visit.check_in"].map(|name| Phase { name, tablets: Vec::new() });
+        let mut phases =
+            ["card.redeem", "visit.check_in", "quote.write"].map(|name| Phase { name, tablets: Vec::new() });
         for place in places {
             let dir = ground.folder()?;
             let tablet = Tablet::open(&dir)?;
@@ -92,7 +96,7 @@ impl Fleet {
     }
 
     /// What is handed in, one kind after the other.
-    pub(super) fn phases(&self) -> &[Phase; 2] {
+    pub(super) fn phases(&self) -> &[Phase; PHASES] {
         &self.phases
     }
 
@@ -153,7 +157,7 @@ fn found(data: &Path, database: &Path, each: usize) -> Result<Vec<Place>> {
 
 impl Place {
     /// Fills the queue of the tablet in `dir` through its engine.
-    fn queues(&self, dir: &Path) -> Result<[Queue; 2]> {
+    fn queues(&self, dir: &Path) -> Result<[Queue; PHASES]> {
         let mut conn = Sqlite::open(&dir.join("work.db"))?;
         // The tablets' disks are not what is measured here.
         conn.raw().execute_batch("PRAGMA synchronous = OFF")?;
@@ -178,7 +182,8 @@ impl Place {
         // No two tablets meet the same customer.
         let first = usize::from(device.0.as_bytes()[0]) << 8 | usize::from(device.0.as_bytes()[1]);
         let came = (0..self.cards.len()).map(|at| check_in(first * 10_000 + at)).collect();
-        Ok([queue(redeemed)?, queue(came)?])
+        let quoted = (0..self.cards.len()).map(quote).collect();
+        Ok([queue(redeemed)?, queue(came)?, queue(quoted)?])
     }
 
     fn save(&self, conn: &mut Sqlite, identity: &Identity, op: AnyOperation) -> Result<()> {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tenon_domain::entities::{Case, CaseNature, Device, Ruling, describe};
 use tenon_domain::ops::{
-    AmendOrder, AnyOperation, MoveAppointment, RecallCard, ResizeWindow, ReturnPayment, SignOrder, TakePayment,
+    AmendOrder, AnyOperation, CollectDifference, MoveAppointment, RecallCard, ResizeWindow, ReturnPayment, SignOrder,
+    TakePayment,
 };
 use tenon_domain::{DeviceId, Hash, Kind, Operation, Scope, Uuid};
 use tenon_store::Connection;
@@ -111,7 +112,14 @@ impl World {
         hold(rule, strays == stray_cases, || format!("{strays} strays, {stray_cases} cases about them"))?;
         // A recall that came too late is an accepted operation, and the one who asked is told; so is an order or a
         // payment that contradicts another: it happened. So is a move that was guaranteed after the crew drove off.
-        let disputable = [MoveAppointment::TAG, SignOrder::TAG, AmendOrder::TAG, TakePayment::TAG, ReturnPayment::TAG];
+        let disputable = [
+            MoveAppointment::TAG,
+            SignOrder::TAG,
+            AmendOrder::TAG,
+            TakePayment::TAG,
+            ReturnPayment::TAG,
+            CollectDifference::TAG,
+        ];
         let told: BTreeSet<Uuid> = self
             .mirror
             .cases

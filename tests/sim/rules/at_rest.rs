@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tenon_domain::OpId;
-use tenon_domain::entities::{CardState, DeviceState, Standing};
+use tenon_domain::entities::{CardState, DeviceState, Remedy, Standing};
 use tenon_domain::ops::SignOut;
 use tenon_store::tablet as store;
 
@@ -44,6 +44,7 @@ impl World {
             let rows = self.mirror.rows_of(&device.subscriptions().into_iter().collect());
             hold(RULE, live == rows, || format!("tablet {at}: {}", difference(&live, &rows)))?;
         }
+        self.slips_are_judged()?;
         self.recalls_are_carried_out()?;
         self.provisional_cards_are_settled()
     }
@@ -58,6 +59,19 @@ impl World {
         hold(RULE, !contradicts || state != DeviceState::Active, || format!("the copy {at} was not found out"))?;
         let case = self.mirror.cases.values().any(|case| case.device == device && case.id.0 != case.op.0);
         hold(RULE, state != DeviceState::Suspended || case, || format!("no case about the copy {at}"))
+    }
+
+    /// What was read in from paper is judged, unless its device contradicts it; what is money or a card's stands once.
+    fn slips_are_judged(&mut self) -> Result<(), Broken> {
+        for record in self.mirror.papers.values() {
+            let judged = self.mirror.verdicts.contains_key(&record.op.0);
+            let excused = self.ledger.excused_devices.contains(&record.device);
+            hold(RULE, judged || excused, || format!("the slip of {} was read in and not judged", record.op))?;
+            self.tally.slips += usize::from(self.ledger.slips.iter().any(|slip| slip.op == record.op.0));
+        }
+        let closed = self.mirror.cases.values().filter_map(|case| case.closed.as_ref());
+        self.tally.settled += closed.filter(|closed| closed.remedy != Remedy::Acknowledged).count();
+        Ok(())
     }
 
     /// A recall does not wait for ever while a tablet that works holds the right, unspent. A void card's right is spent.

@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tenon_domain::card_number::CardNumber;
-use tenon_domain::entities::{Appointment, CardState, Payment, Redemption, Ruling, SpentNumbers, Standing};
+use tenon_domain::entities::{
+    Appointment, CardState, Goodwill, Payment, Redemption, Remedy, Ruling, SpentNumbers, Standing,
+};
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{DeviceId, Finality, Nature, OpId, Stamp, Uuid};
+use tenon_domain::{DeviceId, Finality, Key, Nature, OpId, Stamp, Uuid};
 use tenon_store::{Connection, Schema, SqlRows};
 
 use super::{Broken, hold};
+use crate::sim::chain::GOODWILL_MINOR;
 use crate::sim::tablet::is_final;
 use crate::sim::world::World;
 
@@ -17,6 +20,7 @@ impl World {
         self.one_final_per_card()?;
         self.spent_numbers_are_spent()?;
         self.no_window_is_overfull()?;
+        self.goodwill_is_within_budget()?;
         self.finals_are_accepted()
     }
 
@@ -59,6 +63,24 @@ impl World {
             let stands = |one: &Redemption| one.number == card.number && one.standing == Standing::Stands;
             let spent = card.state == CardState::Void || self.mirror.redemptions.values().any(stands);
             hold("spent numbers", told == spent, || format!("{}: spent {spent}, told {told}", card.number))?;
+        }
+        Ok(())
+    }
+
+    /// A store's managers let no more pass in a month than its budget, each for a case that is closed, once.
+    fn goodwill_is_within_budget(&self) -> Result<(), Broken> {
+        let rule = "goodwill within budget";
+        let (mut granted, mut cases) = (BTreeMap::<Key, i64>::new(), BTreeSet::new());
+        for one in self.mirror.goodwill.values() {
+            *granted.entry(Goodwill::in_month(one.store, one.at_ms)).or_default() += one.minor;
+            hold(rule, cases.insert(one.case), || format!("{} was let pass twice", one.case))?;
+            let closing = self.mirror.cases.get(&one.case.0).and_then(|case| case.closed.as_ref());
+            hold(rule, closing.is_some_and(|closing| closing.remedy == Remedy::Goodwill), || {
+                format!("{} was let pass and its case says {closing:?}", one.case)
+            })?;
+        }
+        for (month, minor) in granted {
+            hold(rule, minor <= GOODWILL_MINOR, || format!("{month:?}: {minor} of {GOODWILL_MINOR}"))?;
         }
         Ok(())
     }

@@ -1,72 +1,14 @@
-//! Quotes: what comes off, who may grant it, and what happens when two people write one.
+//! Quotes: what comes off, and what happens when two people write one.
 
 use serde_json::{Value, json};
 use tenon_domain::entities::{Order, TouchKind};
 
 use crate::prices::{publish, sync_to};
-use crate::support::{Hq, Request, Tablet, Weather, under};
+use crate::support::{Hq, Tablet};
 
 /// A seller with a customer on the bench.
-fn serving(tablet: &Tablet) {
+pub(super) fn serving(tablet: &Tablet) {
     tablet.seller().checks_in("Mr Wu").is_final();
-}
-
-fn answers(tablet: &Tablet, quote: &str, granted: bool, pin: Option<(&str, &str)>) -> crate::support::Outcome {
-    let version = tablet.version(quote);
-    let off = &version["sums"]["discount_minor"];
-    let op =
-        json!({ "tag": "quote.answer.v1", "version": version["id"], "off_minor": off, "granted": granted, "note": "" });
-    tablet.submit(&under(&op, pin))
-}
-
-#[test]
-fn a_sellers_own_discount_is_granted_with_the_writing() {
-    let hq = Hq::open();
-    let tablet = hq.tablet("Binjiang");
-    serving(&tablet);
-    tablet.line.turns(Weather::Down);
-    let lines = [tablet.line("1", "sofa", 1), tablet.line("2", "lamp", 2)];
-    let plain = tablet.prices(&lines, 0);
-    let own = plain["own_minor"].as_i64().unwrap();
-    assert!(own > 0 && own < plain["most_minor"].as_i64().unwrap(), "{plain:#}");
-
-    let quote = tablet.quotes(&lines, own);
-
-    let version = tablet.version(&quote);
-    let sums = &version["sums"];
-    assert_eq!(sums["discount_minor"], own);
-    assert_eq!(sums["total_minor"].as_i64().unwrap(), plain["sums"]["total_minor"].as_i64().unwrap() - own);
-    assert_eq!(version["approval"]["answer"]["granted"], true);
-    assert_eq!(tablet.quote(&quote)["state"], "open");
-    tablet.line.turns(Weather::Fine);
-    assert_eq!(tablet.sync()["accepted"], 3, "sign-in, check-in, quote");
-    assert!(tablet.cases().is_empty());
-}
-
-#[test]
-fn a_manager_grants_more_and_nobody_signs_before() {
-    let hq = Hq::open();
-    let tablet = hq.tablet("Binjiang");
-    serving(&tablet);
-    let lines = [tablet.line("1", "sofa", 1)];
-    let own = tablet.prices(&lines, 0)["own_minor"].as_i64().unwrap();
-    let quote = tablet.quotes(&lines, own + 100);
-    assert_eq!(tablet.quote(&quote)["state"], "waiting");
-    tablet.sells(&quote).is_refused("quote_waits_for_approval");
-
-    let manager = tablet.manager();
-    answers(&tablet, &quote, true, None).is_refused("discount_beyond_authority");
-    answers(&tablet, &quote, true, Some((&manager.0, manager.1))).is_final();
-
-    assert_eq!(tablet.quote(&quote)["state"], "open");
-    answers(&tablet, &quote, true, Some((&manager.0, manager.1))).is_refused("discount_answered");
-    tablet.sells(&quote).is_final();
-    // What was granted is fixed: changing it makes a new version, which waits again.
-    let content = tablet.prices(&lines, own + 200)["content"].clone();
-    tablet.writes(Some(&quote), &content).is_final();
-    assert_eq!(tablet.quote(&quote)["earlier"].as_array().unwrap().len(), 1);
-    tablet.sync();
-    assert!(tablet.cases().is_empty());
 }
 
 #[test]
@@ -200,33 +142,4 @@ fn a_quote_keeps_its_prices_while_the_book_changes() {
     tablet.sells(&quote).is_final();
     tablet.sync();
     assert!(tablet.cases().is_empty());
-}
-
-#[test]
-fn a_clerk_grants_from_afar_what_no_manager_may() {
-    let hq = Hq::open();
-    let tablet = hq.tablet("Binjiang");
-    serving(&tablet);
-    let lines = [tablet.line("1", "sofa", 1)];
-    let most = tablet.prices(&lines, 0)["most_minor"].as_i64().unwrap();
-    let quote = tablet.quotes(&lines, most);
-    let manager = tablet.manager();
-    answers(&tablet, &quote, true, Some((&manager.0, manager.1))).is_refused("discount_beyond_authority");
-    tablet.sync();
-
-    let clerk = hq.clerk();
-    let waiting = clerk.asks(Request::get("/v1/console/quotes")).json()[0].clone();
-    assert_eq!((&waiting["grantable"], &waiting["sums"]["discount_minor"]), (&true.into(), &most.into()));
-    let path = format!("/v1/console/quotes/{}/answer", waiting["version"].as_str().unwrap());
-    let says = |off: i64| {
-        clerk.asks(Request::new("POST", &path).json(&json!({ "off_minor": off, "granted": true, "note": "fair" })))
-    };
-    let other = says(most - 1);
-    assert_eq!((other.status, &other.json()["code"]), (409, &"quote_changed".into()), "it is not what the clerk saw");
-    assert_eq!(says(most).status, 204);
-    assert_eq!(says(most).json()["code"], "discount_answered");
-
-    tablet.sync();
-    assert_eq!(tablet.version(&quote)["approval"]["answer"]["by_name"], clerk.name.as_str());
-    tablet.sells(&quote).is_final();
 }

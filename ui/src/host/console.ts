@@ -1,5 +1,6 @@
 /** The console's only door to head office. Screens under `src/hq/` reach it here and nowhere else. */
 import type {
+  Address,
   AuthorityRule,
   ConsoleBoard,
   CalendarOwner,
@@ -10,7 +11,6 @@ import type {
   ConsoleCrewCalendar,
   ConsoleCrews,
   ConsoleCustomer,
-  ConsoleDiscount,
   ConsoleJobs,
   ConsoleJobSheet,
   ConsoleLeads,
@@ -29,6 +29,7 @@ import type {
   Preview,
   Promotion,
   Refusal,
+  LeadTable,
   Remedy,
 } from "./gen/types";
 
@@ -50,6 +51,8 @@ export class Declined extends Error {
 }
 
 const PATIENCE_MS = 20_000;
+/** A large file takes a while. */
+const FILE_PATIENCE_MS = 120_000;
 const unreachable: Refusal = {
   code: "console_unreachable",
   message: "Head office is out of reach.",
@@ -121,12 +124,6 @@ export async function readPaper(text: string): Promise<ConsolePaper> {
   return (await (await call("POST", "papers", { text })).json()) as ConsolePaper;
 }
 
-export const discounts = (): Promise<ConsoleDiscount[]> => read("discounts");
-
-export async function answerDiscount(id: Id, granted: boolean, note: string): Promise<void> {
-  await call("POST", `discounts/${encodeURIComponent(id)}/answer`, { granted, note });
-}
-
 /** The board of `days` from `from`, `2026-11-22`; what is empty is not asked for, no day is today. */
 export function board(from: string, days: number, store: string, kind: string): Promise<ConsoleBoard> {
   const asked = Object.entries({ from, days: String(days), store, kind }).filter(([, value]) => value !== "");
@@ -191,6 +188,17 @@ export async function takeLead(lead: CalledLead): Promise<void> {
 export async function findCustomers(text: string): Promise<ConsoleCustomer[]> {
   return (await (await call("POST", "customers/find", { text })).json()) as ConsoleCustomer[];
 }
+/** Takes in a file of leads. */
+export async function takeLeads(file: File): Promise<LeadTable> {
+  const asked = new URLSearchParams({ name: file.name });
+  return (await (await call("POST", `leads/table?${asked}`, file, FILE_PATIENCE_MS)).json()) as LeadTable;
+}
+
+/** Reads the divisions off an address. */
+export async function readAddress(text: string): Promise<Address> {
+  return (await (await call("POST", "customers/address", { text })).json()) as Address;
+}
+
 /** Where everything that is kept of a customer is fetched from. */
 export const customerCopy = (id: Id): string => `/v1/console/customers/${encodeURIComponent(id)}/copy.json`;
 

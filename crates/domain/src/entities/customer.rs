@@ -43,6 +43,34 @@ pub struct Consent {
     pub store: Option<Id<Store>>,
 }
 
+/// What is written of a customer that can be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomerField {
+    /// Their name.
+    Name,
+    /// A phone.
+    Phone,
+    /// An address.
+    Address,
+}
+
+/// What was written of a customer until somebody changed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CustomerChange {
+    /// What it is.
+    pub field: CustomerField,
+    /// What stood there.
+    pub before: String,
+    /// When it was changed, UTC milliseconds.
+    pub at_ms: i64,
+    /// By whom.
+    pub by_name: String,
+}
+
+/// Changes that are kept of one customer; the oldest go.
+const CHANGES_LIMIT: usize = 40;
+
 /// A customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
@@ -69,6 +97,9 @@ pub struct Customer {
     /// The customer that they turned out to be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<Id<Customer>>,
+    /// What was written before, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<CustomerChange>,
     /// When what is personal was removed, UTC milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased_ms: Option<i64>,
@@ -96,6 +127,17 @@ impl Customer {
         Key::new("into", winner)
     }
 
+    /// Notes what stood there until now.
+    pub fn note_change(&mut self, change: CustomerChange) {
+        self.changes.push(change);
+        self.keep_changes();
+    }
+
+    fn keep_changes(&mut self) {
+        self.changes.sort_by_key(|change| change.at_ms);
+        self.changes.drain(..self.changes.len().saturating_sub(CHANGES_LIMIT));
+    }
+
     /// Takes over what is known of `other`, who is the same person; loses nothing that either says.
     pub fn absorb(&mut self, other: &Customer) {
         fn add<T: PartialEq + Clone>(all: &mut Vec<T>, more: &[T]) {
@@ -114,6 +156,8 @@ impl Customer {
         add(&mut self.stores, &other.stores);
         add(&mut self.consents, &other.consents);
         self.consents.sort_by_key(|consent| consent.at_ms);
+        add(&mut self.changes, &other.changes);
+        self.keep_changes();
         if (other.made_ms, other.id) < (self.made_ms, self.id) {
             self.touch = other.touch.clone();
             self.made_ms = other.made_ms;

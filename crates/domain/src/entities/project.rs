@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use crate::catalog::ServiceRoute;
 use crate::entities::{Crew, Order, Store};
-use crate::{Coverage, Entity, Id, Kind, Refusal, Scope};
+use crate::{Coverage, Entity, Id, Key, Kind, Refusal, Scope};
 
 /// What a project comes to on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -109,6 +109,11 @@ pub struct Project {
 }
 
 impl Project {
+    /// The key that finds the projects that serve an order.
+    pub fn of_order(order: Id<Order>) -> Key {
+        Key::new("order", order)
+    }
+
     /// The drawing that holds.
     pub fn drawing(&self) -> Option<&Drawing> {
         self.drawings.last()
@@ -157,5 +162,8 @@ impl Entity for Project {
     }
     fn scopes(&self) -> Vec<Scope> {
         [Scope::Store(self.store)].into_iter().chain(self.crews.iter().copied().map(Scope::Crew)).collect()
+    }
+    fn keys(&self) -> Vec<Key> {
+        self.order.map(Self::of_order).into_iter().collect()
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{DiscountAnswer, Order, Role, Staff, Store, StoreVisit, Touch};
+use crate::entities::{Order, Role, Staff, Store, StoreVisit, Touch};
 use crate::quoting::QuoteContent;
 use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, Scope};
 
@@ -81,6 +81,23 @@ impl Entity for Quote {
         let phone = self.buyer.phone.as_deref().map(Self::of_phone);
         [Self::in_week(self.changed_ms)].into_iter().chain(visit).chain(phone).collect()
     }
+}
+
+/// What somebody with the authority said to a discount by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DiscountAnswer {
+    /// Whether the discount may be given.
+    pub granted: bool,
+    /// Who said so.
+    pub by: Id<Staff>,
+    /// Their name.
+    pub by_name: String,
+    /// The role they said it in.
+    pub role: Role,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// In words.
+    pub note: String,
 }
 
 /// Where the discount by hand on a version stands.

@@ -178,6 +178,10 @@ impl WorkOrder {
     pub fn of_project(project: Id<Project>) -> Key {
         Key::new("project", project)
     }
+    /// The key that finds the jobs that name an order.
+    pub fn of_order(order: Id<Order>) -> Key {
+        Key::new("order", order)
+    }
     /// The key that finds the jobs that follow one up.
     pub fn following(work_order: Id<WorkOrder>) -> Key {
         Key::new("follows", work_order)
@@ -221,6 +225,7 @@ impl Entity for WorkOrder {
     fn keys(&self) -> Vec<Key> {
         let project = self.project.map(Self::of_project);
         let follows = self.follows.map(|one| Self::following(one.work_order));
-        [Self::on_day(&self.date)].into_iter().chain(project).chain(follows).collect()
+        let order = self.order.map(Self::of_order);
+        [Self::on_day(&self.date)].into_iter().chain(project).chain(follows).chain(order).collect()
     }
 }

@@ -125,6 +125,7 @@ impl Met {
             made_ms: stamp.at.best_ms(),
             by: stamp.actor,
             merged_into: None,
+            changes: Vec::new(),
             erased_ms: None,
         };
         match self {

@@ -57,6 +57,7 @@ impl Operation for EraseCustomer {
                 phones: Vec::new(),
                 addresses: Vec::new(),
                 cards: Vec::new(),
+                changes: Vec::new(),
                 erased_ms: Some(now),
                 ..row
             })?;

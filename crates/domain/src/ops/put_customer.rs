@@ -1,7 +1,7 @@
 //! `customer.put.v1`: somebody writes a customer down, or what is new about them.
 //!
 //! A fact: the customer said so. Without `customer` it makes one, or finds whoever has the phone. What is added and what
-//! is dropped is said entry by entry, so that what two tablets write down apart comes together. Nothing is written about
+//! is dropped is said entry by entry, so that what two tablets write down apart comes together; what stood there before is kept. Nothing is written about
 //! a customer whose data were erased.
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::customer_rows::{Met, Said, meet, named};
 use super::{bounded, required};
-use crate::entities::{Address, Customer, Role, StoreVisit};
+use crate::entities::{Address, Customer, CustomerChange, CustomerField, Role, StoreVisit};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
 /// Phones of one customer, and addresses.
@@ -48,11 +48,21 @@ impl PutCustomer {
         Ok(())
     }
 
-    fn apply(&self, customer: &mut Customer) -> Result<(), Stop> {
+    fn apply(&self, customer: &mut Customer, at_ms: i64, by_name: &str) -> Result<(), Stop> {
         // One whom their phone finds keeps the name that they are known by.
         let name = self.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
-        if let Some(name) = name.filter(|_| self.customer.is_some()) {
-            name.clone_into(&mut customer.name);
+        let mut before = Vec::new();
+        if let Some(name) = name.filter(|name| self.customer.is_some() && *name != customer.name) {
+            before.push((CustomerField::Name, std::mem::replace(&mut customer.name, name.to_owned())));
+        }
+        let dropped =
+            customer.phones.iter().filter(|one| self.drop_phones.contains(one) && !self.add_phones.contains(one));
+        before.extend(dropped.map(|phone| (CustomerField::Phone, phone.clone())));
+        let dropped = customer.addresses.iter();
+        let dropped = dropped.filter(|one| self.drop_addresses.contains(one) && !self.add_addresses.contains(one));
+        before.extend(dropped.map(|address| (CustomerField::Address, address.line())));
+        for (field, before) in before.into_iter().filter(|(_, before)| !before.is_empty()) {
+            customer.note_change(CustomerChange { field, before, at_ms, by_name: by_name.to_owned() });
         }
         customer.phones.retain(|phone| !self.drop_phones.contains(phone) && !self.add_phones.contains(phone));
         customer.phones.splice(0..0, self.add_phones.iter().cloned());
@@ -73,7 +83,7 @@ impl Operation for PutCustomer {
     const NATURE: Nature = Nature::Fact;
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
-        desk.actor(&[Role::Seller, Role::Manager, Role::Clerk])?;
+        let staff = desk.actor(&[Role::Seller, Role::Manager, Role::Clerk])?;
         self.check()?;
         let name = bounded("name", self.name.as_deref().unwrap_or_default())?;
         let phone = self.add_phones.first().map(String::as_str);
@@ -102,7 +112,7 @@ impl Operation for PutCustomer {
             && let Some(id) = id
             && let Held::Here(mut customer) = desk.get(id)?
         {
-            self.apply(&mut customer)?;
+            self.apply(&mut customer, desk.stamp().at.best_ms(), &staff.name)?;
             desk.put(&customer)?;
         }
         if let Some(mut visit) = visit {

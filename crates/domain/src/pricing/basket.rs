@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::{BookLine, Channel, Reason, Size};
 use crate::catalog::{Product, Variant};
-use crate::entities::{Allowance, Role, Store};
+use crate::entities::Store;
 use crate::{Id, Uuid};
 
 /// When and where something is sold.
@@ -21,8 +21,6 @@ pub struct Sale {
     pub channel: Channel,
     /// Number of the imported book's version.
     pub base_book: i64,
-    /// Who gives the discounts by hand.
-    pub by: Option<Role>,
 }
 
 /// A line to be priced.
@@ -42,8 +40,6 @@ pub struct BasketLine<'b> {
     pub size: Option<Size>,
     /// How much of the unit a piece is, in thousandths, where it is sold by measure without a size.
     pub quantity_milli: Option<u32>,
-    /// A discount by hand on the line, minor units. Whether the seller may give it, `DiscountAuthority` says.
-    pub discount_minor: i64,
 }
 
 /// A line with its price.
@@ -69,8 +65,6 @@ pub struct PricedLine {
     pub book_zone: Option<String>,
     /// From the price book to what is paid, step by step.
     pub why: Vec<Reason>,
-    /// Whether the discount by hand may be given by whoever gives it; none without one.
-    pub allowance: Option<Allowance>,
 }
 
 /// Something given with the basket.

@@ -5,7 +5,7 @@ use super::{
     BasketLine, BookLine, GoodsFacts, InForce, Measured, Priced, PricedLine, Promotion, Reason, Sale, in_force, measure,
 };
 use crate::catalog::{Product, Variant};
-use crate::entities::{Allowance, Discount, DiscountAuthority};
+use crate::entities::DiscountAuthority;
 use crate::{Localized, Refusal};
 
 /// Lines of one basket at most.
@@ -56,7 +56,7 @@ pub fn price(
     let mut priced: Vec<Option<PricedLine>> = lines.iter().map(|_| None).collect();
     for (at, (place, (line, listed))) in order.iter().zip(in_order().enumerate()) {
         if let Some(slot) = priced.get_mut(*at) {
-            *slot = Some(finish(&bench, place, line, listed, sale, authority)?);
+            *slot = Some(finish(&bench, place, line, listed, sale));
         }
     }
     let lines: Vec<PricedLine> = priced.into_iter().flatten().collect();
@@ -123,14 +123,7 @@ fn promoted(bench: &Bench<'_>, place: usize) -> impl Iterator<Item = Reason> {
     })
 }
 
-fn finish(
-    bench: &Bench<'_>,
-    place: usize,
-    line: &BasketLine<'_>,
-    listed: &Listed,
-    sale: &Sale,
-    authority: Option<&DiscountAuthority>,
-) -> Result<PricedLine, Refusal> {
+fn finish(bench: &Bench<'_>, place: usize, line: &BasketLine<'_>, listed: &Listed, sale: &Sale) -> PricedLine {
     let amount: i64 = bench.lots.iter().filter(|lot| lot.line == place).map(Lot::amount).sum();
     let count = listed.measured.count;
     let floor = bench.floor(place) * i64::from(count);
@@ -140,37 +133,19 @@ fn finish(
     if bench.held.contains(&place) {
         why.push(Reason::Floor { minor: floor });
     }
-    if line.discount_minor < 0 {
-        return Err(Refusal::discount_negative().on_line(line.key));
-    }
-    if line.discount_minor > 0 {
-        if line.discount_minor > amount - floor {
-            return Err(Refusal::discount_below_floor(floor).on_line(line.key));
-        }
-        why.push(Reason::Discount { off_minor: line.discount_minor });
-    }
-    let discount = Discount {
-        goods: GoodsFacts::from(line.product),
-        list_minor: listed.measured.piece_minor * i64::from(count),
-        price_minor: amount,
-        off_minor: line.discount_minor,
-    };
-    let by = sale.by.filter(|_| line.discount_minor > 0);
     let version = listed.force.version.as_deref();
-    Ok(PricedLine {
+    PricedLine {
         line: line.key.to_owned(),
         product_id: line.product.id,
         variant_id: line.variant.id,
         count,
         piece_minor: listed.measured.piece_minor,
-        list_minor: discount.list_minor,
-        total_minor: amount - line.discount_minor,
+        list_minor: listed.measured.piece_minor * i64::from(count),
+        total_minor: amount,
         book_version: version.map_or(sale.base_book, |version| version.number),
         book_zone: version.and_then(|version| version.zone.clone()),
         why,
-        allowance: by
-            .map(|role| authority.map_or(Allowance::Never { floor_minor: 0 }, |one| one.allows(role, &discount))),
-    })
+    }
 }
 
 /// A price as a list or sheet shows it: of one unit, or of the cheapest size.

@@ -67,9 +67,4 @@ pub enum Reason {
         /// The floor of the line.
         minor: i64,
     },
-    /// A discount by hand.
-    Discount {
-        /// What it takes off the line.
-        off_minor: i64,
-    },
 }

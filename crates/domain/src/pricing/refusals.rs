@@ -53,13 +53,4 @@ impl Refusal {
     pub fn currencies_mixed() -> Self {
         Self::new("currencies_mixed", "The basket holds goods of two currencies. Sell them separately.")
     }
-    /// A discount by hand that leaves less than the floor.
-    pub fn discount_below_floor(floor_minor: i64) -> Self {
-        Self::new("discount_below_floor", "The discount goes below the floor price. Take less off.")
-            .number("floor_minor", floor_minor)
-    }
-    /// A discount by hand of less than nothing.
-    pub fn discount_negative() -> Self {
-        Self::new("discount_negative", "A discount takes something off. Give an amount of 0 or more.")
-    }
 }

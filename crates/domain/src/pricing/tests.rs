@@ -6,7 +6,7 @@ use super::{
     BasketLine, BundlePart, Channel, Goods, Offer, OfferKind, Priced, Promotion, Reason, Sale, Stacking, Tier, price,
 };
 use crate::catalog::{Category, Price, PriceUnit, Product, ServiceRoute, Variant};
-use crate::entities::{Allowance, AuthorityRule, DiscountAuthority, Role};
+use crate::entities::{AuthorityRule, DiscountAuthority, Role};
 use crate::{Id, Localized, Uuid};
 
 const NOW: i64 = 1_000;
@@ -59,12 +59,12 @@ pub(super) fn promotion(number: u128, offer: Offer) -> Promotion {
 }
 
 pub(super) fn sale() -> Sale {
-    Sale { at_ms: NOW, zone: None, store: None, channel: Channel::Showroom, base_book: 7, by: None }
+    Sale { at_ms: NOW, zone: None, store: None, channel: Channel::Showroom, base_book: 7 }
 }
 
 pub(super) fn line<'b>(key: &'b str, product: &'b Product, count: u32) -> BasketLine<'b> {
     let variant = &product.variants[0];
-    BasketLine { key, product, variant, book: &[], count, size: None, quantity_milli: None, discount_minor: 0 }
+    BasketLine { key, product, variant, book: &[], count, size: None, quantity_milli: None }
 }
 
 fn of(category: &str) -> Goods {
@@ -223,25 +223,12 @@ fn a_gift_comes_with_what_it_asks_for() {
 }
 
 #[test]
-fn no_promotion_goes_below_the_floor_and_no_hand_either() {
+fn no_promotion_goes_below_the_floor() {
     let sofa = product(1, "sofa", 10_000);
     let deep = [promotion(1, Offer::FixedPrice { minor: 100 })];
     let said = price(&[line("a", &sofa, 2)], &sale(), &deep, Some(&floors(7_000))).unwrap();
     assert_eq!(said.total_minor, 14_000);
     assert_eq!(said.lines[0].why.last(), Some(&Reason::Floor { minor: 14_000 }));
-    let by_hand = |off| {
-        let basket = [BasketLine { discount_minor: off, ..line("a", &sofa, 2) }];
-        price(&basket, &sale(), &[], Some(&floors(7_000))).map(|said| said.total_minor)
-    };
-    assert_eq!(by_hand(6_000), Ok(14_000));
-    assert_eq!(by_hand(6_001).unwrap_err().code, "discount_below_floor");
-    let given = |by| {
-        let basket = [BasketLine { discount_minor: 6_000, ..line("a", &sofa, 2) }];
-        let sale = Sale { by: Some(by), ..sale() };
-        price(&basket, &sale, &[], Some(&floors(7_000))).unwrap().lines.remove(0).allowance.unwrap()
-    };
-    assert_eq!(given(Role::Clerk), Allowance::Within);
-    assert_eq!(given(Role::Seller), Allowance::NeedsApproval { by: vec![Role::Clerk] });
 }
 
 #[test]

@@ -125,6 +125,29 @@ proptest! {
 }
 
 #[test]
+fn each_line_is_judged_by_the_rule_for_its_goods() {
+    let rule = |merchant: Option<&str>, category: Option<&str>, limit_bp| AuthorityRule {
+        role: Role::Seller,
+        merchant: merchant.map(str::to_owned),
+        category: category.map(str::to_owned),
+        limit_bp,
+        floor_bp: 5_000,
+    };
+    let rules = vec![rule(None, None, 300), rule(None, Some("kitchen"), 500), rule(Some("oak"), Some("kitchen"), 100)];
+    let authority = DiscountAuthority { version: 1, rules };
+    let mut quote = content(&[(100_000, 0, true), (100_000, 0, true), (100_000, 0, false)]);
+    quote.lines[1].merchant = "elm".into();
+    let most = quote.most_minor(Some(&authority), &[Role::Seller]);
+    assert_eq!(most, 1_000 + 5_000 + 3_000);
+    quote.put_discount(most, Some(&authority), Some(Role::Seller));
+    assert_eq!(quote.allowance(Some(&authority), Role::Seller), Allowance::Within);
+    // The same sum, but more than may be of the oak kitchen.
+    quote.lines[0].discount_minor += 1;
+    quote.lines[1].discount_minor -= 1;
+    assert_ne!(quote.allowance(Some(&authority), Role::Seller), Allowance::Within);
+}
+
+#[test]
 fn what_a_tablet_would_not_write_is_refused() {
     let code = |quote: &QuoteContent, campaign: Option<&Campaign>| quote.check(campaign).unwrap_err().code;
     let base = content(&[(1_000, 0, true), (1_000, 0, false)]);

@@ -184,6 +184,7 @@ fn customer(at: u128, phones: &[String], made_ms: i64, wording: &str) -> Custome
         made_ms,
         by: None,
         merged_into: None,
+        changes: Vec::new(),
         erased_ms: None,
     }
 }

@@ -61,7 +61,8 @@ struct Cli {
     /// The folder of head office's data.
     #[arg(long, global = true, default_value = "hq-data")]
     data: PathBuf,
-    /// A PostgreSQL database instead of the embedded one: postgres://… A URL with a password is better given as
+    /// A PostgreSQL database instead of the embedded one: postgres://…, encrypted with ?sslmode=require or verify-full
+    /// (authorities other than the system's: &sslrootcert=FILE). A URL with a password is better given as
     /// TENON_DATABASE, where other users of the machine do not see it.
     #[arg(long, global = true)]
     database: Option<String>,

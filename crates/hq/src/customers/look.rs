@@ -1,7 +1,7 @@
 //! What the console shows of customers.
 
 use serde::Serialize;
-use tenon_domain::entities::{Address, Consent, Customer, Lead, LeadState, Store, StoreVisit, Touch};
+use tenon_domain::entities::{Address, Consent, Customer, CustomerChange, Lead, LeadState, Store, StoreVisit, Touch};
 use tenon_domain::phone::Phone;
 use tenon_domain::{Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -43,6 +43,8 @@ pub struct ConsoleCustomer {
     pub touch: Touch,
     /// When they were written down, UTC milliseconds.
     pub made_ms: i64,
+    /// What was written before, the oldest first.
+    pub changes: Vec<CustomerChange>,
     /// When their data were erased, UTC milliseconds.
     pub erased_ms: Option<i64>,
     /// How many rows turned out to be them.
@@ -90,6 +92,7 @@ pub fn find(conn: &mut dyn Connection, text: &str) -> Result<Vec<ConsoleCustomer
             stores: customer.stores.iter().map(name).collect(),
             touch: customer.touch,
             made_ms: customer.made_ms,
+            changes: customer.changes,
             erased_ms: customer.erased_ms,
             merged: all.len() - 1,
             visits: visits

@@ -47,6 +47,7 @@ pub(super) fn met(visits: &mut [StoreVisit]) -> Vec<Customer> {
             made_ms: visit.started_ms,
             by: Some(visit.by),
             merged_into: None,
+            changes: Vec::new(),
             erased_ms: None,
         });
         if !customer.stores.contains(&visit.store) {
@@ -149,6 +150,7 @@ impl Plan<'_> {
             made_ms,
             by: None,
             merged_into: None,
+            changes: Vec::new(),
             erased_ms: None,
         };
         (customer, lead)

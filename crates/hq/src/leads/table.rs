@@ -14,6 +14,7 @@
 //!
 //! A row that cannot be taken is named, and the rest goes on. Taking the same file in twice makes no lead twice.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek};
 
 use ed25519_dalek::SigningKey;
@@ -21,9 +22,10 @@ use serde::Serialize;
 use tenon_domain::entities::{LeadSource, Staff, Store};
 use tenon_domain::ops::ReceiveLead;
 use tenon_domain::phone::Phone;
-use tenon_domain::{Hash, Id, Refusal, Stop};
+use tenon_domain::{Fact, Hash, Id, Refusal, Stop};
 use tenon_store::hq::commit;
 use tenon_store::{Connection, Schema, SqlRows};
+use ts_rs::TS;
 
 use super::receive;
 use crate::administration::commands_clerk;
@@ -35,7 +37,7 @@ const ROWS_LIMIT: usize = 200_000;
 const TOGETHER: usize = 200;
 
 /// A row that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct LeadProblem {
     /// The file, as the caller named it.
     pub file: String,
@@ -46,10 +48,12 @@ pub struct LeadProblem {
     pub code: String,
     /// What is wrong and what to do.
     pub message: String,
+    /// The values in it, for who says it in other words.
+    pub facts: BTreeMap<String, Fact>,
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
 pub struct LeadTable {
     /// Rows that are not blank.
     pub rows: usize,
@@ -138,11 +142,12 @@ fn store_called(stores: &[Store], asked: &str) -> Result<Id<Store>, Refusal> {
     }
 }
 
-/// Takes in the table in `source`, which people know as `file`; none where its head names no columns for name and
+/// Takes in the table in `source`, which people know as `file`, for the clerk `by` or for the command line; none where its head names no columns for name and
 /// phone.
 pub fn import(
     conn: &mut dyn Connection,
     key: &SigningKey,
+    by: Option<Id<Staff>>,
     source: impl Read + Seek,
     file: &str,
     now_ms: i64,
@@ -151,7 +156,8 @@ pub fn import(
     let Some(columns) = Columns::of(&head) else { return Ok(None) };
     let stores = SqlRows(conn, Schema::Hq).all::<Store>()?;
     let mut table = LeadTable::default();
-    let problem = |line, code: String, message| LeadProblem { file: file.to_owned(), line, code, message };
+    let problem =
+        |line, Refusal { code, message, facts }| LeadProblem { file: file.to_owned(), line, code, message, facts };
     let mut taken = Vec::new();
     for (line, cells) in found {
         match cells {
@@ -159,15 +165,17 @@ pub fn import(
                 table.rows += 1;
                 match columns.read(&cells, &stores) {
                     Ok(op) => taken.push((line, op)),
-                    Err(refusal) => table.problems.push(problem(line, refusal.code, refusal.message)),
+                    Err(refusal) => table.problems.push(problem(line, refusal)),
                 }
             }
-            Err((code, message)) => table.problems.push(problem(line, code, message)),
+            Err((code, message)) => {
+                table.problems.push(problem(line, Refusal { code, message, facts: BTreeMap::new() }));
+            }
         }
     }
     for some in taken.chunks(TOGETHER) {
         let (outcomes, _) = commit(conn, |commit| -> Result<Vec<_>, Stop> {
-            let clerk: Id<Staff> = commands_clerk(commit)?;
+            let clerk = by.map_or_else(|| commands_clerk(commit), Ok)?;
             let mut outcomes = Vec::new();
             for (line, op) in some {
                 match receive(commit, key, clerk, op, now_ms) {
@@ -182,7 +190,7 @@ pub fn import(
             match outcome {
                 Ok(true) => table.again += 1,
                 Ok(false) => table.created += 1,
-                Err(refusal) => table.problems.push(problem(line, refusal.code, refusal.message)),
+                Err(refusal) => table.problems.push(problem(line, refusal)),
             }
         }
     }

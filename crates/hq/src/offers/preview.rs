@@ -99,7 +99,6 @@ pub fn preview(
         store: promotion.and_then(|promotion| promotion.stores.first().copied()),
         channel: promotion.and_then(|promotion| promotion.channels.first().copied()).unwrap_or(Channel::Showroom),
         authority: authority.cloned(),
-        by: None,
     };
     let basket = basket(catalog, asked)?;
     let lines: Vec<AskedLine> = basket.iter().map(|(_, line)| line.clone()).collect();

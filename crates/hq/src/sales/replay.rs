@@ -42,7 +42,6 @@ pub(crate) fn asked(content: &QuoteContent) -> Vec<AskedLine> {
         count: line.count,
         size: line.size,
         quantity_milli: line.quantity_milli,
-        discount_minor: 0,
     };
     content.lines.iter().map(ask).collect()
 }

@@ -7,6 +7,7 @@ use tenon_domain::entities::{
     Account, Allowance, Cancellation, DiscountAuthority, LostCard, Order, Payment, PaymentMethod, Quote, QuoteVersion,
     Role, Store, Touch,
 };
+use tenon_domain::order_progress::OrderProgress;
 use tenon_domain::quoting::{QuoteContent, QuoteSums};
 use tenon_domain::{Id, Localized, mask_phone};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -86,6 +87,8 @@ pub struct ConsoleOrderSheet {
     pub priced_ms: i64,
     /// The oldest first.
     pub payments: Vec<OrderPayment>,
+    /// How far it is with measuring, goods and installation.
+    pub progress: OrderProgress,
     /// SHA-256 of the paper that was signed last.
     pub document: String,
 }
@@ -172,6 +175,7 @@ pub(crate) fn order(conn: &mut dyn Connection, id: Id<Order>, stores: &Stores) -
         granted_by: answer.map(|answer| answer.by_name.clone()),
         lines: Vec::new(),
         priced_ms: content.as_ref().map_or(0, |content| content.priced_ms),
+        progress: rows.order_progress(&order)?,
         document: order.agreement().map(|one| one.signature.document.clone()).unwrap_or_default(),
         order: row(order, &payments, stores),
         payments: payments.into_iter().map(payment).collect(),

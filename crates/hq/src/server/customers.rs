@@ -1,4 +1,4 @@
-//! Customers at the console: found, and given a copy of what is kept of them. Merging and erasing are operations.
+//! Customers at the console: found, and given a copy of what is kept of them. Changing, merging and erasing are operations.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
+use tenon_domain::entities::Address;
 
 use super::Hq;
 use super::console::clerk;
@@ -31,6 +32,28 @@ pub(super) async fn find(
 ) -> Result<Json<Vec<ConsoleCustomer>>, Failure> {
     clerk(&hq, &headers).await?;
     Ok(Json(hq.database.read(move |conn| customers::find(conn, &find.text)).await??))
+}
+
+/// An address as it was typed.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub(super) struct Typed {
+    /// Province, city, district and street, in any order that people write them.
+    text: String,
+}
+
+/// Longest address that is read, in characters.
+const ADDRESS_LIMIT: usize = 500;
+
+/// Reads the divisions off an address; keeps nothing.
+#[utoipa::path(post, path = "/v1/console/customers/address", request_body = Typed, responses(
+    (status = 200, description = "An `Address`"), (status = 401, description = "Nobody is signed in")))]
+pub(super) async fn address(
+    State(hq): State<Arc<Hq>>,
+    headers: HeaderMap,
+    Json(typed): Json<Typed>,
+) -> Result<Json<Address>, Failure> {
+    clerk(&hq, &headers).await?;
+    Ok(Json(Address::read(&typed.text.chars().take(ADDRESS_LIMIT).collect::<String>())))
 }
 
 /// Everything that is kept of a customer, as a file for them.

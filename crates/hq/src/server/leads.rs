@@ -1,10 +1,11 @@
 //! `POST /v1/leads`: a website or a call centre hands in a lead. And leads at the console.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -12,16 +13,22 @@ use tenon_domain::entities::{Campaign, Lead, LeadSource, Staff, Store};
 use tenon_domain::ops::ReceiveLead;
 use tenon_domain::phone::Phone;
 use tenon_domain::{Id, Stop};
+use tenon_store::Connection;
 use utoipa::ToSchema;
 
 use super::console::clerk;
 use super::failure::Failure;
 use super::{Hq, gate};
-use crate::leads::{self, ConsoleLeads, Received};
+use crate::leads::{self, ConsoleLeads, LeadTable, Received};
 use crate::{cards, now_ms};
 
 /// Largest request, in bytes.
 pub(super) const BODY_LIMIT: usize = 16 * 1024;
+/// Largest file of leads, in bytes; the command line takes larger ones.
+pub(super) const TABLE_LIMIT: usize = 8 * 1024 * 1024;
+const NAME_LIMIT: usize = 200;
+/// Problems of a file that an answer names.
+const PROBLEMS_SHOWN: usize = 200;
 
 /// A lead. Only `reference`, `name` and `phone` must be there.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -117,6 +124,43 @@ pub(super) async fn shown(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Resu
 pub(super) async fn called(State(hq): State<Arc<Hq>>, headers: HeaderMap, body: Bytes) -> Result<Response, Failure> {
     let staff = clerk(&hq, &headers).await?;
     take_in(&hq, staff.id, &body).await
+}
+
+/// A file of leads.
+#[derive(Debug, Deserialize)]
+pub(super) struct TableName {
+    /// What people call it.
+    name: String,
+}
+
+/// Takes in a file of leads; what cannot be taken is named by its line, and the rest goes on.
+#[utoipa::path(post, path = "/v1/console/leads/table", params(("name" = String, Query, description = "The file's name")),
+    request_body(content = String, description = "CSV with a head, columns `name` and `phone` at least", content_type = "text/csv"),
+    responses(
+        (status = 200, description = "A `LeadTable` with its first 200 problems; leads that were there before are not made twice"),
+        (status = 400, description = "bad_request: the head names no columns `name` and `phone`"),
+        (status = 401, description = "Nobody is signed in"),
+        (status = 413, description = "More than 8 MiB")))]
+pub(super) async fn table(
+    State(hq): State<Arc<Hq>>,
+    headers: HeaderMap,
+    Query(TableName { name }): Query<TableName>,
+    body: Bytes,
+) -> Result<Json<LeadTable>, Failure> {
+    let staff = clerk(&hq, &headers).await?;
+    let name: String = name.chars().take(NAME_LIMIT).collect();
+    let shared = Arc::clone(&hq);
+    let import = move |conn: &mut dyn Connection| {
+        leads::import(conn, &shared.keys.hq, Some(staff.id), Cursor::new(body), &name, now_ms())
+    };
+    let mut table = match hq.database.write(import).await? {
+        Ok(table) => {
+            table.ok_or_else(|| Failure::bad_request("The first line names no columns `name` and `phone`."))?
+        }
+        Err(error) => return Err(error.into()),
+    };
+    table.problems.truncate(PROBLEMS_SHOWN);
+    Ok(Json(table))
 }
 
 async fn take_in(hq: &Arc<Hq>, site: Id<Staff>, body: &[u8]) -> Result<Response, Failure> {

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, board, calendars, cards, catalog, console, crews, customers, discounts, exchange, feed, hints, jobs,
-    leads, metrics, offers, papers, plan, price, sales, sold,
+    audit, blobs, board, calendars, cards, catalog, console, crews, customers, exchange, feed, hints, jobs, leads,
+    metrics, offers, papers, plan, price, sales, sold,
 };
 
 #[derive(OpenApi)]
@@ -36,8 +36,6 @@ use super::{
         console::today,
         console::cases,
         console::close_case,
-        discounts::shown,
-        discounts::answer,
         board::shown,
         plan::planned,
         crews::shown,
@@ -64,8 +62,10 @@ use super::{
         leads::received,
         leads::shown,
         leads::called,
+        leads::table,
         papers::read,
         customers::find,
+        customers::address,
         customers::copy,
         calendars::feed,
         calendars::crews,

@@ -63,7 +63,7 @@ impl From<PriceRequestLine> for AskedLine {
     fn from(line: PriceRequestLine) -> Self {
         let PriceRequestLine { line, product_id, variant_id, count, width_mm, height_mm, quantity_milli } = line;
         let size = width_mm.map(|width_mm| Size { width_mm, height_mm: height_mm.unwrap_or(0) });
-        Self { line, product_id, variant_id, count, size, quantity_milli, discount_minor: 0 }
+        Self { line, product_id, variant_id, count, size, quantity_milli }
     }
 }
 
@@ -104,7 +104,7 @@ pub(super) async fn price(State(hq): State<Arc<Hq>>, body: Bytes) -> Result<Json
         return Err(unpriced(Refusal::new("store_unknown", "Head office does not know this store.")));
     }
     let zone = asked.zone.or_else(|| store_row.and_then(|store| store.zone));
-    let market = Market { zone, store, channel: Channel::Website, authority, by: None };
+    let market = Market { zone, store, channel: Channel::Website, authority };
     let lines: Vec<AskedLine> = asked.lines.into_iter().map(AskedLine::from).collect();
     let shared = Arc::clone(&hq);
     let priced = tokio::task::spawn_blocking(move || {

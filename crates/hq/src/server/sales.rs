@@ -63,7 +63,6 @@ pub(super) async fn order(
             store: Some(store),
             channel: Channel::Showroom,
             authority: rows.entity::<DiscountAuthority>(DiscountAuthority::ID)?,
-            by: None,
         };
         Ok(Some((sheet, content, market)))
     };

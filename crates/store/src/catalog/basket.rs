@@ -25,9 +25,6 @@ pub struct AskedLine {
     /// How much of the unit a piece is, in thousandths, where it is sold by measure without a size.
     #[serde(default)]
     pub quantity_milli: Option<u32>,
-    /// A discount by hand on the line, minor units.
-    #[serde(default)]
-    pub discount_minor: i64,
 }
 
 impl Catalog {
@@ -69,7 +66,6 @@ impl Catalog {
                         count: asked.count,
                         size: asked.size,
                         quantity_milli: asked.quantity_milli,
-                        discount_minor: asked.discount_minor,
                     })
                 })
                 .collect();

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use tenon_domain::Id;
 use tenon_domain::catalog::{Product, Variant};
-use tenon_domain::entities::{DiscountAuthority, Role, Store};
+use tenon_domain::entities::{DiscountAuthority, Store};
 use tenon_domain::pricing::{BookLine, Channel, Promotion, Sale, Shown, shown};
 
 use super::steps::moments;
@@ -20,21 +20,19 @@ pub struct Market {
     pub channel: Channel,
     /// Floors, and who may give how much discount.
     pub authority: Option<DiscountAuthority>,
-    /// Who gives discounts by hand.
-    pub by: Option<Role>,
 }
 
 impl Default for Market {
     fn default() -> Self {
-        Self { zone: None, store: None, channel: Channel::Website, authority: None, by: None }
+        Self { zone: None, store: None, channel: Channel::Website, authority: None }
     }
 }
 
 impl Market {
     /// A sale here at `at_ms`.
     pub(super) fn sale(&self, at_ms: i64, base_book: i64) -> Sale {
-        let Self { zone, store, channel, by, .. } = self;
-        Sale { at_ms, zone: zone.clone(), store: *store, channel: *channel, base_book, by: *by }
+        let Self { zone, store, channel, .. } = self;
+        Sale { at_ms, zone: zone.clone(), store: *store, channel: *channel, base_book }
     }
 }
 

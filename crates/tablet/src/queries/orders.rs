@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use tenon_domain::entities::{
     Account, Buyer, Cancellation, Instalment, LostCard, Order, Payment, PaymentMethod, Quote, QuoteVersion,
 };
+use tenon_domain::order_progress::OrderProgress;
 use tenon_domain::quoting::QuoteContent;
 use tenon_domain::{Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -123,6 +124,8 @@ pub struct OrderSheet {
     pub state: OrderState,
     /// Who called it off.
     pub cancelled: Option<Cancellation>,
+    /// How far it is with measuring, goods and installation.
+    pub progress: OrderProgress,
     /// What became of its card, where that did not count.
     pub card_lost: Option<LostCard>,
     /// Where the record stands.
@@ -207,6 +210,7 @@ pub(super) fn order(tablet: &Tablet, args: &OrderArgs) -> Result<Option<OrderShe
     payments.sort_by_key(|one| one.at_ms);
     let account = order.account(&payments);
     let content = content(&mut rows, &order)?;
+    let progress = rows.order_progress(&order)?;
     let payments = payments.into_iter().map(|one| payment(conn, one)).collect::<Result<_, _>>()?;
     Ok(Some(OrderSheet {
         id: order.id,
@@ -217,6 +221,7 @@ pub(super) fn order(tablet: &Tablet, args: &OrderArgs) -> Result<Option<OrderShe
         state: state(&order, &account),
         account,
         payments,
+        progress,
         sync: record_state(conn, order.id)?,
         buyer: order.buyer,
         currency: order.currency,

@@ -3,17 +3,19 @@
 use serde::{Deserialize, Serialize};
 use tenon_domain::catalog::PriceUnit;
 use tenon_domain::entities::{
-    Allowance, Campaign, DiscountAuthority, Policy, Quote, QuoteVersion, Redemption, Role, Standing, StoreVisit,
+    Allowance, Campaign, DiscountAuthority, Policy, Quote, QuoteVersion, Redemption, Role, Staff, Standing, StoreVisit,
 };
 use tenon_domain::pricing::{Priced, PricedLine, Size};
 use tenon_domain::quoting::{QuoteContent, QuoteLine, QuoteSums, QuotedCard, QuotedService};
 use tenon_domain::{Id, Localized, Refusal, Uuid};
 use tenon_store::catalog::{AskedLine, ProductSheet};
+use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Error as StoreError, Schema, SqlRows};
 use ts_rs::TS;
 
 use super::QueryError;
 use crate::Tablet;
+use crate::session::{SESSION, Session};
 
 /// A line that is to be offered.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -104,12 +106,14 @@ struct Ground {
     holds: Option<QuoteVersion>,
     card: Option<(QuotedCard, Campaign)>,
     valid_days: i64,
+    /// The role of the person signed in.
+    role: Option<Role>,
 }
 
 /// See [`QuotePriced`].
 pub(super) fn quote_priced(tablet: &Tablet, asked: &QuoteAsked) -> Result<QuotePriced, QueryError> {
     let (market, now_ms) = tablet.market()?;
-    let (authority, role) = (market.authority.clone(), market.by);
+    let authority = market.authority.clone();
     let ground = ground(&mut *tablet.reader(), asked, now_ms)?;
     let priced_ms = ground.holds.as_ref().map_or(now_ms, |version| version.content.priced_ms);
     let lines: Vec<AskedLine> = asked.lines.iter().map(plain).collect();
@@ -140,7 +144,7 @@ pub(super) fn quote_priced(tablet: &Tablet, asked: &QuoteAsked) -> Result<QuoteP
         services: asked.services.clone(),
         note: asked.note.clone(),
     };
-    Ok(finish(content, ground.card, asked.discount_minor, authority.as_ref(), role))
+    Ok(finish(content, ground.card, asked.discount_minor, authority.as_ref(), ground.role))
 }
 
 /// The card and the discount come off.
@@ -171,6 +175,7 @@ fn finish(
 }
 
 fn ground(conn: &mut dyn Connection, asked: &QuoteAsked, now_ms: i64) -> Result<Ground, StoreError> {
+    let session: Option<Session> = get_meta(conn, SESSION)?;
     let mut rows = SqlRows(conn, Schema::Tablet);
     let version = match asked.version {
         Some(version) => rows.entity::<QuoteVersion>(version)?,
@@ -184,9 +189,13 @@ fn ground(conn: &mut dyn Connection, asked: &QuoteAsked, now_ms: i64) -> Result<
         Some(visit) => redeemed(&mut rows, visit)?,
         None => None,
     };
+    let role = match session {
+        Some(session) => rows.entity::<Staff>(session.staff)?.map(|staff| staff.role),
+        None => None,
+    };
     let valid_days = rows.entity::<Policy>(Policy::ID)?.map_or(7, |policy| i64::from(policy.quote_days));
     let holds = version.filter(|version| !asked.anew && now_ms < version.content.valid_until_ms);
-    Ok(Ground { holds, card, valid_days })
+    Ok(Ground { holds, card, valid_days, role })
 }
 
 /// The card that was redeemed in a visit, the first of several.
@@ -210,7 +219,6 @@ fn plain(asked: &QuoteAskedLine) -> AskedLine {
         count: asked.count,
         size: asked.size,
         quantity_milli: asked.quantity_milli,
-        discount_minor: 0,
     }
 }
 

@@ -1,5 +1,7 @@
 //! `quotes`, `quote`: what was offered to whom, version by version, and what came of it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::{Approval, Buyer, Order, Quote, QuoteVersion, Staff, StoreVisit};
 use tenon_domain::quoting::{QuoteContent, QuoteSums};
@@ -161,6 +163,28 @@ pub(super) fn quotes(tablet: &Tablet, args: &QuotesArgs) -> Result<Vec<QuoteCard
     found.sort_by_key(|quote| std::cmp::Reverse(quote.changed_ms));
     found.truncate(LIST_LIMIT);
     found.into_iter().map(|quote| card(conn, &quote, now_ms)).collect()
+}
+
+/// Quotes whose discount waits for an answer, the oldest first.
+pub(super) fn quotes_waiting(tablet: &Tablet, (): &()) -> Result<Vec<QuoteCard>, Error> {
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let now_ms = crate::tablet::now(conn)?.best_ms();
+    let mut rows = SqlRows(conn, Schema::Tablet);
+    let versions = rows.entities_by::<QuoteVersion>(&QuoteVersion::waiting())?;
+    let waiting: BTreeSet<Id<Quote>> = versions.into_iter().map(|version| version.quote).collect();
+    let mut found = Vec::with_capacity(waiting.len());
+    for quote in waiting {
+        found.extend(rows.entity::<Quote>(quote)?);
+    }
+    found.sort_by_key(|quote| quote.changed_ms);
+    let mut cards = Vec::new();
+    for quote in found {
+        cards.push(card(conn, &quote, now_ms)?);
+    }
+    cards.retain(|card| card.state == QuoteState::Waiting);
+    cards.truncate(LIST_LIMIT);
+    Ok(cards)
 }
 
 fn card(conn: &mut dyn Connection, quote: &Quote, now_ms: i64) -> Result<QuoteCard, Error> {

@@ -94,15 +94,6 @@ order: Id,
 /** What is signed. */
 signing: Signing, };
 
-/** A request for a discount is answered. */
-export type AnswerDiscount = {
-/** Which request. */
-request: Id,
-/** Whether the discount may be given. */
-granted: boolean,
-/** In words. */
-note: string, };
-
 /** A discount on a quote is answered. */
 export type AnswerQuote = {
 /** Which version. */
@@ -179,17 +170,6 @@ minutes: number,
 /** Metres of a way within it. */
 metres: number, };
 
-/** A discount by hand is given or asked for. */
-export type AskDiscount = {
-/** On what, at what price. */
-goods: DiscountedGoods,
-/** What is to be taken off, minor units. */
-off_minor: number,
-/** For which customer's visit. */
-visit: Id | null,
-/** Why, in words. */
-note: string, };
-
 /** A line of a basket as a screen or the website names it. */
 export type AskedLine = {
 /** The asker's name for the line; the answer carries it. Empty for its place in the basket, counted from 1. */
@@ -203,9 +183,7 @@ count: number,
 /** The size of a piece, where it is made to measure. */
 size: Size | null,
 /** How much of the unit a piece is, in thousandths, where it is sold by measure without a size. */
-quantity_milli: number | null,
-/** A discount by hand on the line, minor units. */
-discount_minor: number, };
+quantity_milli: number | null, };
 
 /** The inbox. */
 export type Attention = {
@@ -1004,6 +982,8 @@ stores: Array<Localized>,
 touch: Touch,
 /** When they were written down, UTC milliseconds. */
 made_ms: number,
+/** What was written before, the oldest first. */
+changes: Array<CustomerChange>,
 /** When their data were erased, UTC milliseconds. */
 erased_ms: number | null,
 /** How many rows turned out to be them. */
@@ -1012,27 +992,6 @@ merged: number,
 visits: Array<ConsoleVisit>,
 /** How far their leads are, the newest first. */
 leads: Array<LeadState>, };
-
-/** A discount by hand. */
-export type ConsoleDiscount = {
-/** Its identifier. */
-id: Id,
-/** Where. */
-store: Localized,
-/** On what. */
-goods: DiscountedGoods,
-/** What is taken off, minor units. */
-off_minor: number,
-/** Who asked. */
-asked_by: string,
-/** When, UTC milliseconds. */
-asked_ms: number,
-/** Why, in words. */
-note: string,
-/** Whether a clerk may grant it by the authority that holds now. */
-grantable: boolean,
-/** What was answered. */
-answer: DiscountAnswer | null, };
 
 /** A job in the list of its day. */
 export type ConsoleJob = {
@@ -1210,6 +1169,8 @@ lines: Array<ReplayedLine>,
 priced_ms: number,
 /** The oldest first. */
 payments: Array<OrderPayment>,
+/** How far it is with measuring, goods and installation. */
+progress: OrderProgress,
 /** SHA-256 of the paper that was signed last. */
 document: string, };
 
@@ -1438,6 +1399,20 @@ export type CustomerArgs = {
 /** Which. */
 customer: Id, };
 
+/** What was written of a customer until somebody changed it. */
+export type CustomerChange = {
+/** What it is. */
+field: CustomerField,
+/** What stood there. */
+before: string,
+/** When it was changed, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by_name: string, };
+
+/** What is written of a customer that can be changed. */
+export type CustomerField = "name" | "phone" | "address";
+
 /** What is known of a customer. */
 export type CustomerSheet = {
 /** Their identifier, also where a row was asked for that was merged with them. */
@@ -1553,7 +1528,7 @@ after: Reading | null,
 /** How much more it is, where both are numbers. */
 by: number | null, };
 
-/** What somebody with the authority said. */
+/** What somebody with the authority said to a discount by hand. */
 export type DiscountAnswer = {
 /** Whether the discount may be given. */
 granted: boolean,
@@ -1577,67 +1552,6 @@ export type DiscountAuthority = {
 version: number,
 /** Of the rules that fit, the one for the narrowest goods counts: the longest category path, then a merchant's. */
 rules: Array<AuthorityRule>, };
-
-/** A discount by hand. */
-export type DiscountCard = {
-/** Its identifier. */
-id: Id,
-/** On what. */
-goods: DiscountedGoods,
-/** What is taken off, minor units. */
-off_minor: number,
-/** Who asked. */
-asked_by: string,
-/** When, UTC milliseconds. */
-asked_ms: number,
-/** Why, in words. */
-note: string,
-/** Who may answer on this tablet. */
-able: Array<StaffTile>,
-/** Whether the signed-in person may answer. */
-yours: boolean,
-/** What was answered. */
-answer: DiscountAnswer | null,
-/** Where the record stands. */
-sync: RecordState, };
-
-/** What the signed-in person may take off. */
-export type DiscountOffer = {
-/** The goods with their price, to be handed in with `discount.ask.v1`; none where they have no price. */
-goods: DiscountedGoods | null,
-/** Why they have none. */
-refusal: Refusal | null,
-/** The most that the person may take off alone, minor units. */
-own_minor: number,
-/** The most that anybody may take off, minor units. */
-most_minor: number,
-/** Whether they may take off what was asked. */
-allowance: Allowance | null, };
-
-/** The goods and their price as the customer saw them; nothing is priced again. */
-export type DiscountedGoods = {
-/** The product. */
-product: string,
-/** Which of its variants. */
-variant: string,
-/** Its name. */
-title: Localized,
-/** Short name of its merchant. */
-merchant: string,
-/** The maker's name. */
-brand: string,
-/** Its category's path. */
-category: string,
-/** How many pieces. */
-count: number,
-/** ISO 4217. */
-currency: string,
-/** The price book it was priced by. */
-book_version: number,
-/** List price of all pieces, minor units. */
-list_minor: number,
-/** What promotions leave to pay, minor units. */
-price_minor: number, };
 
 /** A download under way. */
 export type Download = {
@@ -2114,6 +2028,22 @@ deed: LeadDeed,
 /** In words. */
 note: string, };
 
+/** A row that was not taken. */
+export type LeadProblem = {
+/** The file, as the caller named it. */
+file: string,
+/** The line on which the row begins, counted from 1. */
+line: number,
+/**
+ * `phone_letters`, `phone_wrong`, `text_missing`, `too_long`, `store_unknown`, `lead_received_before`, or what is
+ * wrong with the table itself: `ragged_row`, `unclosed_quote`, `encoding`, `truncated`, `too_large`.
+ */
+code: string,
+/** What is wrong and what to do. */
+message: string,
+/** The values in it, for who says it in other words. */
+facts: { [key in string]: Fact }, };
+
 /** Where a lead came from, as the website knows it: the five UTM fields and the click. */
 export type LeadSource = {
 /** Where the advertisement ran: `douyin`, `baidu`, … (`utm_source`). */
@@ -2140,6 +2070,17 @@ reached: boolean, } | { "kind": "booked",
 at_ms: number, } | { "kind": "no_show" } | { "kind": "lost",
 /** Why, in words. */
 reason: string, };
+
+/** What became of a file. */
+export type LeadTable = {
+/** Rows that are not blank. */
+rows: number,
+/** Leads that were made. */
+created: number,
+/** Leads that were there before. */
+again: number,
+/** Rows that were not taken, and remarks on the file, by line. */
+problems: Array<LeadProblem>, };
 
 /** What driving costs. */
 export type Leg = {
@@ -2375,7 +2316,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2410,6 +2351,19 @@ signed_ms: number,
 /** Where the record stands. */
 sync: RecordState, };
 
+/** A job that serves an order. */
+export type OrderJob = {
+/** Which. */
+work_order: Id,
+/** What for. */
+kind: WorkKind,
+/** How far it is. */
+step: WorkStep,
+/** The day in the crew's calendar, `2026-11-22`. */
+date: string,
+/** Start of its window, UTC milliseconds. */
+start_ms: number, };
+
 /** Money that changed hands. */
 export type OrderPayment = {
 /** Whether it was given back. */
@@ -2428,6 +2382,15 @@ by: string,
 at_ms: number,
 /** Why, where it was given back. */
 reason: string, };
+
+/** How far an order is. */
+export type OrderProgress = {
+/** Where it stands: the latest stage that was reached with all before it. */
+stage: OrderStage,
+/** Its stages, in turn. Those of what is made to measure only where a project of it goes that way. */
+steps: Array<OrderStep>,
+/** Its jobs, the earliest first; without those that were called off. */
+jobs: Array<OrderJob>, };
 
 /** An order with all there is to know. */
 export type OrderSheet = {
@@ -2455,13 +2418,27 @@ next_minor: number,
 state: OrderState,
 /** Who called it off. */
 cancelled: Cancellation | null,
+/** How far it is with measuring, goods and installation. */
+progress: OrderProgress,
 /** What became of its card, where that did not count. */
 card_lost: LostCard | null,
 /** Where the record stands. */
 sync: RecordState, };
 
+/** What an order comes to on its way. */
+export type OrderStage = "ordered" | "measured" | "drawing_confirmed" | "goods_arrived" | "installation_booked" | "installed";
+
 /** Where an order stands, as a customer would say it. */
 export type OrderState = "signed" | "part_paid" | "paid" | "overpaid" | "cancelled";
+
+/** A stage of an order. */
+export type OrderStep = {
+/** Which. */
+stage: OrderStage,
+/** Whether the order has been there, and that still counts. */
+done: boolean,
+/** When, UTC milliseconds; of a booking, when the crew comes. */
+at_ms: number | null, };
 
 /** The argument of `paper`. */
 export type PaperAsked = {
@@ -2742,9 +2719,7 @@ book_version: number,
 /** The price zone of that version; none for the whole chain. */
 book_zone: string | null,
 /** From the price book to what is paid, step by step. */
-why: Array<Reason>,
-/** Whether the discount by hand may be given by whoever gives it; none without one. */
-allowance: Allowance | null, };
+why: Array<Reason>, };
 
 /** The argument of `product`. */
 export type ProductArgs = {
@@ -3289,9 +3264,7 @@ off_minor: number,
 /** First moment after it, UTC milliseconds. */
 until_ms: number | null, } | { "code": "floor",
 /** The floor of the line. */
-minor: number, } | { "code": "discount",
-/** What it takes off the line. */
-off_minor: number, };
+minor: number, };
 
 /** HQ waits for a card's right, to do something with the card. */
 export type Recall = {
@@ -4181,9 +4154,8 @@ export type Queries = {
   measurement: { args: MeasurementArgs; answer: MeasurementSheet | null };
   projects: { args: ProjectsArgs; answer: Projects };
   attention: { args: null; answer: Attention };
-  discount_offer: { args: AskedLine; answer: DiscountOffer };
-  discounts: { args: null; answer: Array<DiscountCard> };
   quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
+  quotes_waiting: { args: null; answer: Array<QuoteCard> };
   quote: { args: QuoteArgs; answer: QuoteSheet | null };
   quote_priced: { args: QuoteAsked; answer: QuotePriced };
   measured: { args: QuoteArgs; answer: Array<MeasuredRoom> };

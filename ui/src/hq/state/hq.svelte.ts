@@ -23,7 +23,6 @@ let up = $state(true);
 export const today = feed(door.today, signedOut);
 export const devices = feed(door.devices, signedOut);
 export const cases = feed(door.cases, signedOut);
-export const discounts = feed(door.discounts, signedOut);
 export const offers = feed(door.offers, signedOut);
 export const cards = feed(door.cards, signedOut);
 export const board = feed(() => {
@@ -46,7 +45,6 @@ const feeds = [
   jobs,
   devices,
   cases,
-  discounts,
   quotes,
   orders,
   offers,
@@ -124,13 +122,6 @@ export async function closeCase(id: string, remedy: Remedy, note: string): Promi
   if (!refusal) draft.drop(id);
   // Also when somebody else was faster: then the case shows who, and how.
   if (session) await cases.refresh();
-  return refusal;
-}
-
-export async function answerDiscount(id: string, granted: boolean, note: string): Promise<Refusal | null> {
-  const refusal = await tried(() => door.answerDiscount(id, granted, note));
-  // Also when somebody else was faster: then it shows who, and what.
-  if (session) await discounts.refresh();
   return refusal;
 }
 

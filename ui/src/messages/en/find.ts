@@ -124,6 +124,5 @@ export const find: Record<keyof typeof zh, string> = {
   "why.kind.gift": "with a gift",
   "why.floor": "Down to the floor price",
   "why.floor.note": "No promotion goes below it",
-  "why.discount": "Discount",
   "unit.opening": "opening",
 };

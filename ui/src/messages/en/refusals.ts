@@ -95,8 +95,6 @@ export const refusals: Record<keyof typeof zh, string> = {
   "refusal.case_unknown.next": "Sync once, then look again.",
   "refusal.discount_missing": "No amount is given",
   "refusal.discount_missing.next": "Give the amount to take off.",
-  "refusal.discount_request_unknown": "This request is not known here",
-  "refusal.discount_request_unknown.next": "Sync and look again.",
   "refusal.discount_answered": "Somebody answered this request already",
   "refusal.discount_answered.next": "{by}, {at_ms}.",
   "refusal.discount_beyond_authority": "More than a {role} may grant",
@@ -179,6 +177,4 @@ export const refusals: Record<keyof typeof zh, string> = {
   "refusal.basket_too_large.next": "At most {limit} lines. Split it.",
   "refusal.discount_below_floor": "The discount goes below the floor price",
   "refusal.discount_below_floor.next": "It can go down to {floor_minor}.",
-  "refusal.discount_negative": "A discount takes something off",
-  "refusal.discount_negative.next": "Give an amount of 0 or more.",
 };

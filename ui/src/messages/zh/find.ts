@@ -123,6 +123,5 @@ export const find = {
   "why.kind.gift": "送赠品",
   "why.floor": "到底价为止",
   "why.floor.note": "活动也不能比底价低",
-  "why.discount": "让价",
   "unit.opening": "樘",
 } as const;

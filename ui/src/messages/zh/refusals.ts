@@ -88,8 +88,6 @@ export const refusals = {
   "refusal.case_unknown.next": "联网同步一次再看。",
   "refusal.discount_missing": "没写让多少",
   "refusal.discount_missing.next": "写上要让的金额。",
-  "refusal.discount_request_unknown": "没找到这次请示",
-  "refusal.discount_request_unknown.next": "同步后再看。",
   "refusal.discount_answered": "这次请示已经有人批复",
   "refusal.discount_answered.next": "{by}，{at_ms}。",
   "refusal.discount_beyond_authority": "超出{role}的让价权限",
@@ -166,6 +164,4 @@ export const refusals = {
   "refusal.basket_too_large.next": "最多 {limit} 行，分成几张。",
   "refusal.discount_below_floor": "让价低于底价",
   "refusal.discount_below_floor.next": "最低只能到 {floor_minor}。",
-  "refusal.discount_negative": "让价不能是负数",
-  "refusal.discount_negative.next": "填 0 或者更大的数。",
 } as const;

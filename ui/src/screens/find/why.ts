@@ -50,8 +50,6 @@ function step(reason: Reason, unit: string, currency: string): Step {
       };
     case "floor":
       return { what: t("why.floor"), note: t("why.floor.note"), amount: money(reason.minor) };
-    case "discount":
-      return { what: t("why.discount"), note: "", amount: off(reason.off_minor) };
   }
 }
 

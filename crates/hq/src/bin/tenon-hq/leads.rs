@@ -42,7 +42,7 @@ fn import(cli: &Cli, path: &PathBuf) -> Result<bool> {
     let file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
     let keys = Keys::open(&cli.data)?;
     let name = file_name(path);
-    let table = leads::import(connect(cli)?.as_mut(), &keys.hq, BufReader::new(file), &name, now_ms())?;
+    let table = leads::import(connect(cli)?.as_mut(), &keys.hq, None, BufReader::new(file), &name, now_ms())?;
     let table =
         table.with_context(|| format!("the first line of {name} names no columns `name` and `phone`; add it"))?;
     let mut words = format!(
