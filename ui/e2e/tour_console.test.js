@@ -23,6 +23,7 @@ async function makeCase() {
     await shoot(page, card.text);
     await page.locator("aside .foot button").last().click();
     await page.locator(".verdict .joint").waitFor();
+    await page.locator("aside .foot button").last().click();
   }
   away.wire.heal();
   await askDiscount(first);
@@ -156,7 +157,7 @@ const stops = [
   [
     "hq-lead-called",
     async (page) => {
-      await page.locator("header .bar > button").click();
+      await page.locator("header .bar > button").last().click();
       await page.locator("form button[type=submit]").click();
       await page.locator(".odd").first().waitFor();
     },
