@@ -40,10 +40,10 @@ impl Fonts {
     /// Draws `text`, no wider than `most` ems; none where no font has all of it.
     pub(super) fn outline(&self, text: &str, most: f32) -> Option<Outline> {
         let families = FAMILIES.map(Family::Name);
-        let each = families
+        let mut each = families
             .iter()
             .filter_map(|family| self.0.query(&Query { families: std::slice::from_ref(family), ..Query::default() }));
-        each.filter_map(|id| self.0.with_face_data(id, |data, index| drawn(data, index, text, most)).flatten()).next()
+        each.find_map(|id| self.0.with_face_data(id, |data, index| drawn(data, index, text, most)).flatten())
     }
 }
 
