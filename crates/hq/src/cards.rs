@@ -4,6 +4,7 @@
 mod code;
 mod files;
 mod look;
+mod outline;
 mod sale;
 mod sheet;
 mod website;

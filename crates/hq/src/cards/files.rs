@@ -8,7 +8,8 @@ use tenon_domain::card_number::CardNumber;
 use tenon_domain::entities::{Campaign, Card, CardBatch, CardState};
 use tenon_store::{Connection, Schema, SqlRows};
 
-use super::sheet::{Label, sheet};
+use super::outline::Fonts;
+use super::sheet::{Label, Words, sheet};
 use super::text;
 use crate::keys::Keys;
 
@@ -43,11 +44,7 @@ pub fn pdf(conn: &mut dyn Connection, keys: &Keys, of: Id<CardBatch>, zone: Tz) 
     let (campaign, cards) = batch(conn, of)?;
     let last = DateTime::<Utc>::from_timestamp_millis(campaign.until_ms - 1).unwrap_or_default().with_timezone(&zone);
     let until = last.date_naive().to_string();
-    let labels = cards.iter().map(|card| Label {
-        number: printed(card),
-        code: text(keys, card),
-        name: campaign.name.en.clone(),
-        until: until.clone(),
-    });
-    sheet(&labels.collect::<Vec<_>>())
+    let labels = cards.iter().map(|card| Label { number: printed(card), code: text(keys, card) });
+    let words = Words { name: campaign.name.clone(), until };
+    sheet(&labels.collect::<Vec<_>>(), &words, &Fonts::of_system())
 }
