@@ -21,6 +21,8 @@ pub(super) struct Told {
     pub(super) finality: Finality,
     /// The operation that took what the customer was given: that of the booking where one is moved, else `op`.
     pub(super) taken_by: OpId,
+    /// How many units of it the customer was given.
+    pub(super) units: u32,
 }
 
 /// See the module.
@@ -49,7 +51,7 @@ impl Ledger {
         device: DeviceId,
         submitted: Submitted,
         subject: Option<String>,
-        taken_by: OpId,
+        (taken_by, units): (OpId, u32),
     ) {
         self.saved.entry(tablet).or_default().push(Told {
             op: submitted.op,
@@ -58,6 +60,7 @@ impl Ledger {
             subject,
             finality: submitted.finality,
             taken_by,
+            units,
         });
     }
 

@@ -63,7 +63,9 @@ impl World {
                 let device = self.tablets[at].identity.device;
                 self.tally.saved += 1;
                 let words = format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality);
-                self.ledger.save(at, device, submitted, subject, taken_by);
+                let held = all::<Appointment>(&mut self.tablets[at]);
+                let units = held.iter().find(|held| held.op == taken_by).map_or(1, |held| held.units);
+                self.ledger.save(at, device, submitted, subject, (taken_by, units));
                 if let Some((number, to)) = handed {
                     self.show_code(at, submitted.seq, number, to);
                 }
@@ -207,6 +209,7 @@ impl World {
             order: None,
             follows: None,
             goods: self.rng.pick(&["kitchen", "door"]).filter(|_| self.rng.chance(30)).map(|goods| (*goods).to_owned()),
+            quantity: u32::try_from(self.rng.between(1, 4)).unwrap(),
         };
         Some((op.into(), Some(window.id.to_string())))
     }

@@ -34,6 +34,7 @@ mod travel_table;
 mod verdict;
 mod visit;
 mod window;
+mod work_norms;
 mod work_order;
 
 pub use calendar_feed::{CalendarFeed, CalendarOwner};
@@ -73,6 +74,7 @@ pub use travel_table::{Area, TravelTable, Way};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Moved, Window, WorkKind};
+pub use work_norms::{WorkNorm, WorkNorms};
 pub use work_order::{FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
@@ -134,6 +136,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::SpentNumbers => of::<SpentNumbers>(body),
         Kind::HolidayCalendar => of::<HolidayCalendar>(body),
         Kind::TravelTable => of::<TravelTable>(body),
+        Kind::WorkNorms => of::<WorkNorms>(body),
         Kind::CalendarFeed => of::<CalendarFeed>(body),
     }
 }

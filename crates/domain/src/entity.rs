@@ -83,6 +83,7 @@ kinds! {
     Photo = "photo",
     HolidayCalendar = "holiday_calendar",
     TravelTable = "travel_table",
+    WorkNorms = "work_norms",
     CalendarFeed = "calendar_feed",
 }
 

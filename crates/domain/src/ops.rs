@@ -31,6 +31,7 @@ mod put_customer;
 mod put_holiday_calendar;
 mod put_measure_form;
 mod put_travel_table;
+mod put_work_norms;
 mod read_paper;
 mod recall_card;
 mod receive_lead;
@@ -85,6 +86,7 @@ pub use put_customer::PutCustomer;
 pub use put_holiday_calendar::PutHolidayCalendar;
 pub use put_measure_form::PutMeasureForm;
 pub use put_travel_table::PutTravelTable;
+pub use put_work_norms::PutWorkNorms;
 pub use read_paper::ReadPaper;
 pub use recall_card::RecallCard;
 pub use receive_lead::ReceiveLead;
@@ -205,6 +207,7 @@ operations! {
     PutCrewCalendar = "crew.calendar.v1",
     OpenWindows = "window.open.v1",
     PutTravelTable = "travel_table.put.v1",
+    PutWorkNorms = "work_norms.put.v1",
     PutCrewSkills = "crew.skills.v1",
     RenewCalendarFeed = "calendar_feed.renew.v1",
 }

@@ -18,7 +18,7 @@ use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Sto
 pub struct ResizeWindow {
     /// Which.
     pub window: Id<Window>,
-    /// How many appointments fit in from now on.
+    /// How many work units fit in from now on.
     pub capacity: u32,
     /// Why, in words that the stores read.
     pub reason: String,
@@ -46,7 +46,7 @@ impl Operation for ResizeWindow {
             }
         }
         let booked = all_by::<Appointment>(desk, &Appointment::in_window(window.id))?;
-        if booked.len() > usize::try_from(self.capacity).unwrap_or(usize::MAX) {
+        if booked.iter().map(|one| one.units).sum::<u32>() > self.capacity {
             tell_stores(desk, &window, &booked, reason)?;
         }
         Ok(Finality::Final)

@@ -21,6 +21,7 @@ pub(crate) fn window(kind: WorkKind, crew: u8) -> Window {
         free: 9,
         short: 0,
         areas: Vec::new(),
+        more_units: 0,
         stores: vec![Desks::store(1)],
     }
 }
@@ -37,6 +38,7 @@ pub(crate) fn book(kind: WorkKind, crew: u8) -> BookAppointment {
         order: None,
         follows: None,
         goods: None,
+        quantity: 1,
     }
 }
 

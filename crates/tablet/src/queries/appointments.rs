@@ -47,6 +47,12 @@ pub struct AppointmentSheet {
     pub start_ms: i64,
     /// End of the window, UTC milliseconds.
     pub end_ms: i64,
+    /// How many pieces of goods it is for.
+    pub quantity: u32,
+    /// Work units of the window that it takes.
+    pub units: u32,
+    /// Minutes that its work takes; none where no norm said it.
+    pub minutes: Option<u32>,
     /// Who comes.
     pub crew: Localized,
     /// Whom they visit.
@@ -93,6 +99,9 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
         kind: held.kind,
         start_ms: held.start_ms,
         end_ms: held.end_ms,
+        quantity: held.quantity,
+        units: held.units,
+        minutes: held.minutes,
         crew,
         customer: held.contact.name,
         phone: held.contact.phone,
