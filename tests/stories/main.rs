@@ -39,5 +39,6 @@ mod security;
 mod sign_in;
 mod subscriptions;
 mod two_servers;
+mod units;
 mod visits;
 mod work_orders;

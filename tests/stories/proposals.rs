@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 use tenon_domain::entities::{Crew, WorkKind};
 
-use crate::support::{Hq, Outcome, Tablet, Weather};
+use crate::support::{Hq, Outcome, Tablet, VISIT_UNITS, Weather};
 
 const HOME: &str = "杭州市西湖区翠苑云庭 3 幢 1 单元 502";
 
@@ -59,7 +59,7 @@ fn times_are_proposed_offline_and_the_next_visit_goes_where_the_crew_is_anyway()
     assert_eq!(after["best"][0]["date"], first["date"], "{after}");
     let told = |one: &Value| (one["nearby"].clone(), one["day_units"].clone(), one["detour"]["minutes"].as_i64());
     let (nearby, visits, detour) = told(&after["best"][0]);
-    assert_eq!((nearby, visits), (json!(true), json!(1)));
+    assert_eq!((nearby, visits), (json!(true), json!(VISIT_UNITS)));
     assert!(detour < first["detour"]["minutes"].as_i64(), "{after}");
 
     // Headquarters counts the visit as the tablet did.

@@ -36,3 +36,56 @@ impl WorkNorms {
         Workload { units: units.max(1), minutes: Some(minutes) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::WorkNorm;
+
+    fn norms() -> WorkNorms {
+        let norm = |goods: &str, first_minutes, further_minutes| WorkNorm {
+            kind: WorkKind::Install,
+            goods: goods.to_owned(),
+            first_minutes,
+            further_minutes,
+        };
+        WorkNorms {
+            id: WorkNorms::ID,
+            unit_minutes: 30,
+            buffer_minutes: 20,
+            norms: vec![norm("", 40, 10), norm("kitchen", 200, 60), norm("kitchen/tap", 10, 5)],
+            version: 1,
+            at_ms: 0,
+            by_name: String::new(),
+        }
+    }
+
+    fn takes(goods: Option<&str>, quantity: u32) -> (u32, Option<u32>) {
+        let Workload { units, minutes } = norms().workload(WorkKind::Install, goods, quantity);
+        (units, minutes)
+    }
+
+    #[test]
+    fn the_nearest_category_says_how_long_and_the_buffer_counts_once() {
+        assert_eq!(takes(None, 1), (2, Some(40)));
+        assert_eq!(takes(Some("door"), 3), (3, Some(60)));
+        assert_eq!(takes(Some("kitchen/cabinet"), 2), (10, Some(260)));
+        assert_eq!(takes(Some("kitchen/tap"), 1), (1, Some(10)));
+        assert_eq!(takes(Some("kitchenware"), 1), (2, Some(40)), "a path is no prefix of letters");
+    }
+
+    #[test]
+    fn where_no_norm_fits_a_visit_takes_one_unit() {
+        assert_eq!(norms().workload(WorkKind::Measure, None, 9), Workload::ONE);
+    }
+
+    #[test]
+    fn what_is_wrong_with_norms_is_named() {
+        let WorkNorms { mut norms, .. } = norms();
+        assert!(WorkNorms::faults(30, 20, &norms).is_empty());
+        norms.push(norms[0].clone());
+        norms[1].first_minutes = 0;
+        let codes: Vec<_> = WorkNorms::faults(3, 500, &norms).into_iter().map(|fault| fault.code).collect();
+        assert_eq!(codes, ["unit_minutes", "buffer_minutes", "norm_minutes", "norm_twice"]);
+    }
+}

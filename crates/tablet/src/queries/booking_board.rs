@@ -113,8 +113,6 @@ pub struct BookingSlot {
     pub kind: WorkKind,
     /// What booking the smallest visit in it now would give.
     pub state: SlotState,
-    /// How many work units fit in.
-    pub capacity: u32,
     /// Units that this tablet can guarantee.
     pub sure: u32,
     /// Units that HQ can still give away.
@@ -269,7 +267,6 @@ fn slot(
         end_ms: window.end_ms,
         kind: window.kind,
         state,
-        capacity: window.capacity,
         sure,
         free: window.free,
         booked,

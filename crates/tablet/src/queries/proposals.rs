@@ -52,6 +52,32 @@ pub struct Proposals {
     pub best: Vec<Proposal>,
 }
 
+/// The argument of `workload`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct WorkloadArgs {
+    /// What for.
+    pub kind: WorkKind,
+    /// Path of the category of the goods, where it is known.
+    pub goods: Option<String>,
+    /// How many pieces of them.
+    pub quantity: u32,
+}
+
+/// What a visit takes, by the norms that this tablet has.
+pub(super) fn workload(tablet: &Tablet, args: &WorkloadArgs) -> Result<Workload, Error> {
+    workload_of(&mut *tablet.reader(), args.kind, args.goods.as_deref(), args.quantity)
+}
+
+fn workload_of(
+    conn: &mut dyn Connection,
+    kind: WorkKind,
+    goods: Option<&str>,
+    quantity: u32,
+) -> Result<Workload, Error> {
+    let norms = SqlRows(conn, Schema::Tablet).entity::<WorkNorms>(WorkNorms::ID)?;
+    Ok(norms.map_or(Workload::ONE, |norms| norms.workload(kind, goods, quantity)))
+}
+
 /// See the module.
 pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposals, Error> {
     let enrolment = tablet.enrolment()?;
@@ -78,9 +104,7 @@ pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposa
         part: args.part,
     };
     let mut ranking = Ranking::new(&travel, wish, args.limit.min(PROPOSALS_LIMIT) as usize);
-    let norms = SqlRows(conn, Schema::Tablet).entity::<WorkNorms>(WorkNorms::ID)?;
-    let goods = args.goods.as_deref();
-    let workload = norms.map_or(Workload::ONE, |norms| norms.workload(args.kind, goods, args.quantity));
+    let workload = workload_of(conn, args.kind, args.goods.as_deref(), args.quantity)?;
     let look = Look { device: enrolment.map(|one| one.device), at, zone, kind: args.kind, units: workload.units };
     let crews = crews(conn)?;
     for date in (0..AHEAD_DAYS).map_while(|ahead| from.plus(ahead)) {

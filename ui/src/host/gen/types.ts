@@ -131,6 +131,12 @@ kind: WorkKind,
 start_ms: number,
 /** End of the window, UTC milliseconds. */
 end_ms: number,
+/** How many pieces of goods it is for. */
+quantity: number,
+/** Work units of the window that it takes. */
+units: number,
+/** Minutes that its work takes; none where no norm said it. */
+minutes: number | null,
 /** Who comes. */
 crew: Localized,
 /** Whom they visit. */
@@ -299,7 +305,9 @@ order: Id | null,
 /** The job that it follows up. */
 follows: FollowUp | null,
 /** Path of the category of the goods, for a crew that takes them. */
-goods: string | null, };
+goods: string | null,
+/** How many pieces of them. */
+quantity: number, };
 
 /** A version of the price book. Published once, never changed; it may be published before it begins. */
 export type BookVersion = {
@@ -324,6 +332,8 @@ appointment: Id,
 name: string,
 /** Guaranteed, or waiting. */
 finality: Finality,
+/** Work units of the window that it takes. */
+units: number,
 /** Where the record stands. */
 sync: RecordState, };
 
@@ -352,8 +362,12 @@ start_ms: number,
 end_ms: number,
 /** What for. */
 kind: WorkKind,
-/** What booking it now would give. */
+/** What booking the smallest visit in it now would give. */
 state: SlotState,
+/** Units that this tablet can guarantee. */
+sure: number,
+/** Units that HQ can still give away. */
+free: number,
 /** The store's own customers in it; those of other stores are nobody's business here. */
 booked: Array<BookedPlace>, };
 
@@ -783,6 +797,10 @@ customer: string,
 store: Id,
 /** What that store is called. */
 store_name: Localized,
+/** Work units of the window that it takes. */
+units: number,
+/** Minutes that its work takes; none where no norm said it. */
+minutes: number | null,
 /** Guaranteed, or waiting. */
 finality: Finality,
 /** How far its job is. */
@@ -1367,7 +1385,7 @@ at_ms: number,
 /** What brought them. */
 touch: Touch, };
 
-/** A crew's window. Its places add up: `capacity + short = booked + promised + free`. */
+/** A crew's window. Its work units add up: `capacity + short = booked + promised + free`. */
 export type ConsoleWindow = {
 /** Which. */
 window: Id,
@@ -1379,15 +1397,15 @@ start_ms: number,
 end_ms: number,
 /** What for. */
 kind: WorkKind,
-/** How many appointments fit in. */
+/** How many work units fit in. */
 capacity: number,
-/** How many are made. */
+/** Units of the appointments in it. */
 booked: number,
-/** How many places tablets may still give away without a network. */
+/** Units that tablets may still give away without a network. */
 promised: number,
-/** How many places headquarters can give away. */
+/** Units that headquarters can give away. */
 free: number,
-/** Places given away beyond the capacity. */
+/** Units given away beyond the capacity. */
 short: number,
 /** The stores that may book it. */
 stores: Array<Id>,
@@ -2235,7 +2253,7 @@ kind: WorkKind,
 start_ms: number,
 /** Its end, UTC milliseconds. */
 end_ms: number,
-/** How many appointments fit in. */
+/** How many work units fit in. */
 capacity: number, };
 
 /** What is to be done next about a lead. */
@@ -2328,7 +2346,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "discount.ask.v1" } & AskDiscount | { "tag": "discount.answer.v1" } & AnswerDiscount | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2848,9 +2866,9 @@ detour: Leg | null,
 nearby: boolean,
 /** The crew takes such goods and not all goods. */
 specialist: boolean,
-/** Visits that the crew has on that day. */
-day_visits: number,
-/** Visits that fit in the crew's day. */
+/** Work units that the crew has on that day. */
+day_units: number,
+/** Work units that fit in the crew's day. */
 day_capacity: number,
 /** The customer would like that time. */
 liked: boolean,
@@ -2861,6 +2879,8 @@ cost: number, };
 export type Proposals = {
 /** The area that the address lies in, where the travel table knows it. */
 area: Localized | null,
+/** What the visit takes. */
+workload: Workload,
 /** The best windows, the best first. */
 best: Array<Proposal>, };
 
@@ -2870,6 +2890,8 @@ export type ProposalsArgs = {
 kind: WorkKind,
 /** Path of the category of the goods, where it is known. */
 goods: string | null,
+/** How many pieces of them. */
+quantity: number,
 /** Where to, as it was typed; may be empty. */
 address: string,
 /** The first day that will do, `2026-11-22`; none, or one that is past: today. */
@@ -2951,6 +2973,15 @@ export type PutTravelTable = {
 areas: Array<Area>,
 /** The ways between them. */
 ways: Array<Way>, };
+
+/** The norms are laid down. */
+export type PutWorkNorms = {
+/** Minutes of one work unit, in which windows are counted. */
+unit_minutes: number,
+/** Minutes that a visit takes beside its work. */
+buffer_minutes: number,
+/** The norms. */
+norms: Array<WorkNorm>, };
 
 /** A quantity that follows from readings. */
 export type Quantified = {
@@ -3381,7 +3412,7 @@ expected_only: Array<Localized>, };
 export type ResizeWindow = {
 /** Which. */
 window: Id,
-/** How many appointments fit in from now on. */
+/** How many work units fit in from now on. */
 capacity: number,
 /** Why, in words that the stores read. */
 reason: string, };
@@ -3592,7 +3623,7 @@ kind: WorkKind,
 from: string,
 /** Its end, later on the same day. */
 to: string,
-/** How many appointments fit in. */
+/** How many work units fit in. */
 capacity: number, };
 
 /** A picture of a product. */
@@ -4086,8 +4117,35 @@ exceptions: Array<CalendarException>, };
 /** What a crew comes for. */
 export type WorkKind = "measure" | "install";
 
+/** How long a kind of work on some goods takes. */
+export type WorkNorm = {
+/** What is done. */
+kind: WorkKind,
+/** Path of the category of the goods, and all below it; empty: any goods. */
+goods: string,
+/** Minutes for the first piece. */
+first_minutes: number,
+/** Minutes for each further piece. */
+further_minutes: number, };
+
 /** How far a job is. */
 export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed" | "cancelled";
+
+/** What a visit takes. */
+export type Workload = {
+/** Work units of a window. */
+units: number,
+/** Minutes of its work, without buffer; none where no norm says it. */
+minutes: number | null, };
+
+/** The argument of `workload`. */
+export type WorkloadArgs = {
+/** What for. */
+kind: WorkKind,
+/** Path of the category of the goods, where it is known. */
+goods: string | null,
+/** How many pieces of them. */
+quantity: number, };
 
 /** How a card's value comes off an order. */
 export type Worth = { "kind": "amount" } | { "kind": "percent",
@@ -4126,6 +4184,7 @@ export type Queries = {
   appointment: { args: AppointmentArgs; answer: AppointmentSheet | null };
   booking_board: { args: BoardArgs; answer: BookingBoard };
   proposals: { args: ProposalsArgs; answer: Proposals };
+  workload: { args: WorkloadArgs; answer: Workload };
   jobs: { args: JobsArgs; answer: JobDay };
   job: { args: JobArgs; answer: JobSheet | null };
   photo_room: { args: null; answer: PhotoRoom };

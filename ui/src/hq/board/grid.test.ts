@@ -58,6 +58,8 @@ const moving: Moving = {
     customer: "陈女士",
     store: "store",
     store_name: { zh: "", en: "" },
+    units: 1,
+    minutes: 90,
     finality: { kind: "final" },
     step: "planned",
     changeable: true,
@@ -108,6 +110,9 @@ describe("the board of headquarters", () => {
     const open = window("b", 0, 10, 1);
     expect(takes(open, moving, 0)).toBe(true);
     expect(takes({ ...open, free: 0 }, moving, 0)).toBe(false);
+    const longer = { ...moving, appointment: { ...moving.appointment, units: 2 } };
+    expect(takes(open, longer, 0)).toBe(false);
+    expect(takes({ ...open, free: 2 }, longer, 0)).toBe(true);
     expect(takes({ ...open, kind: "install" }, moving, 0)).toBe(false);
     expect(takes({ ...open, stores: ["other"] }, moving, 0)).toBe(false);
     expect(takes(open, moving, open.start_ms)).toBe(false);
