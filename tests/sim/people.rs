@@ -299,7 +299,8 @@ impl World {
         let order = self.rng.pick(&orders)?;
         let to = order.step.next().first().copied().filter(|_| self.rng.chance(80)).unwrap_or(WorkStep::Failed);
         let reason = (to == WorkStep::Failed).then(|| "无人在家".to_owned());
-        Some((AdvanceWorkOrder { work_order: order.id, to, reason }.into(), None))
+        let absent = to == WorkStep::Failed && self.rng.chance(50);
+        Some((AdvanceWorkOrder { work_order: order.id, to, reason, absent }.into(), None))
     }
 
     /// What the app of tablet `at` does by itself after an exchange: it gives back what another needs.

@@ -6,6 +6,7 @@
 
 mod support;
 
+mod absences;
 mod appointments;
 mod board;
 mod book_appointment;

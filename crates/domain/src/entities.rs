@@ -75,7 +75,7 @@ pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Contact, Moved, Window, WorkKind};
 pub use work_norms::{WorkNorm, WorkNorms};
-pub use work_order::{FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
+pub use work_order::{Absence, FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
 

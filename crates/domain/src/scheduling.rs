@@ -105,6 +105,14 @@ impl Refusal {
             .number("free", i64::from(free))
             .number("units", i64::from(units))
     }
+    /// Nobody can be absent yet.
+    pub fn absent_too_early(start_ms: i64) -> Self {
+        Self::new(
+            "absent_too_early",
+            "The crew has not driven off and the visit has not begun. Move it or call it off.",
+        )
+        .number("start_ms", start_ms)
+    }
     /// No visit is for so many pieces.
     pub fn quantity_unsound() -> Self {
         Self::new(

@@ -47,7 +47,7 @@ pub(crate) fn job_of(booked: OpId) -> Id<WorkOrder> {
 }
 
 pub(crate) fn advance(work_order: Id<WorkOrder>, to: WorkStep) -> AdvanceWorkOrder {
-    AdvanceWorkOrder { work_order, to, reason: (to == WorkStep::Failed).then(|| "下雨".to_owned()) }
+    AdvanceWorkOrder { work_order, to, reason: (to == WorkStep::Failed).then(|| "下雨".to_owned()), absent: false }
 }
 
 pub(crate) fn code(outcome: Result<OpId, Stop>) -> String {

@@ -192,6 +192,7 @@ fn history(today: Day, day: Day, team: usize, teams: &[Team], window: &Window) -
         at_ms,
         by: teams[team].head.clone(),
         reason: reason.map(str::to_owned),
+        absent: false,
         undone: None,
     };
     let accepted = step(WorkStep::Accepted, day.plus(-1).at(19, 10 + i64::try_from(team).unwrap_or(0)), None);

@@ -5,6 +5,23 @@ export type Id = string;
 /** UTC milliseconds since 1970. */
 export type Millis = number;
 
+/** A visit at which the customer was not there. */
+export type Absence = {
+/** The visit. */
+appointment: Id,
+/** Its job. */
+work_order: Id,
+/** What for. */
+kind: WorkKind,
+/** Start of the window, UTC milliseconds. */
+start_ms: number,
+/** When it was recorded, UTC milliseconds. */
+at_ms: number,
+/** Who recorded it. */
+by: string,
+/** What there is to say. */
+reason: string | null, };
+
 /** What an order costs and what came in. `balance_minor` is what is still to pay; below 0 the customer is owed money. */
 export type Account = {
 /** What is to be paid in all, minor units; nothing for an order that was called off. */
@@ -61,7 +78,9 @@ work_order: Id,
 /** The step that was taken. */
 to: WorkStep,
 /** Why it failed, where it did. */
-reason: string | null, };
+reason: string | null,
+/** It failed because the customer was not there. */
+absent: boolean, };
 
 /** Something that was signed. */
 export type AgreementCard = {
@@ -133,6 +152,8 @@ start_ms: number,
 end_ms: number,
 /** How many pieces of goods it is for. */
 quantity: number,
+/** Path of their category, where it was said. */
+goods: string | null,
 /** Work units of the window that it takes. */
 units: number,
 /** Minutes that its work takes; none where no norm said it. */
@@ -160,6 +181,8 @@ changeable: boolean,
 code: Localized | null,
 /** Where it was before, the latest first. */
 moves: Array<MovedCard>,
+/** That the customer was not there, where that is how it ended. */
+absence: Absence | null,
 /** Whether it was called off. */
 cancelled: Cancellation | null,
 /** Where the record stands. */
@@ -998,6 +1021,8 @@ erased_ms: number | null,
 merged: number,
 /** Their visits, the newest first. */
 visits: Array<ConsoleVisit>,
+/** Visits at their home at which they were not there, the newest first. */
+absences: Array<Absence>,
 /** How far their leads are, the newest first. */
 leads: Array<LeadState>, };
 
@@ -1364,6 +1389,8 @@ at_ms: number,
 by: string,
 /** Why, where it failed or was called off. */
 reason: string | null,
+/** It failed because the customer was not there. */
+absent: boolean,
 /** Who took it back. */
 undone_by: string | null, };
 
@@ -1428,6 +1455,8 @@ customer: Id, };
 
 /** What is known of a customer. */
 export type CustomerSheet = {
+/** Visits at which they were not there, the newest first. */
+absences: Array<Absence>,
 /** Their identifier, also where a row was asked for that was merged with them. */
 id: Id,
 /** Their name; empty once their data were erased. */
@@ -1719,7 +1748,7 @@ work_order: Id,
 reason: FollowUpReason, };
 
 /** Why somebody comes again. */
-export type FollowUpReason = "remeasure" | "complaint" | "rework";
+export type FollowUpReason = "remeasure" | "complaint" | "rework" | "customer_absent";
 
 /** A form that a room can be measured with. */
 export type FormCard = {
