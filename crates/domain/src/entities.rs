@@ -73,7 +73,7 @@ pub use touch::{Touch, TouchKind};
 pub use travel_table::{Area, TravelTable, Way};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
-pub use window::{Appointment, Contact, Moved, Window, WorkKind};
+pub use window::{Appointment, Block, Contact, Moved, Window, WorkKind};
 pub use work_norms::{WorkNorm, WorkNorms};
 pub use work_order::{Absence, FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
 

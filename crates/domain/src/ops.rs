@@ -5,6 +5,7 @@ mod advance_work_order;
 mod answer_discount;
 mod answer_quote;
 mod ask_discount;
+mod block_time;
 mod book_appointment;
 mod card_rights;
 mod change_appointment;
@@ -63,6 +64,7 @@ pub use advance_work_order::{AdvanceWorkOrder, STEP_BACK_MINUTES, StepBackWorkOr
 pub use answer_discount::AnswerDiscount;
 pub use answer_quote::AnswerQuote;
 pub use ask_discount::AskDiscount;
+pub use block_time::{BlockTime, UnblockTime};
 pub use book_appointment::BookAppointment;
 pub use change_appointment::{CancelAppointment, MoveAppointment, SwapAppointments};
 pub use check_in::CheckIn;
@@ -206,6 +208,8 @@ operations! {
     PutHolidayCalendar = "holiday_calendar.put.v1",
     PutCrewCalendar = "crew.calendar.v1",
     OpenWindows = "window.open.v1",
+    BlockTime = "crew.block.v1",
+    UnblockTime = "crew.unblock.v1",
     PutTravelTable = "travel_table.put.v1",
     PutWorkNorms = "work_norms.put.v1",
     PutCrewSkills = "crew.skills.v1",

@@ -105,6 +105,14 @@ impl Refusal {
             .number("free", i64::from(free))
             .number("units", i64::from(units))
     }
+    /// The crew has no window in those hours, or they are not blocked.
+    pub fn nothing_to_block() -> Self {
+        Self::new("nothing_to_block", "The crew has no such window in those hours. Look at its day again.")
+    }
+    /// Some of the hours are blocked already.
+    pub fn blocked_before() -> Self {
+        Self::new("blocked_before", "Some of these hours are blocked already. Give them back first.")
+    }
     /// Nobody can be absent yet.
     pub fn absent_too_early(start_ms: i64) -> Self {
         Self::new(

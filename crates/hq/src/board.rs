@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
-use tenon_domain::entities::{Appointment, Crew, HolidayCalendar, Moved, Store, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{
+    Appointment, Block, Crew, HolidayCalendar, Moved, Store, Window, WorkKind, WorkOrder, WorkStep,
+};
 use tenon_domain::scheduling::{Date, DayNote, DayReason, Holidays};
 use tenon_domain::{Finality, Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -109,6 +111,8 @@ pub struct ConsoleWindow {
     pub free: u32,
     /// Units given away beyond the capacity.
     pub short: u32,
+    /// Hours of it that are blocked.
+    pub blocks: Vec<Block>,
     /// The stores that may book it.
     pub stores: Vec<Id<Store>>,
     /// Who is in it, by name.
@@ -265,6 +269,7 @@ fn shown(window: Window, inside: Vec<Appointment>, steps: &BTreeMap<Id<WorkOrder
         capacity: window.capacity,
         free: window.free,
         short: window.short,
+        blocks: window.blocks,
         stores: window.stores,
         appointments,
     }

@@ -57,6 +57,9 @@ pub struct Window {
     /// Units of the visits that are booked in it, beyond one each.
     #[serde(default)]
     pub more_units: u32,
+    /// Hours of it that are blocked.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
     /// The stores that may book it.
     pub stores: Vec<Id<Store>>,
 }
@@ -101,6 +104,21 @@ pub struct Moved {
     pub by_name: String,
     /// Why, in words; may be empty.
     pub reason: String,
+}
+
+/// Hours of a crew that are blocked, as a window keeps them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Block {
+    /// From when, UTC milliseconds.
+    pub start_ms: i64,
+    /// Until when, UTC milliseconds.
+    pub end_ms: i64,
+    /// Units that it took of the window's capacity.
+    pub units: u32,
+    /// Why.
+    pub reason: String,
+    /// Who blocked them.
+    pub by_name: String,
 }
 
 /// A customer's visit in a window.

@@ -6,6 +6,7 @@ import {
   columns,
   levelOf,
   loadOf,
+  momentOf,
   shares,
   takes,
   target,
@@ -27,6 +28,7 @@ const window = (crew: string, day: number, hour: number, free: number): ConsoleW
   promised: 1,
   free,
   short: 0,
+  blocks: [],
   stores: ["store"],
   appointments: [],
 });
@@ -121,6 +123,14 @@ describe("the board of headquarters", () => {
   it("reads a number that a window can hold", () => {
     expect(["0", " 3 ", "100"].map(capacityOf)).toEqual([0, 3, 100]);
     expect(["", "101", "2.5", "-1", "三"].map(capacityOf)).toEqual(Array(5).fill(undefined));
+  });
+  it("reads a time of a window's day", () => {
+    const open = window("a", 1, 8, 1);
+    expect(momentOf("9:30", open, timeOf)).toBe(open.start_ms + 1.5 * HOUR);
+    expect(momentOf(" 07：00 ", open, timeOf)).toBe(open.start_ms - HOUR);
+    expect(["", "9", "9:75", "25:00", "nine"].map((text) => momentOf(text, open, timeOf))).toEqual(
+      Array(5).fill(undefined),
+    );
   });
   it("prefers the same hour of a day, and lists all by time", () => {
     const [first] = cells(week, columns(week, timeOf), timeOf);

@@ -119,3 +119,16 @@ export function capacityOf(text: string): number | undefined {
   const count = /^\d{1,3}$/.test(text.trim()) ? Number(text) : CAPACITY_LIMIT + 1;
   return count > CAPACITY_LIMIT ? undefined : count;
 }
+
+/** Minutes of the day of a time such as `8:30`; undefined where it is none. */
+function minutesOf(text: string): number | undefined {
+  const [, hours, minutes] = /^(\d{1,2})[:：](\d{2})$/.exec(text.trim()) ?? [];
+  const all = Number(hours) * 60 + Number(minutes);
+  return Number(minutes) < 60 && all <= 24 * 60 ? all : undefined;
+}
+
+/** The moment of a time as it is typed, on the day and clock of a window. */
+export function momentOf(text: string, window: ConsoleWindow, timeOf: TimeOf): number | undefined {
+  const [typed, start] = [minutesOf(text), minutesOf(timeOf(window.start_ms))];
+  return typed === undefined || start === undefined ? undefined : window.start_ms + (typed - start) * 60_000;
+}

@@ -114,6 +114,9 @@ export const bookings: Record<keyof typeof zh, string> = {
   "operation.window.open": "Windows opened",
   "operation.crew.calendar": "A crew’s calendar",
   "operation.travel_table.put": "Areas and ways",
+  "operation.crew.block": "Hours blocked",
+  "operation.crew.unblock": "Hours given back",
+  "operation.work_norms.put": "Work norms",
   "operation.crew.skills": "A crew’s skills",
   "operation.holiday_calendar.put": "Holidays of a year",
 };

@@ -109,6 +109,9 @@ export const bookings = {
   "operation.window.open": "开放时段",
   "operation.crew.calendar": "班组日历",
   "operation.travel_table.put": "片区和路程",
+  "operation.crew.block": "占用时间",
+  "operation.crew.unblock": "放开时间",
+  "operation.work_norms.put": "工时标准",
   "operation.crew.skills": "班组做什么",
   "operation.holiday_calendar.put": "放假安排",
 } as const;
