@@ -2,9 +2,9 @@
 //!
 //! Final where the device's quota of the window is spent with it, or where HQ finds the window free; offline without
 //! quota it waits for HQ (“to be confirmed”), and HQ refuses it when the window is full. Makes the appointment and its
-//! work order. How many units it takes says the chain's norms (`WorkNorms`) where it is booked: what was promised on a
-//! tablet keeps its units whatever the norms say since. With `route` it begins a project, or goes on with the one that it names or that the job it follows up is a
-//! part of; without any of them the job stands alone, and no gate holds it up.
+//! work order. The chain's norms (`WorkNorms`) say how many units it takes, where it is booked: what was promised on a
+//! tablet keeps its units whatever the norms say since. With `route` it begins a project, or goes on with the one that it
+//! names or that the job it follows up is a part of; without any of them the job stands alone, and no gate holds it up.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

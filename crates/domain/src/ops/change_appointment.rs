@@ -2,8 +2,8 @@
 //! `appointment.cancel.v1`: one is called off.
 //!
 //! All are intents, and only as long as the crew has not driven off. The units that fall free go back to HQ, which alone
-//! gives them away again; a swap of visits with different units needs the difference in the window of the smaller one. A move is final as a booking is: where the device's quota of the new window is spent with it,
-//! or where HQ finds that window free; offline without quota it waits for HQ, and so does the move of an appointment that
+//! gives them away again; a swap of visits with different units needs the difference in the window of the smaller one. A
+//! move is final as a booking is: where the device's quota of the new window is spent with it, or where HQ finds that window free; offline without quota it waits for HQ, and so does the move of an appointment that
 //! waits itself. Where a move was final on a tablet and the crew turns out to have driven off, what happened on the road
 //! counts: the place goes back and a case tells both.
 
