@@ -195,10 +195,13 @@ impl Look {
     }
 }
 
+/// Area and units of visits, by their windows.
+type Visits = BTreeMap<Id<Window>, Vec<(String, u32)>>;
+
 /// Areas and units of what was booked in `windows` here and is not known at headquarters yet.
-fn waiting(conn: &mut dyn Connection, windows: &[Window]) -> Result<BTreeMap<Id<Window>, Vec<(String, u32)>>, Error> {
+fn waiting(conn: &mut dyn Connection, windows: &[Window]) -> Result<Visits, Error> {
     let keys: Vec<_> = windows.iter().map(|window| Appointment::in_window(window.id)).collect();
-    let mut waiting: BTreeMap<Id<Window>, Vec<(String, u32)>> = BTreeMap::new();
+    let mut waiting = Visits::new();
     for own in SqlRows(conn, Schema::Tablet).entities_by_any::<Appointment>(&keys)? {
         if record_state(conn, own.id)? == RecordState::Waiting {
             waiting.entry(own.window).or_default().push((own.area, own.units));
