@@ -110,7 +110,7 @@ fn first_fit(dice: &mut Dice) -> DayPlan {
         kind: WorkKind::Install,
         start_ms: hour_of(at / CREWS),
         end_ms: hour_of(at / CREWS) + 1,
-        free: PLACES,
+        free: i64::from(PLACES),
         stores: vec![store],
         visits: Vec::new(),
     };
@@ -126,6 +126,7 @@ fn first_fit(dice: &mut Dice) -> DayPlan {
             store,
             area: code(area),
             goods: Some(goods.clone()),
+            units: 1,
         };
         let crews = &plan.crews;
         let fits =

@@ -93,6 +93,8 @@ fn fill(hq: &Headquarters) -> Result<usize> {
                     end_ms: start_ms + 4 * HOUR_MS,
                     capacity: CAPACITY,
                     free,
+                    more_units: 0,
+                    blocks: Vec::new(),
                     short: 0,
                     areas: vec![areas[visits].code.clone(); (CAPACITY - free) as usize],
                     stores: vec![hq.store],

@@ -70,12 +70,12 @@ impl World {
     /// A crew can do more or less in a window.
     fn resize_window(&mut self) -> Option<String> {
         let window = *self.rng.pick(&self.chain.windows)?;
-        let capacity = u32::try_from(self.rng.below(5)).unwrap();
+        let capacity = u32::try_from(self.rng.below(11)).unwrap();
         let outcome = self.clerk_does(&ResizeWindow { window, capacity, reason: "师傅病了".to_owned() }.into());
         Some(format!("window {window} holds {capacity}: {outcome}"))
     }
 
-    /// Places of a window are handed to a device.
+    /// Units of a window are handed to a device.
     fn grant_quota(&mut self) -> Option<String> {
         let window = *self.rng.pick(&self.chain.windows)?;
         let mut window = self.at_hq::<Window>(window)?;
@@ -105,7 +105,7 @@ impl World {
             commit.put(&right)
         })
         .unwrap();
-        Some(format!("{units} places of {} go to {device}", window.id))
+        Some(format!("{units} units of {} go to {device}", window.id))
     }
 
     /// The right to a card that HQ holds goes to a device.
@@ -275,6 +275,9 @@ impl World {
             hq::commit(&mut self.hq.disk, |commit| staff.into_iter().map(rename).try_for_each(|one| commit.put(&one)))
                 .unwrap();
             return Some("everyone has another name".to_owned());
+        }
+        if self.rng.chance(30) {
+            return Some(self.change_norms());
         }
         if self.rng.chance(50) {
             let mut policy = self.at_hq(Policy::ID)?;

@@ -13,6 +13,7 @@ use tenon_domain::{DeviceId, Id, Localized, Money, Uuid};
 use tenon_hq::administration::ensure_console;
 use tenon_store::hq::Commit;
 
+use super::norms::norms;
 use super::rng::Rng;
 
 /// When every run begins: 1 November 2026.
@@ -111,6 +112,7 @@ impl Chain {
         };
         let (id, by_name) = (TravelTable::ID, "总部".to_owned());
         commit.put(&TravelTable { id, areas: vec![area], ways: Vec::new(), version: 1, at_ms: 0, by_name })?;
+        commit.put(&norms())?;
         ensure_console(commit, "")?;
         let offline = [
             OfflinePolicy::Refuse,
@@ -179,11 +181,13 @@ impl Chain {
     /// A crew's window is opened, with nothing handed out of it yet.
     pub(super) fn open_window(&mut self, commit: &mut Commit<'_>, rng: &mut Rng) -> Result<(), tenon_store::Error> {
         let crew = rng.below(self.crews.len());
-        let capacity = u32::try_from(rng.between(1, 6)).unwrap();
+        let capacity = u32::try_from(rng.between(2, 13)).unwrap();
         let start_ms = START_MS + DAY_MS * rng.between(20, 40);
         let window = Window {
             short: 0,
             areas: Vec::new(),
+            more_units: 0,
+            blocks: Vec::new(),
             id: rng.id(),
             crew: self.crews[crew],
             kind: [WorkKind::Measure, WorkKind::Install][crew],

@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub(super) finality: Finality,
     /// The operation that took what the customer was given: that of the booking where one is moved, else `op`.
     pub(super) taken_by: OpId,
+    /// How many units of it the customer was given.
+    pub(super) units: u32,
 }
 
 /// See the module.
@@ -52,7 +54,7 @@ impl Ledger {
         device: DeviceId,
         submitted: Submitted,
         subject: Option<String>,
-        taken_by: OpId,
+        (taken_by, units): (OpId, u32),
     ) {
         self.saved.entry(tablet).or_default().push(Told {
             op: submitted.op,
@@ -61,6 +63,7 @@ impl Ledger {
             subject,
             finality: submitted.finality,
             taken_by,
+            units,
         });
     }
 

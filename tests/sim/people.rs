@@ -64,7 +64,9 @@ impl World {
                 let device = self.tablets[at].identity.device;
                 self.tally.saved += 1;
                 let words = format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality);
-                self.ledger.save(at, device, submitted, subject, taken_by);
+                let held = all::<Appointment>(&mut self.tablets[at]);
+                let units = held.iter().find(|held| held.op == taken_by).map_or(1, |held| held.units);
+                self.ledger.save(at, device, submitted, subject, (taken_by, units));
                 if on_paper {
                     self.print_slip(at, id.0, submitted.seq);
                 }
@@ -213,6 +215,7 @@ impl World {
             order: None,
             follows: None,
             goods: self.rng.pick(&["kitchen", "door"]).filter(|_| self.rng.chance(30)).map(|goods| (*goods).to_owned()),
+            quantity: u32::try_from(self.rng.between(1, 4)).unwrap(),
         };
         Some((op.into(), Some(window.id.to_string())))
     }
@@ -302,7 +305,8 @@ impl World {
         let order = self.rng.pick(&orders)?;
         let to = order.step.next().first().copied().filter(|_| self.rng.chance(80)).unwrap_or(WorkStep::Failed);
         let reason = (to == WorkStep::Failed).then(|| "无人在家".to_owned());
-        Some((AdvanceWorkOrder { work_order: order.id, to, reason }.into(), None))
+        let absent = to == WorkStep::Failed && self.rng.chance(50);
+        Some((AdvanceWorkOrder { work_order: order.id, to, reason, absent }.into(), None))
     }
 
     /// What the app of tablet `at` does by itself after an exchange: it gives back what another needs.

@@ -15,6 +15,7 @@ mod hole;
 mod ledger;
 mod mirror;
 mod network;
+mod norms;
 mod papers;
 mod people;
 mod remedies;

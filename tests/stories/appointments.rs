@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Hq, Person, Request, Tablet, Weather};
+use crate::support::{Hq, Person, Request, Tablet, VISIT_UNITS, Weather};
 
 fn sheet(tablet: &Tablet, appointment: &str) -> Value {
     tablet.query("appointment", &json!({ "appointment": appointment }))
@@ -88,7 +88,7 @@ fn the_place_that_falls_free_is_headquarters_to_give_again() {
     seller.records(&cancelled(&booked(&desk, "Ms Lin"))).is_final();
     desk.sync();
 
-    assert_eq!(free(&hq), before + 1);
+    assert_eq!(free(&hq), before + VISIT_UNITS);
     other.sync();
     other.seller().books(window, "Mr Zhou");
     other.sync();
@@ -215,7 +215,51 @@ fn a_crew_that_falls_ill_keeps_its_promises_on_the_board_until_people_settle_the
     seller.records(&moved(&appointment, &elsewhere["window"], "师傅病了")).is_final();
     desk.sync();
     let listed = hq.command(&["windows", "list", "--date", date, "--crew", crew]);
-    assert_eq!(of(&listed.well())["short"].as_u64(), ill["short"].as_u64().map(|short| short - 1));
+    assert_eq!(of(&listed.well())["short"].as_u64(), ill["short"].as_u64().map(|short| short - u64::from(VISIT_UNITS)));
     let wrong = resize("101");
     assert_eq!((wrong.code, &wrong.answer["code"]), (Some(1), &json!("window_capacity")));
+}
+
+#[test]
+fn blocked_hours_take_their_share_of_a_window_and_those_who_no_longer_fit_are_named() {
+    let hq = Hq::open();
+    let (desk, clerk) = (hq.tablet("Binjiang"), hq.clerk());
+    let [slot, _] = two_guaranteed(&desk);
+    desk.seller().books(slot["window"].as_str().unwrap(), "Ms Lin").is_final();
+    desk.sync();
+    let window = || {
+        let windows: Vec<tenon_domain::entities::Window> = hq.all();
+        windows.into_iter().find(|one| json!(one.id) == slot["window"]).expect("it is there")
+    };
+    let does = |tag: &str, (start_ms, end_ms): (i64, i64)| {
+        let op = json!({
+            "tag": tag, "crew": slot["crew"], "date": slot["date"], "start_ms": start_ms, "end_ms": end_ms,
+            "reason": "修车",
+        });
+        let reply = clerk.asks(Request::new("POST", "/v1/console/operations").json(&op));
+        (reply.status, if reply.status == 204 { Value::Null } else { reply.json()["code"].clone() })
+    };
+    let before = window();
+    let half = (before.start_ms, before.start_ms + (before.end_ms - before.start_ms) / 2);
+
+    assert_eq!(does("crew.block.v1", half), (204, Value::Null));
+    let blocked = window();
+    assert_eq!(blocked.capacity, before.capacity - before.capacity.div_ceil(2));
+    assert_eq!(blocked.promised(), before.promised(), "what is promised stays promised");
+    assert_eq!((blocked.blocks[0].reason.as_str(), &blocked.blocks[0].by_name), ("修车", &clerk.name));
+    assert_eq!(does("crew.block.v1", half), (409, json!("blocked_before")));
+    assert_eq!(does("crew.block.v1", (half.0 - 60_000, half.0)), (409, json!("nothing_to_block")));
+
+    assert_eq!(does("crew.unblock.v1", half), (204, Value::Null));
+    assert_eq!(window(), before, "all is as it was");
+
+    // The whole window: nobody fits in, and the clerk reads who.
+    assert_eq!(does("crew.block.v1", (before.start_ms, before.end_ms)), (204, Value::Null));
+    assert_eq!((window().capacity, window().free), (0, 0));
+    let cases = clerk.cases();
+    let named = cases.iter().find(|case| case["refusal"]["code"] == "window_short").expect("the clerk is told");
+    assert!(named["subject"].as_str().unwrap().contains("Ms Lin"), "{named}");
+    assert_eq!(named["refusal"]["facts"]["reason"], "修车");
+    desk.sync();
+    assert!(desk.only_case()["subject"].as_str().unwrap().contains("Ms Lin"));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tenon_domain::entities::{Appointment, Window};
 
-use crate::support::{Hq, Tablet, Weather};
+use crate::support::{Hq, Tablet, VISIT_UNITS, Weather};
 
 fn slot(tablet: &Tablet, window: &str) -> Value {
     let board = tablet.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
@@ -19,7 +19,7 @@ fn without_quota(tablet: &Tablet) -> String {
     id(tablet.slots("to_confirm").first().expect("a window without a quota"))
 }
 
-/// What headquarters has of a window: places free, and bookings made in these stories.
+/// What headquarters has of a window: units free, and bookings made in these stories.
 fn at_hq(hq: &Hq, window: &str) -> (u32, Vec<Appointment>) {
     let row = hq.all::<Window>().into_iter().find(|one| one.id.to_string() == window).expect("it is there");
     let mut booked: Vec<Appointment> = hq.all();
@@ -64,7 +64,7 @@ fn without_a_quota_the_place_waits_and_is_confirmed() {
     let hers = slot(&tablet, &window)["booked"].as_array().unwrap().last().cloned().expect("she is booked");
     assert_eq!((&hers["finality"]["kind"], &hers["sync"]), (&"final".into(), &"confirmed".into()));
     let (left, booked) = at_hq(&hq, &window);
-    assert_eq!((left, booked.len()), (free - 1, 1));
+    assert_eq!((left, booked.len()), (free - VISIT_UNITS, 1));
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn tablets_of_two_stores_never_overfill_a_window() {
 
     let (left, booked) = at_hq(&hq, &window);
     assert_eq!(left, 0, "four wanted it");
-    assert_eq!(booked.len(), usize::try_from(free).unwrap() + 1, "what was free and the one quota");
+    assert_eq!(booked.len(), usize::try_from(free / VISIT_UNITS).unwrap() + 1, "what was free and the one quota");
     assert!(booked.iter().any(|one| one.contact.name == "Ms Lin"), "the guaranteed one stands");
     assert_eq!(hq.clerk().cases().len(), 4 - booked.len());
 }

@@ -6,6 +6,7 @@
 
 mod support;
 
+mod absences;
 mod appointments;
 mod board;
 mod book_appointment;
@@ -38,5 +39,6 @@ mod security;
 mod sign_in;
 mod subscriptions;
 mod two_servers;
+mod units;
 mod visits;
 mod work_orders;

@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 use tenon_domain::entities::{Crew, WorkKind};
 
-use crate::support::{Hq, Outcome, Tablet, Weather};
+use crate::support::{Hq, Outcome, Tablet, VISIT_UNITS, Weather};
 
 const HOME: &str = "杭州市西湖区翠苑云庭 3 幢 1 单元 502";
 
 fn proposed(tablet: &Tablet, kind: &str, goods: &str) -> Value {
     tablet.query(
         "proposals",
-        &json!({ "kind": kind, "goods": goods, "address": HOME, "from": null, "weekdays": [], "part": null, "limit": 20 }),
+        &json!({ "kind": kind, "goods": goods, "quantity": 1, "address": HOME, "from": null, "weekdays": [], "part": null, "limit": 20 }),
     )
 }
 
@@ -20,8 +20,8 @@ fn proposed_from(tablet: &Tablet, day: &str) -> Value {
     tablet.query(
         "proposals",
         &json!({
-            "kind": "measure", "goods": "kitchen/cabinet", "address": HOME, "from": day, "weekdays": [], "part": null,
-            "limit": 20,
+            "kind": "measure", "goods": "kitchen/cabinet", "quantity": 1, "address": HOME, "from": day,
+            "weekdays": [], "part": null, "limit": 20,
         }),
     )
 }
@@ -51,15 +51,15 @@ fn times_are_proposed_offline_and_the_next_visit_goes_where_the_crew_is_anyway()
     let costs: Vec<i64> = before["best"].as_array().unwrap().iter().map(|one| one["cost"].as_i64().unwrap()).collect();
     assert!(costs.len() > 2 && costs.is_sorted(), "{costs:?}");
     let first = before["best"][0].clone();
-    assert_eq!((&first["nearby"], &first["day_visits"]), (&json!(false), &json!(0)));
+    assert_eq!((&first["nearby"], &first["day_units"]), (&json!(false), &json!(0)));
 
     assert_eq!(book(&tablet, &first, "measure", "kitchen/cabinet").refusal(), None);
 
     let after = proposed_from(&tablet, "2031-03-03");
     assert_eq!(after["best"][0]["date"], first["date"], "{after}");
-    let told = |one: &Value| (one["nearby"].clone(), one["day_visits"].clone(), one["detour"]["minutes"].as_i64());
+    let told = |one: &Value| (one["nearby"].clone(), one["day_units"].clone(), one["detour"]["minutes"].as_i64());
     let (nearby, visits, detour) = told(&after["best"][0]);
-    assert_eq!((nearby, visits), (json!(true), json!(1)));
+    assert_eq!((nearby, visits), (json!(true), json!(VISIT_UNITS)));
     assert!(detour < first["detour"]["minutes"].as_i64(), "{after}");
 
     // Headquarters counts the visit as the tablet did.

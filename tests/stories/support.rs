@@ -18,7 +18,7 @@ pub(crate) use chain::{Chain, on_postgres};
 pub(crate) use hq::{Card, Hq};
 pub(crate) use http::{Reply, Request};
 pub(crate) use line::{Line, Weather};
-pub(crate) use people::{Clerk, Outcome, Person, sign_in};
+pub(crate) use people::{Clerk, Outcome, Person, VISIT_UNITS, sign_in};
 pub(crate) use programs::{Said, finish, program, run};
 pub(crate) use sale::under;
 pub(crate) use screens::Screens;

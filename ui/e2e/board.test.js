@@ -170,6 +170,11 @@ describe("the board of headquarters", () => {
     const { person, cell, name } = await someone();
     await person.click();
     const before = (await cell.locator("b").first().innerText()).split("/").map(Number);
+    const taken = found
+      .locator("li", { hasText: name })
+      .first()
+      .getByText(/^\d+ 格$/);
+    const units = parseInt(await taken.innerText(), 10);
     await found
       .getByRole("button", { name: `取消${name}的预约` })
       .first()
@@ -181,19 +186,42 @@ describe("the board of headquarters", () => {
     await dialog.getByRole("button", { name: `取消${name}的预约` }).click();
     await dialog.waitFor({ state: "detached" });
     const chosen = hq.locator("tbody .cell.chosen b").first();
-    await chosen.filter({ hasText: `${before[0] - 1}/${before[1]}` }).waitFor();
+    await chosen.filter({ hasText: `${before[0] - units}/${before[1]}` }).waitFor();
+  });
+
+  story("blocks hours of a crew with a word why, and gives them back", async () => {
+    const { person, name } = await someone();
+    await person.click();
+    const section = found.locator("section").filter({ hasText: name }).first();
+    const load = await section.locator("h3").innerText();
+    await section.getByRole("button", { name: /^占用 .* 里的时间$/ }).click();
+    const dialog = hq.getByRole("dialog");
+    const until = await dialog.getByLabel("到", { exact: true }).inputValue();
+    await dialog.getByLabel("到", { exact: true }).fill("八点");
+    await dialog.getByRole("button", { name: "占用这段时间" }).click();
+    await dialog.getByText("写成 8:30 这样").waitFor();
+    await dialog.getByText("写一句原因").waitFor();
+    await dialog.getByLabel("到", { exact: true }).fill(until);
+    await dialog.getByLabel("原因").fill("修车");
+    await dialog.getByRole("button", { name: "占用这段时间" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await section.getByText(/修车.*占 \d+ 格/).waitFor();
+    await section.getByText(/共 0 格.*超 \d+/).waitFor();
+    await section.getByRole("button", { name: /^放开 / }).click();
+    await section.getByText(/修车/).waitFor({ state: "detached" });
+    assert.equal(await section.locator("h3").innerText(), load);
   });
 
   story("makes a window smaller without breaking a promise, and says how many are too many", async () => {
     const { person, name } = await someone();
     await person.click();
     const section = found.locator("section").filter({ hasText: name }).first();
-    await section.getByRole("button", { name: /^改 .* 的户数$/ }).click();
+    await section.getByRole("button", { name: /^改 .* 的格数$/ }).click();
     const dialog = hq.getByRole("dialog");
-    await dialog.getByLabel("户数").fill("两户");
+    await dialog.getByLabel("格数").fill("两格");
     await dialog.getByRole("button", { name: "改成这么多" }).click();
     await dialog.getByText("写 0 到 100 的整数").waitFor();
-    await dialog.getByLabel("户数").fill("0");
+    await dialog.getByLabel("格数").fill("0");
     await dialog.getByLabel("原因").fill("师傅病了");
     await dialog.getByRole("button", { name: "改成这么多" }).click();
     await dialog.waitFor({ state: "detached" });

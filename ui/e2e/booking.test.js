@@ -67,8 +67,15 @@ describe("a measurement", () => {
     await bench.getByText("称呼、电话、地址都要填").first().waitFor();
     await bench.getByLabel("电话").fill("13800002057");
     await bench.getByLabel("地址").fill("滨江壹号 3 幢 1 单元 802");
+    await bench.getByText(/^做.*左右，占 4 格$/).waitFor();
+    await bench.getByLabel("几件").fill("99");
+    await bench.getByText("这个时段放不下").waitFor();
+    assert.equal(await bench.getByRole("button", { name: "约这个时段" }).isDisabled(), true);
+    await bench.getByLabel("几件").fill("1");
+    await bench.getByText(/^时段留给本平板/).waitFor();
     await bench.getByRole("button", { name: "约这个时段" }).click();
     await bench.getByText("约好了").waitFor();
+    await bench.getByText(/占 4 格$/).waitFor();
     await page.getByRole("button", { name: /^同步状态，离线，\d 项待传/ }).waitFor();
     await bench.getByRole("button", { name: "再约一个" }).click();
     await page.getByRole("button", { name: window, exact: true }).waitFor({ state: "detached" });

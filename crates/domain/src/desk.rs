@@ -165,22 +165,27 @@ impl<'a> Desk<'a> {
         if self.stamp.device == Device::HQ { Ok(staff) } else { Err(Refusal::only_at_hq().into()) }
     }
 
-    /// Spends one unit of `right`: `Final` where this place may, else `Provisional` with the reason. A spend that was
-    /// declared final on the device and that HQ cannot honour is a conflict.
-    pub fn spend(&mut self, right: Id<Right>) -> Result<Finality, Stop> {
+    /// Units of `right` that the device has spent with this operation, by its stamp; none where it is only about to.
+    pub fn declared(&self, right: Id<Right>) -> Option<u32> {
+        self.stamp.spends.iter().find(|spend| spend.right == right).map(|spend| spend.units.max(1))
+    }
+
+    /// Spends `units` of `right`, all or none: `Final` where this place may, else `Provisional` with the reason. A spend
+    /// that was declared final on the device counts as declared, and is a conflict where HQ cannot honour it.
+    pub fn spend(&mut self, right: Id<Right>, units: u32) -> Result<Finality, Stop> {
         match self.grants {
             Grants::Again => {
                 Ok(self.stamp.told.unwrap_or(Finality::Provisional { reason: ProvisionalReason::RightUnknown }))
             }
-            Grants::Hq => self.spend_at_hq(right),
-            Grants::Fresh => self.spend_on_tablet(right),
+            Grants::Hq => self.spend_at_hq(right, units),
+            Grants::Fresh => self.spend_on_tablet(right, units),
         }
     }
 
     /// Gives the right up for `to`, as a device that holds it may: from then on it is spent here. Answers the epoch under
     /// which `to` holds it. Of one that HQ has taken back meanwhile nothing is given.
     pub fn give_up(&mut self, id: Id<Right>, to: DeviceId) -> Result<u64, Stop> {
-        if self.first() && self.spend_on_tablet(id)? != Finality::Final {
+        if self.first() && self.spend_on_tablet(id, 1)? != Finality::Final {
             return Err(Refusal::right_not_here().into());
         }
         let spends = if self.first() { &self.reading.spends } else { &self.stamp.spends };
@@ -199,7 +204,8 @@ impl<'a> Desk<'a> {
         Ok(epoch + 1)
     }
 
-    fn spend_at_hq(&mut self, id: Id<Right>) -> Result<Finality, Stop> {
+    fn spend_at_hq(&mut self, id: Id<Right>, units: u32) -> Result<Finality, Stop> {
+        let units = self.declared(id).unwrap_or(units);
         let declared = self.stamp.spends.iter().find(|spend| spend.right == id);
         let Held::Here(mut right) = self.get(id)? else {
             return match declared {
@@ -211,8 +217,8 @@ impl<'a> Desk<'a> {
             Some(spend) => right.holder == Some(self.stamp.device) && right.epoch == spend.epoch,
             None => right.holder.is_none(),
         };
-        if entitled && right.left > 0 {
-            right.left -= 1;
+        if entitled && right.left >= units {
+            right.left -= units;
             self.put(&right)?;
             return Ok(Finality::Final);
         }
@@ -232,15 +238,15 @@ impl<'a> Desk<'a> {
         Ok(Finality::Provisional { reason: ProvisionalReason::RightElsewhere })
     }
 
-    fn spend_on_tablet(&mut self, id: Id<Right>) -> Result<Finality, Stop> {
+    fn spend_on_tablet(&mut self, id: Id<Right>, units: u32) -> Result<Finality, Stop> {
         let provisional = |reason| Ok(Finality::Provisional { reason });
         let Held::Here(right) = self.get(id)? else { return provisional(ProvisionalReason::RightUnknown) };
         if right.holder != Some(self.stamp.device) {
             return provisional(ProvisionalReason::RightElsewhere);
         }
-        let here = u32::try_from(self.reading.spends.iter().filter(|s| s.right == id).count()).unwrap_or(u32::MAX);
+        let here: u32 = self.reading.spends.iter().filter(|one| one.right == id).map(|one| one.units).sum();
         let used = self.rows.spent(id, right.epoch)?.saturating_add(here);
-        if used >= right.left {
+        if used.saturating_add(units) > right.left {
             return provisional(ProvisionalReason::QuotaSpent);
         }
         if let Some(lapse_ms) = right.lapse_ms {
@@ -250,7 +256,7 @@ impl<'a> Desk<'a> {
                 return provisional(ProvisionalReason::QuotaLapsed);
             }
         }
-        self.reading.spends.push(Spend { right: id, epoch: right.epoch, handed: right.handed });
+        self.reading.spends.push(Spend { right: id, epoch: right.epoch, units, handed: right.handed });
         Ok(Finality::Final)
     }
 }

@@ -33,6 +33,7 @@ mod travel_table;
 mod verdict;
 mod visit;
 mod window;
+mod work_norms;
 mod work_order;
 
 pub use calendar_feed::{CalendarFeed, CalendarOwner};
@@ -70,8 +71,9 @@ pub use touch::{Touch, TouchKind};
 pub use travel_table::{Area, TravelTable, Way};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
-pub use window::{Appointment, Contact, Moved, Window, WorkKind};
-pub use work_order::{FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
+pub use window::{Appointment, Block, Contact, Moved, Window, WorkKind};
+pub use work_norms::{WorkNorm, WorkNorms};
+pub use work_order::{Absence, FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
 
@@ -131,6 +133,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::SpentNumbers => of::<SpentNumbers>(body),
         Kind::HolidayCalendar => of::<HolidayCalendar>(body),
         Kind::TravelTable => of::<TravelTable>(body),
+        Kind::WorkNorms => of::<WorkNorms>(body),
         Kind::CalendarFeed => of::<CalendarFeed>(body),
     }
 }

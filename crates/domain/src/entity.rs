@@ -82,6 +82,7 @@ kinds! {
     Photo = "photo",
     HolidayCalendar = "holiday_calendar",
     TravelTable = "travel_table",
+    WorkNorms = "work_norms",
     CalendarFeed = "calendar_feed",
 }
 

@@ -3,6 +3,7 @@
 mod add_photo;
 mod advance_work_order;
 mod answer_quote;
+mod block_time;
 mod book_appointment;
 mod card_rights;
 mod change_appointment;
@@ -29,6 +30,7 @@ mod put_customer;
 mod put_holiday_calendar;
 mod put_measure_form;
 mod put_travel_table;
+mod put_work_norms;
 mod read_paper;
 mod recall_card;
 mod receive_lead;
@@ -58,6 +60,7 @@ use ts_rs::TS;
 pub use add_photo::{AddPhoto, CaptionPhoto, PHOTO_BYTES_LIMIT, PHOTOS_LIMIT};
 pub use advance_work_order::{AdvanceWorkOrder, STEP_BACK_MINUTES, StepBackWorkOrder};
 pub use answer_quote::AnswerQuote;
+pub use block_time::{BlockTime, UnblockTime};
 pub use book_appointment::BookAppointment;
 pub use change_appointment::{CancelAppointment, MoveAppointment, SwapAppointments};
 pub use check_in::CheckIn;
@@ -81,6 +84,7 @@ pub use put_customer::PutCustomer;
 pub use put_holiday_calendar::PutHolidayCalendar;
 pub use put_measure_form::PutMeasureForm;
 pub use put_travel_table::PutTravelTable;
+pub use put_work_norms::PutWorkNorms;
 pub use read_paper::ReadPaper;
 pub use recall_card::RecallCard;
 pub use receive_lead::ReceiveLead;
@@ -198,7 +202,10 @@ operations! {
     PutHolidayCalendar = "holiday_calendar.put.v1",
     PutCrewCalendar = "crew.calendar.v1",
     OpenWindows = "window.open.v1",
+    BlockTime = "crew.block.v1",
+    UnblockTime = "crew.unblock.v1",
     PutTravelTable = "travel_table.put.v1",
+    PutWorkNorms = "work_norms.put.v1",
     PutCrewSkills = "crew.skills.v1",
     RenewCalendarFeed = "calendar_feed.renew.v1",
 }

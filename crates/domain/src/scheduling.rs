@@ -1,4 +1,4 @@
-//! Windows, appointments and jobs: when crews work, how places are counted, and what they are refused for.
+//! Windows, appointments and jobs: when crews work, how their work units are counted, and what they are refused for.
 
 mod calendar;
 mod date;
@@ -7,6 +7,7 @@ mod icalendar;
 mod planner;
 mod proposal;
 mod travel;
+mod workload;
 
 pub(crate) use calendar::CAPACITY_LIMIT;
 pub use calendar::{CalendarException, DayNote, DayReason, Holidays, Shift, WorkCalendar, WorkDay, minute_of};
@@ -15,34 +16,63 @@ pub use icalendar::{CalendarEvent, CalendarZone, ClockChange, EventStatus, ICale
 pub use planner::{DayPlan, LEAST_MINUTES, PlanStep, PlannedWindow, Visit};
 pub use proposal::{CrewDay, DayPart, Offer, Proposal, Ranking, Wish};
 pub use travel::{Leg, Travel};
+pub use workload::{QUANTITY_LIMIT, Workload};
 
 use crate::Refusal;
 use crate::entities::{Window, WorkStep};
 
 impl Window {
-    /// Places that are promised: booked, or handed out as quotas.
+    /// Units that are promised: booked, or handed out as quotas.
     pub const fn promised(&self) -> u32 {
         (self.capacity + self.short).saturating_sub(self.free)
     }
 
-    /// Takes back places that were promised: what is promised beyond the capacity shrinks first.
-    pub const fn give_back(&mut self, places: u32) {
-        let settled = if places < self.short { places } else { self.short };
-        self.short -= settled;
-        self.free += places - settled;
+    /// Units of the visits that are booked in it.
+    pub fn booked(&self) -> u32 {
+        u32::try_from(self.areas.len()).unwrap_or(u32::MAX).saturating_add(self.more_units)
     }
 
-    /// A visit in `area` is no longer booked in it.
-    pub fn forget_area(&mut self, area: &str) {
+    /// Takes `units` of what is free; refuses where there are fewer.
+    pub fn take(&mut self, units: u32) -> Result<(), Refusal> {
+        match self.free.checked_sub(units) {
+            Some(free) => self.free = free,
+            None if self.free == 0 => return Err(Refusal::window_full(self.start_ms, self.end_ms)),
+            None => return Err(Refusal::window_units(self.start_ms, self.end_ms, self.free, units)),
+        }
+        Ok(())
+    }
+
+    /// Takes back units that were promised: what is promised beyond the capacity shrinks first.
+    pub const fn give_back(&mut self, units: u32) {
+        let settled = if units < self.short { units } else { self.short };
+        self.short -= settled;
+        self.free += units - settled;
+    }
+
+    /// A visit of `units` in `area` is booked in it.
+    pub fn enter(&mut self, area: &str, units: u32) {
+        self.areas.push(area.to_owned());
+        self.more_units += units.saturating_sub(1);
+    }
+
+    /// A visit of `units` in `area` is no longer booked in it.
+    pub fn leave(&mut self, area: &str, units: u32) {
         if let Some(at) = self.areas.iter().position(|held| held == area) {
             self.areas.remove(at);
+            self.more_units = self.more_units.saturating_sub(units.saturating_sub(1));
         }
     }
 
-    /// The visit in the area `from` gives its place to one in the area `to`.
-    pub fn change_area(&mut self, from: &str, to: &str) {
-        self.forget_area(from);
-        self.areas.push(to.to_owned());
+    /// A visit gives its units to another; both are named by their areas and units. Refuses where the other needs more
+    /// units than there are.
+    pub fn exchange(&mut self, (from, gone): (&str, u32), (to, come): (&str, u32)) -> Result<(), Refusal> {
+        match come.checked_sub(gone) {
+            Some(more) => self.take(more)?,
+            None => self.give_back(gone - come),
+        }
+        self.leave(from, gone);
+        self.enter(to, come);
+        Ok(())
     }
 
     /// Gives the window another capacity. What is promised stays promised.
@@ -65,6 +95,39 @@ impl Refusal {
         Self::new("window_full", "The window is full. Offer the customer another one.")
             .number("start_ms", start_ms)
             .number("end_ms", end_ms)
+    }
+    /// The visit needs more units than are left.
+    pub fn window_units(start_ms: i64, end_ms: i64, free: u32, units: u32) -> Self {
+        let message = format!("The visit takes {units} units and the window has {free} left. Offer another one.");
+        Self::new("window_units", message)
+            .number("start_ms", start_ms)
+            .number("end_ms", end_ms)
+            .number("free", i64::from(free))
+            .number("units", i64::from(units))
+    }
+    /// The crew has no window in those hours, or they are not blocked.
+    pub fn nothing_to_block() -> Self {
+        Self::new("nothing_to_block", "The crew has no such window in those hours. Look at its day again.")
+    }
+    /// Some of the hours are blocked already.
+    pub fn blocked_before() -> Self {
+        Self::new("blocked_before", "Some of these hours are blocked already. Give them back first.")
+    }
+    /// Nobody can be absent yet.
+    pub fn absent_too_early(start_ms: i64) -> Self {
+        Self::new(
+            "absent_too_early",
+            "The crew has not driven off and the visit has not begun. Move it or call it off.",
+        )
+        .number("start_ms", start_ms)
+    }
+    /// No visit is for so many pieces.
+    pub fn quantity_unsound() -> Self {
+        Self::new(
+            "quantity_unsound",
+            format!("A visit is for 1 to {QUANTITY_LIMIT} pieces. Book another one for the rest."),
+        )
+        .number("limit", i64::from(QUANTITY_LIMIT))
     }
     /// The window began before the operation.
     pub fn window_past() -> Self {
@@ -164,7 +227,7 @@ impl Refusal {
     }
     /// No crew can do so much.
     pub fn window_capacity(limit: u32) -> Self {
-        Self::new("window_capacity", format!("A window holds {limit} appointments at most. Give it fewer."))
+        Self::new("window_capacity", format!("A window holds {limit} work units at most. Give it fewer."))
             .number("limit", i64::from(limit))
     }
     /// More is promised in a window than its crew can do.

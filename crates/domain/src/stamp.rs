@@ -79,16 +79,28 @@ impl StampedAt {
     }
 }
 
-/// One unit of a right that the device spent, durably, with the operation.
+/// Units of a right that the device spent, durably, with the operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spend {
     /// Which right.
     pub right: Id<Right>,
     /// The grant under which it was held.
     pub epoch: u64,
+    /// How many units; the field is left out for one, as operations from before it leave it out.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub units: u32,
     /// The operation by which another device handed it over, where HQ did not know of that yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed: Option<Signed>,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_one(units: &u32) -> bool {
+    *units == 1
 }
 
 /// The envelope. Its JSON is made once, on the device; those bytes are hashed, signed, journalled and judged.

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
-use tenon_domain::entities::{Appointment, Crew, HolidayCalendar, Moved, Store, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{
+    Appointment, Block, Crew, HolidayCalendar, Moved, Store, Window, WorkKind, WorkOrder, WorkStep,
+};
 use tenon_domain::scheduling::{Date, DayNote, DayReason, Holidays};
 use tenon_domain::{Finality, Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -86,7 +88,7 @@ pub struct ConsoleCrewDay {
     pub announced: bool,
 }
 
-/// A crew's window. Its places add up: `capacity + short = booked + promised + free`.
+/// A crew's window. Its work units add up: `capacity + short = booked + promised + free`.
 #[derive(Debug, Serialize, TS)]
 pub struct ConsoleWindow {
     /// Which.
@@ -99,16 +101,18 @@ pub struct ConsoleWindow {
     pub end_ms: i64,
     /// What for.
     pub kind: WorkKind,
-    /// How many appointments fit in.
+    /// How many work units fit in.
     pub capacity: u32,
-    /// How many are made.
+    /// Units of the appointments in it.
     pub booked: u32,
-    /// How many places tablets may still give away without a network.
+    /// Units that tablets may still give away without a network.
     pub promised: u32,
-    /// How many places headquarters can give away.
+    /// Units that headquarters can give away.
     pub free: u32,
-    /// Places given away beyond the capacity.
+    /// Units given away beyond the capacity.
     pub short: u32,
+    /// Hours of it that are blocked.
+    pub blocks: Vec<Block>,
     /// The stores that may book it.
     pub stores: Vec<Id<Store>>,
     /// Who is in it, by name.
@@ -128,6 +132,10 @@ pub struct ConsoleAppointment {
     pub store: Id<Store>,
     /// What that store is called.
     pub store_name: Localized,
+    /// Work units of the window that it takes.
+    pub units: u32,
+    /// Minutes that its work takes; none where no norm said it.
+    pub minutes: Option<u32>,
     /// Guaranteed, or waiting.
     pub finality: Finality,
     /// How far its job is.
@@ -237,6 +245,8 @@ fn shown(window: Window, inside: Vec<Appointment>, steps: &BTreeMap<Id<WorkOrder
                 appointment: one.id,
                 work_order: one.work_order,
                 store: one.store,
+                units: one.units,
+                minutes: one.minutes,
                 finality: one.finality,
                 step,
                 changeable: step.is_ahead(),
@@ -247,7 +257,7 @@ fn shown(window: Window, inside: Vec<Appointment>, steps: &BTreeMap<Id<WorkOrder
         })
         .collect();
     appointments.sort_by(|a, b| (&a.customer, a.appointment).cmp(&(&b.customer, b.appointment)));
-    let booked = u32::try_from(appointments.len()).unwrap_or(u32::MAX);
+    let booked = appointments.iter().map(|one| one.units).sum();
     ConsoleWindow {
         promised: window.promised().saturating_sub(booked),
         booked,
@@ -259,6 +269,7 @@ fn shown(window: Window, inside: Vec<Appointment>, steps: &BTreeMap<Id<WorkOrder
         capacity: window.capacity,
         free: window.free,
         short: window.short,
+        blocks: window.blocks,
         stores: window.stores,
         appointments,
     }

@@ -20,6 +20,7 @@ mod gtin;
 mod holidays;
 mod jobs;
 mod merchants;
+mod norms;
 mod people;
 mod picture;
 mod price_books;

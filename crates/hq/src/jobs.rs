@@ -58,6 +58,8 @@ pub struct ConsoleStep {
     pub by: String,
     /// Why, where it failed or was called off.
     pub reason: Option<String>,
+    /// It failed because the customer was not there.
+    pub absent: bool,
     /// Who took it back.
     pub undone_by: Option<String>,
 }
@@ -216,6 +218,7 @@ fn steps(job: &WorkOrder) -> Vec<ConsoleStep> {
         at_ms: done.at_ms,
         by: done.by.clone(),
         reason: done.reason.clone(),
+        absent: done.absent,
         undone_by: done.undone.as_ref().map(|undone| undone.by.clone()),
     };
     job.history.iter().map(step).collect()

@@ -131,6 +131,7 @@ fn read(conn: &mut dyn Connection, date: &str) -> Result<Day, Error> {
             store: one.store,
             area: one.area.clone(),
             goods: one.goods,
+            units: one.units,
         };
         inside.entry(one.window).or_default().push(visit);
         visits.insert(one.id, (one.contact, one.area));
@@ -142,7 +143,7 @@ fn read(conn: &mut dyn Connection, date: &str) -> Result<Day, Error> {
             kind: window.kind,
             start_ms: window.start_ms,
             end_ms: window.end_ms,
-            free: window.free,
+            free: i64::from(window.free) - i64::from(window.short),
             stores: window.stores,
             visits: inside.remove(&window.id).unwrap_or_default(),
         })

@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tenon_domain::entities::Address;
 use tenon_domain::pricing::Priced;
+use tenon_domain::scheduling::Workload;
 use tenon_domain::{Id, Refusal, Uuid};
 use tenon_store::catalog::{AskedLine, CategoryCount, ProductSheet, SearchAnswer, SearchArgs};
 use tenon_store::tablet::writers;
@@ -45,7 +46,7 @@ pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use photos::{PhotoCard, PhotoPlace};
 pub use projects::{ProjectCard, ProjectJob, Projects, ProjectsArgs};
-pub use proposals::{Proposals, ProposalsArgs};
+pub use proposals::{Proposals, ProposalsArgs, WorkloadArgs};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, PaperLook, ScanAnswer, ScanArgs};
@@ -121,6 +122,7 @@ queries! {
     "appointment": appointments::appointment => AppointmentArgs => Option<AppointmentSheet>,
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
     "proposals": proposals::proposals => ProposalsArgs => Proposals,
+    "workload": proposals::workload => WorkloadArgs => Workload,
     "jobs": jobs::jobs => JobsArgs => JobDay,
     "job": jobs::job => JobArgs => Option<JobSheet>,
     "photo_room": photos::photo_room => () => PhotoRoom,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::{Case, CaseNature, Device, Ruling, describe};
+use tenon_domain::entities::{Case, CaseNature, Device, Ruling, Window, describe};
 use tenon_domain::ops::{
     AmendOrder, AnyOperation, CollectDifference, MoveAppointment, RecallCard, ResizeWindow, ReturnPayment, SignOrder,
     TakePayment,
@@ -101,8 +101,10 @@ impl World {
             }
             // One for each store that has customers in a window that became too small.
             if case.tag == ResizeWindow::TAG {
-                let of_store = Case::id_about(case.op).derive(&case.store.to_string());
-                hold(rule, case.id == of_store, || format!("{} is told twice of {}", case.store, case.op))?;
+                let of_store =
+                    |window: &Window| Case::id_about(case.op).derive(&format!("{}:{}", window.id, case.store));
+                let told = self.mirror.windows.values().any(|window| case.id == of_store(window));
+                hold(rule, told, || format!("{} is told twice of {}", case.store, case.op))?;
                 continue;
             }
             for op in case.cascade.iter().map(|fallen| fallen.op).chain([case.op]) {

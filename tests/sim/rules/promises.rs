@@ -25,11 +25,11 @@ impl World {
     }
 
     /// What tablets told customers was final, by subject, less what an excused device told.
-    fn told_final(&self) -> BTreeMap<&str, BTreeSet<OpId>> {
-        let mut finals: BTreeMap<&str, BTreeSet<OpId>> = BTreeMap::new();
+    fn told_final(&self) -> BTreeMap<&str, BTreeMap<OpId, u32>> {
+        let mut finals: BTreeMap<&str, BTreeMap<OpId, u32>> = BTreeMap::new();
         for told in self.ledger.saved.values().flatten().filter(|told| is_final(told.finality)) {
             if let Some(subject) = told.subject.as_deref().filter(|_| !self.excused(told.device)) {
-                finals.entry(subject).or_default().insert(told.taken_by);
+                finals.entry(subject).or_default().insert(told.taken_by, told.units);
             }
         }
         finals
@@ -43,12 +43,13 @@ impl World {
     fn one_final_per_card(&self) -> Result<(), Broken> {
         let mut finals = self.told_final();
         for one in self.mirror.redemptions.values().filter(|one| is_final(one.finality) && !self.excused(one.device)) {
-            finals.entry(&one.number).or_default().insert(one.op);
+            finals.entry(&one.number).or_default().insert(one.op, 1);
         }
         let undone: BTreeSet<OpId> =
             self.mirror.redemptions.values().filter(|one| one.standing == Standing::Undone).map(|one| one.op).collect();
         for card in &self.chain.cards {
-            let ops = &finals.remove(card.number.as_str()).unwrap_or_default() - &undone;
+            let mut ops = finals.remove(card.number.as_str()).unwrap_or_default();
+            ops.retain(|op, _| !undone.contains(op));
             let excused = self.ledger.excuses(&card.number);
             hold("7 one final per card", ops.len() <= 1 || excused, || format!("{}: {ops:?}", card.number))?;
         }
@@ -99,7 +100,8 @@ impl World {
             let quotas: u32 = quotas.map(|right| right.left).sum();
             let here = |one: &&Appointment| one.window == window.id && one.cancelled.is_none();
             let here: Vec<&Appointment> = self.mirror.appointments.values().filter(here).collect();
-            let booked: BTreeSet<OpId> = here.iter().filter(|one| is_final(one.finality)).map(|one| one.op).collect();
+            let finals = here.iter().filter(|one| is_final(one.finality));
+            let booked: BTreeMap<OpId, u32> = finals.map(|one| (one.op, one.units)).collect();
             let sorted = |mut areas: Vec<String>| {
                 areas.sort_unstable();
                 areas
@@ -109,18 +111,22 @@ impl World {
             hold("areas of a window", areas == true_areas, || format!("{name}: {areas:?} and not {true_areas:?}"))?;
             let (free, capacity) = (window.free, window.capacity + window.short);
             hold(rule, free == 0 || window.short == 0, || format!("{name}: free and too small at once"))?;
-            let sum = usize::try_from(free + quotas).unwrap() + booked.len();
-            hold(rule, sum <= usize::try_from(capacity).unwrap(), || {
-                format!("{name}: free {free} + quotas {quotas} + booked {} > {capacity}", booked.len())
+            let units: u32 = booked.values().sum();
+            hold(rule, free + quotas + units <= capacity, || {
+                format!("{name}: free {free} + quotas {quotas} + booked {units} > {capacity}")
+            })?;
+            let true_units = here.iter().map(|one| one.units).sum::<u32>();
+            hold("units of a window", window.booked() == true_units, || {
+                format!("{name}: {} units booked and not {true_units}", window.booked())
             })?;
             let left = |one: &&Appointment| one.window != window.id || one.cancelled.is_some();
             let left: BTreeSet<OpId> = self.mirror.appointments.values().filter(left).map(|one| one.op).collect();
-            let told = &told.remove(name.as_str()).unwrap_or_default() - &left;
-            let promised = told.union(&booked).count();
+            let mut told = told.remove(name.as_str()).unwrap_or_default();
+            told.retain(|op, _| !left.contains(op));
+            told.extend(booked);
+            let promised: u32 = told.values().sum();
             let excused = self.ledger.excused_subjects.contains(&name);
-            hold(rule, promised <= usize::try_from(capacity).unwrap() || excused, || {
-                format!("{name}: {promised} places promised of {capacity}")
-            })?;
+            hold(rule, promised <= capacity || excused, || format!("{name}: {promised} units promised of {capacity}"))?;
         }
         Ok(())
     }

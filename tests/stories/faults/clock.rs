@@ -64,6 +64,7 @@ fn a_wrong_clock_gains_no_right() {
         order: None,
         follows: None,
         goods: None,
+        quantity: 1,
     };
 
     // A quota is good until a moment of headquarters' time, which a tablet that was restarted cannot know.

@@ -7,6 +7,9 @@ use tenon_domain::entities::{Role, Staff};
 
 use super::{Card, Hq, Reply, Request, Tablet};
 
+/// Work units that a measurement of one thing takes, by the norms of the demonstration.
+pub(crate) const VISIT_UNITS: u32 = 4;
+
 /// Someone who is signed in on a tablet.
 pub(crate) struct Person<'t> {
     tablet: &'t Tablet,

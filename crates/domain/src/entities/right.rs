@@ -11,7 +11,7 @@ use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, Scope, Signed};
 pub enum Subject {
     /// To redeem a card.
     Card(Id<Card>),
-    /// To book places in a window.
+    /// To book work units of a window.
     Window(Id<Window>),
 }
 

@@ -44,16 +44,22 @@ pub struct Window {
     pub start_ms: i64,
     /// Its end, UTC milliseconds.
     pub end_ms: i64,
-    /// How many appointments fit in.
+    /// How many work units fit in.
     pub capacity: u32,
-    /// How many HQ can still give away itself: capacity less quotas handed out and places booked.
+    /// How many units HQ can still give away itself: capacity less quotas handed out and units booked.
     pub free: u32,
-    /// Places promised beyond its capacity, since HQ made it smaller; while there are any, none is free.
+    /// Units promised beyond its capacity, since HQ made it smaller; while there are any, none is free.
     #[serde(default)]
     pub short: u32,
     /// Areas of the visits that are booked in it, one each; empty where it is not known.
     #[serde(default)]
     pub areas: Vec<String>,
+    /// Units of the visits that are booked in it, beyond one each.
+    #[serde(default)]
+    pub more_units: u32,
+    /// Hours of it that are blocked.
+    #[serde(default)]
+    pub blocks: Vec<Block>,
     /// The stores that may book it.
     pub stores: Vec<Id<Store>>,
 }
@@ -100,7 +106,22 @@ pub struct Moved {
     pub reason: String,
 }
 
-/// A customer's place in a window.
+/// Hours of a crew that are blocked, as a window keeps them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Block {
+    /// From when, UTC milliseconds.
+    pub start_ms: i64,
+    /// Until when, UTC milliseconds.
+    pub end_ms: i64,
+    /// Units that it took of the window's capacity.
+    pub units: u32,
+    /// Why.
+    pub reason: String,
+    /// Who blocked them.
+    pub by_name: String,
+}
+
+/// A customer's visit in a window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Appointment {
     /// Its identifier.
@@ -123,6 +144,15 @@ pub struct Appointment {
     /// Path of the category of the goods, where it was said.
     #[serde(default)]
     pub goods: Option<String>,
+    /// How many pieces of them.
+    #[serde(default = "one")]
+    pub quantity: u32,
+    /// Work units of the window that it takes.
+    #[serde(default = "one")]
+    pub units: u32,
+    /// Minutes that its work takes; none where no norm said it.
+    #[serde(default)]
+    pub minutes: Option<u32>,
     /// A word for the crew.
     pub note: String,
     /// The store visit during which it was made.
@@ -149,6 +179,10 @@ pub struct Appointment {
     /// Whether it was called off.
     #[serde(default)]
     pub cancelled: Option<Cancellation>,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// How long the spans are by which a crew's appointments are found.

@@ -77,6 +77,9 @@ pub struct StepDone {
     pub by: String,
     /// Why, where it failed.
     pub reason: Option<String>,
+    /// It failed because the customer was not there.
+    #[serde(default)]
+    pub absent: bool,
     /// Who took it back, if somebody did.
     #[serde(default)]
     pub undone: Option<StepUndone>,
@@ -101,6 +104,27 @@ pub enum FollowUpReason {
     Complaint,
     /// Something has to be put right or finished.
     Rework,
+    /// The customer was not there.
+    CustomerAbsent,
+}
+
+/// A visit at which the customer was not there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Absence {
+    /// The visit.
+    pub appointment: Id<Appointment>,
+    /// Its job.
+    pub work_order: Id<WorkOrder>,
+    /// What for.
+    pub kind: WorkKind,
+    /// Start of the window, UTC milliseconds.
+    pub start_ms: i64,
+    /// When it was recorded, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who recorded it.
+    pub by: String,
+    /// What there is to say.
+    pub reason: Option<String>,
 }
 
 /// The job that another one follows up.
@@ -195,6 +219,20 @@ impl WorkOrder {
     /// Whether its customer was erased: nobody is written down without a name and a phone.
     pub fn is_erased(&self) -> bool {
         self.contact.name.is_empty() && self.contact.phone.is_empty()
+    }
+
+    /// That the customer was not there, where that is how it ended.
+    pub fn absence(&self) -> Option<Absence> {
+        let last = self.standing().next_back().filter(|last| last.absent)?;
+        Some(Absence {
+            appointment: self.appointment,
+            work_order: self.id,
+            kind: self.kind,
+            start_ms: self.start_ms,
+            at_ms: last.at_ms,
+            by: last.by.clone(),
+            reason: last.reason.clone(),
+        })
     }
 
     /// Takes a step.

@@ -2,7 +2,8 @@
 //!
 //! A fact: the crew drove off, arrived, finished. On the tablet a step that cannot follow is refused before it is
 //! recorded; at HQ such a step happened all the same and becomes a conflict. To an installation of a project the gates of
-//! its route apply: nobody drives off before them.
+//! its route apply: nobody drives off before them. A visit fails because the customer is absent once its crew has driven
+//! off or its window has begun, not before; that is reason enough, and its store books again (`FollowUpReason`).
 //!
 //! `work_order.step_back.v1`: the last step is taken back within [`STEP_BACK_MINUTES`]; it stays in the history with who
 //! took it back. An intent: whoever is too late, or meets a step that is not the last any more, is refused.
@@ -27,6 +28,9 @@ pub struct AdvanceWorkOrder {
     pub to: WorkStep,
     /// Why it failed, where it did.
     pub reason: Option<String>,
+    /// It failed because the customer was not there.
+    #[serde(default)]
+    pub absent: bool,
 }
 
 impl Operation for AdvanceWorkOrder {
@@ -42,7 +46,15 @@ impl Operation for AdvanceWorkOrder {
             Some(reason) => Some(bounded("reason", reason)?.to_owned()).filter(|reason| !reason.is_empty()),
             None => None,
         };
-        if self.to == WorkStep::Failed && reason.is_none() {
+        let at_ms = desk.stamp().at.best_ms();
+        if self.absent {
+            if self.to != WorkStep::Failed {
+                return Err(Refusal::work_order_step(work_order.step, self.to).into());
+            }
+            if work_order.step.is_ahead() && at_ms < work_order.start_ms {
+                return Err(Refusal::absent_too_early(work_order.start_ms).into());
+            }
+        } else if self.to == WorkStep::Failed && reason.is_none() {
             return Err(Refusal::reason_missing().into());
         }
         if work_order.kind == WorkKind::Install
@@ -53,8 +65,8 @@ impl Operation for AdvanceWorkOrder {
         {
             return Err(refusal.into());
         }
-        let at_ms = desk.stamp().at.best_ms();
-        work_order.advance(StepDone { step: self.to, at_ms, by: staff.name, reason, undone: None });
+        let absent = self.absent;
+        work_order.advance(StepDone { step: self.to, at_ms, by: staff.name, reason, absent, undone: None });
         desk.put(&work_order)?;
         Ok(Finality::Final)
     }

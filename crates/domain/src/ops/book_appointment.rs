@@ -1,21 +1,23 @@
-//! `appointment.book.v1`: a customer is given a place in a crew's window.
+//! `appointment.book.v1`: a customer is given work units of a crew's window.
 //!
 //! Final where the device's quota of the window is spent with it, or where HQ finds the window free; offline without
 //! quota it waits for HQ (“to be confirmed”), and HQ refuses it when the window is full. Makes the appointment and its
-//! work order. With `route` it begins a project, or goes on with the one that it names or that the job it follows up is a
-//! part of; without any of them the job stands alone, and no gate holds it up.
+//! work order. The chain's norms (`WorkNorms`) say how many units it takes, where it is booked: what was promised on a
+//! tablet keeps its units whatever the norms say since. With `route` it begins a project, or goes on with the one that it
+//! names or that the job it follows up is a part of; without any of them the job stands alone, and no gate holds it up.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::bounded;
 use super::customer_rows::of_visit;
-use super::places::{area_of, take_place, taken_by, window_for};
+use super::places::{area_of, take_place, taken_by, window_for, workload};
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
     Appointment, Contact, FollowUp, Order, Project, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
 };
+use crate::scheduling::{QUANTITY_LIMIT, Workload};
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
 
 /// An appointment is booked.
@@ -46,6 +48,13 @@ pub struct BookAppointment {
     /// Path of the category of the goods, for a crew that takes them.
     #[serde(default)]
     pub goods: Option<String>,
+    /// How many pieces of them.
+    #[serde(default = "one")]
+    pub quantity: u32,
+}
+
+const fn one() -> u32 {
+    1
 }
 
 /// Where the crew is to go, and what for.
@@ -53,6 +62,7 @@ struct Visit {
     contact: Contact,
     area: String,
     goods: Option<String>,
+    workload: Workload,
     note: String,
 }
 
@@ -74,10 +84,18 @@ impl Operation for BookAppointment {
         let note = bounded("note", &self.note)?.to_owned();
         let mut window = window_for(desk, self.window, self.kind, desk.stamp().store)?;
         let area = area_of(desk, &contact.address)?;
-        let place = take_place(desk, &mut window, &area)?;
-        let goods = self.goods_taken(desk, &window, place.promised)?;
+        let goods = self.goods()?;
+        if !(1..=QUANTITY_LIMIT).contains(&self.quantity) {
+            return Err(Refusal::quantity_unsound().into());
+        }
+        let mut workload = workload(desk, self.kind, goods.as_deref(), self.quantity)?;
+        let place = take_place(desk, &mut window, &area, workload.units)?;
+        workload.units = place.units;
+        if !place.promised {
+            taken_by(desk, &window, goods.as_deref())?;
+        }
         let before = Before { promised: place.promised, first: self.first_job(desk, place.promised)? };
-        let visit = Visit { contact, area, goods, note };
+        let visit = Visit { contact, area, goods, workload, note };
         self.put_rows(desk, &window, visit, place.finality, before)?;
         Ok(place.finality)
     }
@@ -102,14 +120,9 @@ impl BookAppointment {
         Ok(contact)
     }
 
-    /// The goods, where the crew of `window` takes them or the place was promised.
-    fn goods_taken(&self, desk: &mut Desk<'_>, window: &Window, promised: bool) -> Result<Option<String>, Stop> {
+    fn goods(&self) -> Result<Option<String>, Stop> {
         let goods = bounded("goods", self.goods.as_deref().unwrap_or_default())?;
-        let goods = Some(goods).filter(|goods| !goods.is_empty());
-        if !promised {
-            taken_by(desk, window, goods)?;
-        }
-        Ok(goods.map(str::to_owned))
+        Ok(Some(goods).filter(|goods| !goods.is_empty()).map(str::to_owned))
     }
 
     fn put_rows(
@@ -126,7 +139,7 @@ impl BookAppointment {
             Held::Absent | Held::Outside => Localized::default(),
         };
         let (customer, touch) = of_visit(desk, self.visit)?;
-        let Visit { contact, area, goods, note } = visit;
+        let Visit { contact, area, goods, workload, note } = visit;
         let appointment = Appointment {
             id: desk.fresh(),
             window: window.id,
@@ -137,6 +150,9 @@ impl BookAppointment {
             contact: contact.clone(),
             area,
             goods,
+            quantity: self.quantity,
+            units: workload.units,
+            minutes: workload.minutes,
             note: note.clone(),
             visit: self.visit,
             work_order: desk.fresh(),

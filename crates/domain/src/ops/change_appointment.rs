@@ -1,9 +1,9 @@
 //! `appointment.move.v1`: an appointment goes into another window. `appointment.swap.v1`: two change places, at HQ.
 //! `appointment.cancel.v1`: one is called off.
 //!
-//! All are intents, and only as long as the crew has not driven off. The place that falls free goes back to HQ, which
-//! alone gives it away again. A move is final as a booking is: where the device's quota of the new window is spent with it,
-//! or where HQ finds that window free; offline without quota it waits for HQ, and so does the move of an appointment that
+//! All are intents, and only as long as the crew has not driven off. The units that fall free go back to HQ, which alone
+//! gives them away again; a swap of visits with different units needs the difference in the window of the smaller one. A
+//! move is final as a booking is: where the device's quota of the new window is spent with it, or where HQ finds that window free; offline without quota it waits for HQ, and so does the move of an appointment that
 //! waits itself. Where a move was final on a tablet and the crew turns out to have driven off, what happened on the road
 //! counts: the place goes back and a case tells both.
 
@@ -65,26 +65,25 @@ impl MoveAppointment {
         let mut window = window_for(desk, self.window, appointment.kind, appointment.store)?;
         let waits = desk.first() && appointment.finality != Finality::Final;
         let place = if waits {
-            Place { finality: appointment.finality, promised: false }
+            Place { finality: appointment.finality, promised: false, units: appointment.units }
         } else {
-            take_place(desk, &mut window, &appointment.area)?
+            take_place(desk, &mut window, &appointment.area, appointment.units)?
         };
         if !place.promised {
             taken_by(desk, &window, appointment.goods.as_deref())?;
         }
-        give_place_back(desk, appointment.window, Some(&appointment.area))?;
-        appointment.finality = place.finality;
+        give_place_back(desk, appointment.window, appointment.units, Some(&appointment.area))?;
+        (appointment.finality, appointment.units) = (place.finality, place.units);
         enter(desk, &mut appointment, &mut work_order, &window, by)?;
         Ok(place.finality)
     }
 
     /// It cannot be moved any more. Where a place was spent for it, the place goes back and people are told.
     fn too_late(&self, desk: &mut Desk<'_>, customer: &str, refusal: Refusal) -> Result<Finality, Stop> {
-        if !desk.authority() || desk.stamp().spends.is_empty() {
-            return Err(refusal.into());
-        }
-        if desk.spend(Right::quota(self.window, desk.stamp().device))? == Finality::Final {
-            give_place_back(desk, self.window, None)?;
+        let quota = Right::quota(self.window, desk.stamp().device);
+        let Some(units) = desk.declared(quota).filter(|_| desk.authority()) else { return Err(refusal.into()) };
+        if desk.spend(quota, units)? == Finality::Final {
+            give_place_back(desk, self.window, units, None)?;
         }
         open_case(desk, customer, refusal, vec![Remedy::Acknowledged], None)?;
         Ok(Finality::Final)
@@ -152,8 +151,8 @@ impl Operation for SwapAppointments {
         for (appointment, window) in [(&one, &there), (&other, &here)] {
             taken_by(desk, window, appointment.goods.as_deref())?;
         }
-        here.change_area(&one.area, &other.area);
-        there.change_area(&other.area, &one.area);
+        here.exchange((&one.area, one.units), (&other.area, other.units))?;
+        there.exchange((&other.area, other.units), (&one.area, one.units))?;
         desk.put(&here)?;
         desk.put(&there)?;
         enter(desk, &mut one, &mut job, &there, (&staff, reason))?;
@@ -186,10 +185,10 @@ impl Operation for CancelAppointment {
             Ahead::Open(appointment, work_order) => (*appointment, *work_order),
             Ahead::Closed { refusal, .. } => return Err(refusal.into()),
         };
-        give_place_back(desk, appointment.window, Some(&appointment.area))?;
+        give_place_back(desk, appointment.window, appointment.units, Some(&appointment.area))?;
         let (at_ms, by_name) = (desk.stamp().at.best_ms(), staff.name);
         let (step, by) = (WorkStep::Cancelled, by_name.clone());
-        work_order.advance(StepDone { step, at_ms, by, reason: Some(reason.clone()), undone: None });
+        work_order.advance(StepDone { step, at_ms, by, reason: Some(reason.clone()), absent: false, undone: None });
         appointment.cancelled = Some(Cancellation { at_ms, by_name, reason });
         desk.put(&appointment)?;
         desk.put(&work_order)?;

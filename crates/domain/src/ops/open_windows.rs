@@ -24,7 +24,7 @@ pub struct NewWindow {
     pub start_ms: i64,
     /// Its end, UTC milliseconds.
     pub end_ms: i64,
-    /// How many appointments fit in.
+    /// How many work units fit in.
     pub capacity: u32,
 }
 
@@ -72,6 +72,8 @@ impl Operation for OpenWindows {
                 free: new.capacity,
                 short: 0,
                 areas: Vec::new(),
+                more_units: 0,
+                blocks: Vec::new(),
                 stores: crew.stores.clone(),
             })?;
         }

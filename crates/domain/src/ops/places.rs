@@ -1,14 +1,30 @@
-//! What the operations on appointments share: a window that fits, and a place in it. No operation of its own.
+//! What the operations on appointments share: a window that fits, and units of it. No operation of its own.
 
-use crate::entities::{Crew, Right, Store, TravelTable, Window, WorkKind};
+use crate::entities::{Crew, Right, Store, TravelTable, Window, WorkKind, WorkNorms};
+use crate::scheduling::Workload;
 use crate::{Desk, Finality, Held, Id, Refusal, Stop};
 
-/// A place in a window, taken.
+/// Units of a window, taken.
 pub(super) struct Place {
-    /// Whether it stands or waits for HQ.
+    /// Whether they stand or wait for HQ.
     pub finality: Finality,
-    /// The customer was told on a tablet that the place is theirs: it is kept.
+    /// The customer was told on a tablet that they are theirs: they are kept.
     pub promised: bool,
+    /// How many: what was promised, where the norms have changed since.
+    pub units: u32,
+}
+
+/// What a visit for `quantity` pieces of `goods` takes, by the chain's norms as they are known here.
+pub(super) fn workload(
+    desk: &mut Desk<'_>,
+    kind: WorkKind,
+    goods: Option<&str>,
+    quantity: u32,
+) -> Result<Workload, Stop> {
+    Ok(match desk.get::<WorkNorms>(WorkNorms::ID)? {
+        Held::Here(norms) => norms.workload(kind, goods, quantity),
+        Held::Absent | Held::Outside => Workload::ONE,
+    })
 }
 
 /// The window `id`, where it is for `kind`, open to `store`, and not begun.
@@ -44,34 +60,37 @@ pub(super) fn area_of(desk: &mut Desk<'_>, address: &str) -> Result<String, Stop
     })
 }
 
-/// Takes a place for a visit in `area`: of the device's quota, or at HQ of what is free.
-pub(super) fn take_place(desk: &mut Desk<'_>, window: &mut Window, area: &str) -> Result<Place, Stop> {
-    let mut finality = desk.spend(Right::quota(window.id, desk.stamp().device))?;
+/// Takes `units` for a visit in `area`: of the device's quota, or at HQ of what is free.
+pub(super) fn take_place(desk: &mut Desk<'_>, window: &mut Window, area: &str, units: u32) -> Result<Place, Stop> {
+    let quota = Right::quota(window.id, desk.stamp().device);
+    let units = desk.declared(quota).unwrap_or(units);
+    let mut finality = desk.spend(quota, units)?;
     let promised = finality == Finality::Final && !desk.first();
-    if !desk.authority() {
-        return Ok(Place { finality, promised });
-    }
-    if finality != Finality::Final {
-        if window.free == 0 {
-            return Err(Refusal::window_full(window.start_ms, window.end_ms).into());
+    if desk.authority() {
+        if finality != Finality::Final {
+            window.take(units)?;
+            finality = Finality::Final;
         }
-        window.free -= 1;
-        finality = Finality::Final;
+        window.enter(area, units);
+        desk.put(window)?;
     }
-    window.areas.push(area.to_owned());
-    desk.put(window)?;
-    Ok(Place { finality, promised })
+    Ok(Place { finality, promised, units })
 }
 
-/// At HQ, gives back a place of the window `id`, and with it the visit in `visit`, an area, if there was one. Elsewhere
-/// nothing changes: only HQ gives it away again.
-pub(super) fn give_place_back(desk: &mut Desk<'_>, id: Id<Window>, visit: Option<&str>) -> Result<(), Stop> {
+/// At HQ, gives back `units` of the window `id`, and with them the visit in `visit`, an area, if there was one. Elsewhere
+/// nothing changes: only HQ gives them away again.
+pub(super) fn give_place_back(
+    desk: &mut Desk<'_>,
+    id: Id<Window>,
+    units: u32,
+    visit: Option<&str>,
+) -> Result<(), Stop> {
     if desk.authority()
         && let Held::Here(mut window) = desk.get::<Window>(id)?
     {
-        window.give_back(1);
+        window.give_back(units);
         if let Some(area) = visit {
-            window.forget_area(area);
+            window.leave(area, units);
         }
         desk.put(&window)?;
     }

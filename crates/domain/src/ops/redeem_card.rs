@@ -53,7 +53,7 @@ impl Operation for RedeemCard {
             return Err(already_redeemed(earlier).into());
         }
         let finality = match &presented.card {
-            Some(card) => desk.spend(card.right())?,
+            Some(card) => desk.spend(card.right(), 1)?,
             None => Finality::Provisional { reason: ProvisionalReason::RightUnknown },
         };
         if let Some(earlier) = standing {

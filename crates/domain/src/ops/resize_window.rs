@@ -18,7 +18,7 @@ use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Sto
 pub struct ResizeWindow {
     /// Which.
     pub window: Id<Window>,
-    /// How many appointments fit in from now on.
+    /// How many work units fit in from now on.
     pub capacity: u32,
     /// Why, in words that the stores read.
     pub reason: String,
@@ -34,21 +34,10 @@ impl Operation for ResizeWindow {
         if self.capacity > CAPACITY_LIMIT {
             return Err(Refusal::window_capacity(CAPACITY_LIMIT).into());
         }
-        let Held::Here(mut window) = desk.get::<Window>(self.window)? else {
+        let Held::Here(window) = desk.get::<Window>(self.window)? else {
             return Err(Refusal::window_unknown().into());
         };
-        window.resize(self.capacity);
-        desk.put(&window)?;
-        if window.short > 0 {
-            for mut right in all_by::<Right>(desk, &Right::to(Subject::Window(window.id)))? {
-                right.wanted |= right.holder.is_some() && right.left > 0;
-                desk.put(&right)?;
-            }
-        }
-        let booked = all_by::<Appointment>(desk, &Appointment::in_window(window.id))?;
-        if booked.len() > usize::try_from(self.capacity).unwrap_or(usize::MAX) {
-            tell_stores(desk, &window, &booked, reason)?;
-        }
+        resize(desk, window, self.capacity, (Self::TAG, reason))?;
         Ok(Finality::Final)
     }
 
@@ -57,8 +46,37 @@ impl Operation for ResizeWindow {
     }
 }
 
+/// Gives the window another capacity: calls quotas back where it is too small for them, and tells the stores whose customers
+/// do not all fit in. `cause` is the operation and its reason.
+pub(super) fn resize(
+    desk: &mut Desk<'_>,
+    mut window: Window,
+    capacity: u32,
+    cause: (&'static str, &str),
+) -> Result<(), Stop> {
+    let smaller = capacity < window.capacity;
+    window.resize(capacity);
+    desk.put(&window)?;
+    if window.short > 0 {
+        for mut right in all_by::<Right>(desk, &Right::to(Subject::Window(window.id)))? {
+            right.wanted |= right.holder.is_some() && right.left > 0;
+            desk.put(&right)?;
+        }
+    }
+    let booked = all_by::<Appointment>(desk, &Appointment::in_window(window.id))?;
+    if smaller && booked.iter().map(|one| one.units).sum::<u32>() > capacity {
+        tell_stores(desk, &window, &booked, cause)?;
+    }
+    Ok(())
+}
+
 /// A case for each store that has customers in a window that is too small for all of them.
-fn tell_stores(desk: &mut Desk<'_>, window: &Window, booked: &[Appointment], reason: &str) -> Result<(), Stop> {
+fn tell_stores(
+    desk: &mut Desk<'_>,
+    window: &Window,
+    booked: &[Appointment],
+    (tag, reason): (&'static str, &str),
+) -> Result<(), Stop> {
     let crew = match desk.get::<Crew>(window.crew)? {
         Held::Here(crew) => crew.name,
         Held::Absent | Held::Outside => Localized::default(),
@@ -72,12 +90,12 @@ fn tell_stores(desk: &mut Desk<'_>, window: &Window, booked: &[Appointment], rea
         let op = desk.stamp().id;
         let count = u32::try_from(own.len()).unwrap_or(u32::MAX);
         desk.put(&Case {
-            id: Case::id_about(op).derive(&store.to_string()),
+            id: Case::id_about(op).derive(&format!("{}:{store}", window.id)),
             op,
             nature: CaseNature::Conflict,
             device: Device::HQ,
             store,
-            tag: ResizeWindow::TAG.to_owned(),
+            tag: tag.to_owned(),
             subject: names.join(", "),
             refusal: Refusal::window_short(window.start_ms, window.end_ms, &crew, count, reason),
             differences: Vec::new(),

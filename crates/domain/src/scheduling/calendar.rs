@@ -13,7 +13,7 @@ use crate::entities::{HolidayCalendar, HolidayDay, WorkKind};
 /// Most shifts of a day, and most exceptions of a calendar.
 const SHIFTS_LIMIT: usize = 12;
 const EXCEPTIONS_LIMIT: usize = 400;
-/// Appointments that a crew can do in one window at most.
+/// Work units of one window at most.
 pub(crate) const CAPACITY_LIMIT: u32 = 100;
 /// Longest reason of an exception, in characters.
 const REASON_LIMIT: usize = 100;
@@ -41,7 +41,7 @@ pub struct Shift {
     pub from: String,
     /// Its end, later on the same day.
     pub to: String,
-    /// How many appointments fit in.
+    /// How many work units fit in.
     pub capacity: u32,
 }
 
@@ -178,7 +178,7 @@ impl WorkCalendar {
                 ),
             }
             if shift.capacity == 0 || shift.capacity > CAPACITY_LIMIT {
-                wrong(format!("shifts.{at}.capacity"), "shift_capacity", "a shift has room for 1 to 100 appointments");
+                wrong(format!("shifts.{at}.capacity"), "shift_capacity", "a shift has room for 1 to 100 work units");
             }
             let overlaps = |other: &Shift| {
                 minute_of(&other.from) < minute_of(&shift.to) && minute_of(&shift.from) < minute_of(&other.to)

@@ -2,7 +2,7 @@
 //!
 //! Nobody's time changes: a visit goes to another crew's window with the same start and end, or two visits change their
 //! crews. Each step is the one that saves the most after those before it; a later one may want a place that an earlier one
-//! leaves. That is steepest descent; it ends where no single step saves at least [`LEAST_MINUTES`].
+//! leaves. A window never gets more work units than it has. That is steepest descent; it ends where no single step saves at least [`LEAST_MINUTES`].
 
 use std::cmp::Reverse;
 
@@ -29,6 +29,8 @@ pub struct Visit {
     pub area: String,
     /// Path of the category of the goods, where it was said.
     pub goods: Option<String>,
+    /// Work units of its window that it takes.
+    pub units: u32,
 }
 
 /// A window of a crew on the day, with its visits.
@@ -44,8 +46,8 @@ pub struct PlannedWindow {
     pub start_ms: i64,
     /// End, UTC milliseconds.
     pub end_ms: i64,
-    /// Places that nobody has.
-    pub free: u32,
+    /// Work units that nobody has, less what is promised beyond the capacity.
+    pub free: i64,
     /// The stores that it is open to.
     pub stores: Vec<Id<Store>>,
     /// Who is in it.
@@ -152,15 +154,27 @@ impl DayPlan {
         }
     }
 
+    /// Whether there are units for giving the visit at `place` to the window `to`, and the visit `with` its place. A window
+    /// that is short may still get a smaller visit for a larger one.
+    fn has_units(&self, (from, at): Place, to: usize, with: Option<usize>) -> bool {
+        let (here, there) = (&self.windows[from], &self.windows[to]);
+        let goes = i64::from(here.visits[at].units);
+        let comes = with.map_or(0, |other| i64::from(there.visits[other].units));
+        (goes <= comes || there.free >= goes - comes) && (comes <= goes || here.free >= comes - goes)
+    }
+
     /// Gives the visit at `place` to the window `to`, and the visit `with` its place.
     fn carry_out(&mut self, (from, at): Place, to: usize, with: Option<usize>) {
         let Some(other) = with else {
             let went = self.windows[from].visits.remove(at);
-            self.windows[from].free += 1;
-            self.windows[to].free -= 1;
+            self.windows[from].free += i64::from(went.units);
+            self.windows[to].free -= i64::from(went.units);
             return self.windows[to].visits.push(went);
         };
         let came = self.windows[to].visits[other].clone();
+        let more = i64::from(came.units) - i64::from(self.windows[from].visits[at].units);
+        self.windows[from].free -= more;
+        self.windows[to].free += more;
         let went = std::mem::replace(&mut self.windows[from].visits[at], came);
         self.windows[to].visits[other] = went;
     }
@@ -171,9 +185,9 @@ impl DayPlan {
             return self.carry_out((from, at), to, with);
         }
         if let Some(went) = self.windows[to].visits.pop() {
+            self.windows[from].free -= i64::from(went.units);
+            self.windows[to].free += i64::from(went.units);
             self.windows[from].visits.insert(at, went);
-            self.windows[from].free -= 1;
-            self.windows[to].free += 1;
         }
     }
 
@@ -189,12 +203,12 @@ impl DayPlan {
                     if !self.fits((from, at), to) {
                         continue;
                     }
-                    if self.windows[to].free > 0 {
+                    if self.has_units((from, at), to, None) {
                         steps.extend(self.weigh(scales, (from, at), to, None));
                     }
                     // The same swap from the other side is the same.
                     for other in 0..if from < to { self.windows[to].visits.len() } else { 0 } {
-                        if self.fits((to, other), from) {
+                        if self.fits((to, other), from) && self.has_units((from, at), to, Some(other)) {
                             steps.extend(self.weigh(scales, (from, at), to, Some(other)));
                         }
                     }

@@ -56,9 +56,11 @@ pub struct Offer {
     pub end_ms: i64,
     /// The half of the day that it begins in.
     pub part: DayPart,
-    /// How many visits fit in.
+    /// How many work units fit in.
     pub capacity: u32,
-    /// Whether one can be booked: guaranteed, or if HQ confirms it; none where it cannot.
+    /// Units that are booked in it.
+    pub booked: u32,
+    /// Whether the visit can be booked: guaranteed, or if HQ confirms it; none where it cannot.
     pub guaranteed: Option<bool>,
     /// Areas of the visits that are booked in it, one each; empty where it is not known.
     pub areas: Vec<String>,
@@ -99,9 +101,9 @@ pub struct Proposal {
     pub nearby: bool,
     /// The crew takes such goods and not all goods.
     pub specialist: bool,
-    /// Visits that the crew has on that day.
-    pub day_visits: u32,
-    /// Visits that fit in the crew's day.
+    /// Work units that the crew has on that day.
+    pub day_units: u32,
+    /// Work units that fit in the crew's day.
     pub day_capacity: u32,
     /// The customer would like that time.
     pub liked: bool,
@@ -136,12 +138,12 @@ impl<'t> Ranking<'t> {
             return;
         }
         let day_capacity: u32 = day.offers.iter().map(|offer| offer.capacity).sum();
-        let day_visits: u32 = day.offers.iter().map(|offer| u32::try_from(offer.areas.len()).unwrap_or(u32::MAX)).sum();
+        let day_units: u32 = day.offers.iter().map(|offer| offer.booked).sum();
         let nearby =
             self.wish.area.as_ref().is_some_and(|area| day.offers.iter().any(|offer| offer.areas.contains(area)));
         let specialist = self.wish.goods.is_some() && !day.crew.categories.is_empty();
         let weekday = self.wish.weekdays.is_empty() || self.wish.weekdays.contains(&day.date.weekday());
-        let load = FULL_DAY * i64::from(day_visits) / i64::from(day_capacity.max(1));
+        let load = FULL_DAY * i64::from(day_units) / i64::from(day_capacity.max(1));
         let common =
             self.waiting(day.date) + load + if specialist || self.wish.goods.is_none() { 0 } else { NO_SPECIALIST };
         let now = self.travel.tour(day.crew.base.as_deref(), areas(&day.offers));
@@ -164,7 +166,7 @@ impl<'t> Ranking<'t> {
                 detour,
                 nearby,
                 specialist,
-                day_visits,
+                day_units,
                 day_capacity,
                 liked,
                 cost: cost + detour.map_or(UNKNOWN_WAY, |leg| leg.minutes),

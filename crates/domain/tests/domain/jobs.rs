@@ -21,6 +21,8 @@ pub(crate) fn window(kind: WorkKind, crew: u8) -> Window {
         free: 9,
         short: 0,
         areas: Vec::new(),
+        more_units: 0,
+        blocks: Vec::new(),
         stores: vec![Desks::store(1)],
     }
 }
@@ -37,6 +39,7 @@ pub(crate) fn book(kind: WorkKind, crew: u8) -> BookAppointment {
         order: None,
         follows: None,
         goods: None,
+        quantity: 1,
     }
 }
 
@@ -45,7 +48,7 @@ pub(crate) fn job_of(booked: OpId) -> Id<WorkOrder> {
 }
 
 pub(crate) fn advance(work_order: Id<WorkOrder>, to: WorkStep) -> AdvanceWorkOrder {
-    AdvanceWorkOrder { work_order, to, reason: (to == WorkStep::Failed).then(|| "下雨".to_owned()) }
+    AdvanceWorkOrder { work_order, to, reason: (to == WorkStep::Failed).then(|| "下雨".to_owned()), absent: false }
 }
 
 pub(crate) fn code(outcome: Result<OpId, Stop>) -> String {

@@ -54,10 +54,11 @@ fn visit(number: u128, area: &str) -> Visit {
         store: Id::new(Uuid::from_u128(7)),
         area: area.to_owned(),
         goods: None,
+        units: 1,
     }
 }
 
-fn hour(crew: usize, hour: i64, free: u32, visits: Vec<Visit>) -> PlannedWindow {
+fn hour(crew: usize, hour: i64, free: i64, visits: Vec<Visit>) -> PlannedWindow {
     PlannedWindow {
         window: Id::new(Uuid::from_u128(1_000 * (crew as u128 + 1) + u128::from(hour.unsigned_abs()))),
         crew,
@@ -110,12 +111,12 @@ fn a_visit_goes_to_a_free_place_and_never_to_a_crew_that_does_not_take_it() {
     assert_eq!(shut.improve(&travel), []);
 }
 
-/// Crew, hour, free places, visits: area, goods, whether it may be moved.
-type Drawn = (usize, i64, u32, Vec<(usize, Option<bool>, bool)>);
+/// Crew, hour, free units (less what is too much), visits: area, goods, whether it may be moved, units.
+type Drawn = (usize, i64, i64, Vec<(usize, Option<bool>, bool, u32)>);
 
 fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
-    let visit = (0..4_usize, prop::option::of(any::<bool>()), prop::bool::weighted(0.8));
-    let one = (0..4_usize, 0..3_i64, 0..2_u32, prop::collection::vec(visit, 0..3));
+    let visit = (0..4_usize, prop::option::of(any::<bool>()), prop::bool::weighted(0.8), 1..4_u32);
+    let one = (0..4_usize, 0..3_i64, -1..4_i64, prop::collection::vec(visit, 0..3));
     prop::collection::vec(one, 0..14)
 }
 
@@ -132,10 +133,11 @@ fn plan_of(drawn: &[Drawn]) -> DayPlan {
             continue;
         }
         let mut window = hour(*of, at * 2, *free, Vec::new());
-        for (area, goods, movable) in visits {
+        for (area, goods, movable, units) in visits {
             let goods = goods.map(|door| if door { "door/interior" } else { "kitchen/cabinet" }).map(str::to_owned);
             let number = (windows.len() * 10 + window.visits.len()) as u128;
-            let mut one = Visit { goods, ..visit(number, AREAS.get(*area).copied().unwrap_or_default()) };
+            let mut one =
+                Visit { goods, units: *units, ..visit(number, AREAS.get(*area).copied().unwrap_or_default()) };
             one.appointment = one.appointment.filter(|_| *movable);
             window.visits.push(one);
         }
@@ -167,8 +169,9 @@ proptest! {
         prop_assert!(steps.iter().all(|step| step.saved.minutes >= LEAST_MINUTES));
         prop_assert_eq!(told(&plan), told(&first));
         for (window, before) in plan.windows.iter().zip(&first.windows) {
-            let places = |one: &PlannedWindow| one.visits.len() + one.free as usize;
-            prop_assert_eq!((window.window, places(window)), (before.window, places(before)));
+            let units = |one: &PlannedWindow| one.visits.iter().map(|visit| i64::from(visit.units)).sum::<i64>() + one.free;
+            prop_assert_eq!((window.window, units(window)), (before.window, units(before)));
+            prop_assert!(window.free >= before.free.min(0), "no window gets more than it has units");
             for visit in &window.visits {
                 let stayed = before.visits.contains(visit);
                 prop_assert!(stayed || visit.appointment.is_some(), "only what may be moved is moved");
@@ -231,9 +234,9 @@ fn only_a_clerk_swaps_and_only_before_a_crew_drives_off() {
 
     let work_order = job_of(hq.row::<Appointment>(other).unwrap().op);
     let to = tenon_domain::entities::WorkStep::Accepted;
-    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None }).unwrap();
+    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None, absent: false }).unwrap();
     let to = tenon_domain::entities::WorkStep::OnTheWay;
-    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None }).unwrap();
+    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None, absent: false }).unwrap();
     assert_eq!(code(hq.does(&clerk(), swap(one, other))), "appointment_under_way");
 }
 

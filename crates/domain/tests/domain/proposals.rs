@@ -198,6 +198,7 @@ fn days(drawn: &[Drawn], crews: &[Crew]) -> Vec<(usize, Date, Vec<Offer>)> {
             end_ms: start_ms + 7_200_000,
             part: if *hour < 12 { DayPart::Morning } else { DayPart::Afternoon },
             capacity: *capacity,
+            booked: u32::try_from(areas.len()).unwrap() * 2,
             guaranteed: *guaranteed,
             areas: areas.iter().map(|at| CODES[*at].to_owned()).collect(),
         };
@@ -255,8 +256,8 @@ proptest! {
             prop_assert!(crews[*crew].takes(goods));
             // No detour is shorter than nothing where ways hold the triangle, and none is made up where a way is not known.
             prop_assert_eq!(one.detour.is_some() && wish.area.is_none(), false);
-            let visits: usize = offers.iter().map(|offer| offer.areas.len()).sum();
-            prop_assert_eq!(one.day_visits as usize, visits);
+            let units: u32 = offers.iter().map(|offer| offer.booked).sum();
+            prop_assert_eq!(one.day_units, units);
         }
     }
 }

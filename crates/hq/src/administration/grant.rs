@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tenon_domain::entities::{Card, CardState, Device, Redemption, Right, Standing, Subject, Window};
+use tenon_domain::entities::{Card, CardState, Device, Redemption, Right, Standing, Subject, Window, WorkNorms};
 use tenon_domain::{Finality, Uuid};
 use tenon_store::Error;
 use tenon_store::hq::Commit;
@@ -11,7 +11,7 @@ use tenon_store::hq::Commit;
 const LAPSE_BEFORE_MS: i64 = 2 * 60 * 60 * 1000;
 
 /// Gives a new device the rights that nobody holds yet: to the cards of its store, if it is the store's first, and to
-/// one place in every window that falls to its store.
+/// one visit whose goods nobody said in every window that falls to its store, as far as its units are free.
 pub fn grant_rights(commit: &mut Commit<'_>, device: &Device) -> Result<(), Error> {
     let devices = commit.rows().all::<Device>()?;
     if devices.iter().any(|other| other.store == device.store && other.id != device.id) {
@@ -26,16 +26,18 @@ pub fn grant_rights(commit: &mut Commit<'_>, device: &Device) -> Result<(), Erro
         .collect();
     for card in commit.rows().all::<Card>()? {
         if card.home == Some(device.store) && card.state == CardState::Sold && !redeemed.contains(&card.number) {
-            grant(commit, device, Subject::Card(card.id), card.right(), None)?;
+            grant(commit, device, Subject::Card(card.id), card.right(), (1, None))?;
         }
     }
+    let norms = commit.rows().entity::<WorkNorms>(WorkNorms::ID)?;
     for mut window in commit.rows().all::<Window>()? {
         if window.free > 0 && falls_to(&window, device) {
-            window.free -= 1;
+            let units = norms.as_ref().map_or(1, |norms| norms.workload(window.kind, None, 1).units).min(window.free);
+            window.free -= units;
             let lapse = window.start_ms - LAPSE_BEFORE_MS;
             let right = Right::quota(window.id, device.id);
             commit.put(&window)?;
-            grant(commit, device, Subject::Window(window.id), right, Some(lapse))?;
+            grant(commit, device, Subject::Window(window.id), right, (units, Some(lapse)))?;
         }
     }
     Ok(())
@@ -52,14 +54,14 @@ fn grant(
     device: &Device,
     subject: Subject,
     id: tenon_domain::Id<Right>,
-    lapse_ms: Option<i64>,
+    (left, lapse_ms): (u32, Option<i64>),
 ) -> Result<(), Error> {
     let held = commit.rows().entity::<Right>(id)?;
     if held.as_ref().is_some_and(|right| right.holder.is_some() || right.left == 0) {
         return Ok(());
     }
     let epoch = held.map_or(1, |right| right.epoch + 1);
-    commit.put(&Right { id, subject, holder: Some(device.id), epoch, left: 1, lapse_ms, wanted: false, handed: None })
+    commit.put(&Right { id, subject, holder: Some(device.id), epoch, left, lapse_ms, wanted: false, handed: None })
 }
 
 /// The right to a card that HQ itself holds, made when the card is sold.

@@ -44,6 +44,7 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     put_all!(chain.holiday_calendars);
     put_all!(chain.crews);
     put_all!([chain.travel_table.clone()]);
+    put_all!([chain.work_norms.clone()]);
     let mut staff = Vec::new();
     for hire in &chain.staff {
         let mut person = hire.staff.clone();

@@ -20,6 +20,8 @@ mod goodwill;
 mod importing;
 #[path = "tenon-hq/leads.rs"]
 mod leads;
+#[path = "tenon-hq/norms.rs"]
+mod norms;
 #[path = "tenon-hq/offers.rs"]
 mod offers;
 #[path = "tenon-hq/opening.rs"]
@@ -168,6 +170,12 @@ enum Command {
         #[command(subcommand)]
         what: travel::Travel,
     },
+    /// How long visits take, and how many minutes a work unit has.
+    Norms {
+        /// What.
+        #[command(subcommand)]
+        what: norms::Norms,
+    },
     /// How much crews can do, and what is promised of it.
     Windows {
         #[command(subcommand)]
@@ -228,6 +236,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Calendars(args) => calendars::run(cli, args),
         Command::Crews { what } => crews::run(cli, what),
         Command::Travel { what } => travel::run(cli, what),
+        Command::Norms { what } => norms::run(cli, what),
         Command::Windows { what } => windows::run(cli, what),
         Command::Forms { what } => forms::run(cli, what),
         Command::Keys { what } => websites::keys(cli, what),

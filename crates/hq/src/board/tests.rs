@@ -62,6 +62,8 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                 let date = (first() + chrono::Days::new(day as u64)).to_string();
                 let start_ms = i64::try_from(day).unwrap() * 24 * HOUR_MS;
                 let window = Window {
+                    more_units: 0,
+                    blocks: Vec::new(),
                     id: id(place),
                     crew: of,
                     kind,
@@ -79,6 +81,9 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                     Contact { name: format!("customer {place}"), phone: String::new(), address: String::new() };
                 let (appointment, job) = (id::<Appointment>(place), id::<WorkOrder>(place));
                 commit.put(&Appointment {
+                    quantity: 1,
+                    units: 1,
+                    minutes: None,
                     id: appointment,
                     window: window.id,
                     crew: of,

@@ -1,7 +1,10 @@
 //! What the console shows of customers.
 
 use serde::Serialize;
-use tenon_domain::entities::{Address, Consent, Customer, CustomerChange, Lead, LeadState, Store, StoreVisit, Touch};
+use tenon_domain::entities::{
+    Absence, Address, Appointment, Consent, Customer, CustomerChange, Lead, LeadState, Store, StoreVisit, Touch,
+    WorkOrder,
+};
 use tenon_domain::phone::Phone;
 use tenon_domain::{Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -51,6 +54,8 @@ pub struct ConsoleCustomer {
     pub merged: usize,
     /// Their visits, the newest first.
     pub visits: Vec<ConsoleVisit>,
+    /// Visits at their home at which they were not there, the newest first.
+    pub absences: Vec<Absence>,
     /// How far their leads are, the newest first.
     pub leads: Vec<LeadState>,
 }
@@ -80,6 +85,12 @@ pub fn find(conn: &mut dyn Connection, text: &str) -> Result<Vec<ConsoleCustomer
             visits.extend(rows.entities_by::<StoreVisit>(&StoreVisit::of_customer(row.id))?);
             leads.extend(rows.entities_by::<Lead>(&Lead::of_customer(row.id))?);
         }
+        let booked: Vec<_> = all.iter().map(|row| Appointment::of_customer(row.id)).collect();
+        let mut absences = Vec::new();
+        for one in rows.entities_by_any::<Appointment>(&booked)? {
+            absences.extend(rows.entity::<WorkOrder>(one.work_order)?.and_then(|job| job.absence()));
+        }
+        absences.sort_by_key(|one| std::cmp::Reverse(one.at_ms));
         visits.sort_by_key(|visit| std::cmp::Reverse(visit.started_ms));
         leads.sort_by_key(|lead| std::cmp::Reverse(lead.made_ms));
         let name = |store: &Id<Store>| stores.get(store).cloned().unwrap_or_default();
@@ -99,6 +110,7 @@ pub fn find(conn: &mut dyn Connection, text: &str) -> Result<Vec<ConsoleCustomer
                 .into_iter()
                 .map(|visit| ConsoleVisit { store: name(&visit.store), at_ms: visit.started_ms, touch: visit.touch })
                 .collect(),
+            absences,
             leads: leads.into_iter().map(|lead| lead.state).collect(),
         });
     }

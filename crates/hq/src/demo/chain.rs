@@ -4,14 +4,14 @@ use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{
     Appointment, Campaign, Card, CardKey, Crew, Customer, HolidayCalendar, Lead, MeasureForm, Measurement, Merchant,
-    Policy, Project, Redemption, Store, StoreVisit, TravelTable, Window, WorkOrder,
+    Policy, Project, Redemption, Store, StoreVisit, TravelTable, Window, WorkNorms, WorkOrder,
 };
 use tenon_domain::{Hash, Id, Localized, Uuid};
 
 use super::day::Day;
 use super::people::CITIES;
 use super::staff::Hire;
-use super::{campaigns, crews, customers, forms, holidays, jobs, merchants, root, staff, travel, visits};
+use super::{campaigns, crews, customers, forms, holidays, jobs, merchants, norms, root, staff, travel, visits};
 
 /// What the managers of a showroom may let pass in a month: ¥ 1,000.
 const GOODWILL_MINOR: i64 = 100_000;
@@ -35,6 +35,8 @@ pub struct Chain {
     pub holiday_calendars: Vec<HolidayCalendar>,
     /// The areas that they drive to.
     pub travel_table: TravelTable,
+    /// How long its visits take.
+    pub work_norms: WorkNorms,
     /// Their windows; `free` is what the appointments leave, no quota has been handed out.
     pub windows: Vec<Window>,
     /// Campaigns: four that hold, one that is over, one to come.
@@ -87,6 +89,7 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
         crews: teams.into_iter().map(|team| team.crew).collect(),
         holiday_calendars: holidays::calendars(),
         travel_table,
+        work_norms: norms::norms(),
         windows,
         campaigns,
         cards,

@@ -6,6 +6,7 @@ use tenon_domain::{Id, Localized, Uuid};
 
 use super::day::Day;
 use super::dice::Dice;
+use super::norms::UNITS;
 use super::people::CITIES;
 use super::{holidays, people, travel};
 
@@ -81,7 +82,7 @@ fn calendar(at: usize, kind: WorkKind, today: Day) -> WorkCalendar {
         kind,
         from: format!("{from_h:02}:{from_m:02}"),
         to: format!("{to_h:02}:{to_m:02}"),
-        capacity: if kind == WorkKind::Measure { 2 } else { 1 },
+        capacity: if kind == WorkKind::Measure { 2 * UNITS } else { UNITS },
     };
     let mut calendar = WorkCalendar {
         weekdays: (1..=7).filter(|day| *day != rest).collect(),
@@ -115,10 +116,12 @@ pub(super) fn windows(seed: u64, today: Day, teams: &[Team]) -> Vec<Window> {
             }
             for (slot, [from_h, from_m, to_h, to_m]) in HOURS.into_iter().enumerate() {
                 let two = dice.chance(if kind == WorkKind::Measure { 75 } else { 20 });
-                let capacity = if two { 2 } else { 1 };
+                let capacity = if two { 2 * UNITS } else { UNITS };
                 windows.push(Window {
                     short: 0,
                     areas: Vec::new(),
+                    more_units: 0,
+                    blocks: Vec::new(),
                     id: team.crew.id.derive(&format!("window:{}:{slot}", day.date())),
                     crew: team.crew.id,
                     kind,

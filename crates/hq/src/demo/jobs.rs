@@ -11,6 +11,7 @@ use super::crews::Team;
 use super::customers;
 use super::day::Day;
 use super::dice::Dice;
+use super::norms::{UNITS, VISIT_MINUTES};
 use super::people::{self, CITIES};
 use super::projects::Projects;
 
@@ -59,7 +60,7 @@ pub(super) fn book(
     for window in windows {
         let Some(team) = teams.iter().position(|team| team.crew.id == window.crew) else { continue };
         let day = Day::of(window.start_ms);
-        for place in 0..wanted(window, today, day, &mut dice).min(window.capacity) {
+        for place in 0..wanted(window, today, day, &mut dice) {
             let Some((city, store)) = store_for(window, stores, &mut dice) else { continue };
             let visit = pop_before(visitors.get_mut(&store.id), window.start_ms);
             let contact = Contact {
@@ -94,18 +95,18 @@ pub(super) fn book(
             }
             jobs.work_orders.push(job);
             jobs.appointments.push(appointment);
-            window.free -= 1;
+            window.free -= UNITS;
         }
     }
     jobs
 }
 
-/// How many places of a window are taken: past and present days are busy, tomorrow's first window is full.
+/// How many visits are in a window: past and present days are busy, tomorrow's first window is full.
 fn wanted(window: &Window, today: Day, day: Day, dice: &mut Dice) -> u32 {
     let morning = window.start_ms == day.at(8, 30);
     let last = window.start_ms == day.at(15, 30);
     if day == today.plus(1) && morning {
-        window.capacity
+        window.capacity / UNITS
     } else if day <= today {
         u32::from(!last || dice.chance(40))
     } else if day <= today.plus(7) {
@@ -146,6 +147,9 @@ fn appointment(
         contact,
         area: String::new(),
         goods: None,
+        quantity: 1,
+        units: UNITS,
+        minutes: Some(VISIT_MINUTES),
         note,
         visit: visit.map(|visit| visit.id),
         work_order: id.derive("work order"),
@@ -188,6 +192,7 @@ fn history(today: Day, day: Day, team: usize, teams: &[Team], window: &Window) -
         at_ms,
         by: teams[team].head.clone(),
         reason: reason.map(str::to_owned),
+        absent: false,
         undone: None,
     };
     let accepted = step(WorkStep::Accepted, day.plus(-1).at(19, 10 + i64::try_from(team).unwrap_or(0)), None);

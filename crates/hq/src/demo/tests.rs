@@ -127,11 +127,11 @@ fn free_places_and_appointments_make_the_capacity() {
             let chain = chain(seed, today);
             let mut booked: BTreeMap<_, u32> = BTreeMap::new();
             for appointment in &chain.appointments {
-                *booked.entry(appointment.window).or_default() += 1;
+                *booked.entry(appointment.window).or_default() += appointment.units;
             }
             for window in &chain.windows {
                 let taken = booked.remove(&window.id).unwrap_or(0);
-                assert!((1..=2).contains(&window.capacity) && window.free + taken == window.capacity);
+                assert!([4, 8].contains(&window.capacity) && window.free + taken == window.capacity);
             }
             assert!(booked.is_empty(), "an appointment outside all windows");
             for crew in &chain.crews {
@@ -301,6 +301,7 @@ fn from_any_day_on_there_is_something_to_plan_within_two_weeks() {
         tenon_store::migrate(&mut conn, tenon_store::Schema::Hq).unwrap();
         tenon_store::hq::commit(&mut conn, |commit| {
             commit.put(&chain.travel_table)?;
+            commit.put(&chain.work_norms)?;
             chain.crews.iter().try_for_each(|one| commit.put(one))?;
             chain.windows.iter().try_for_each(|one| commit.put(one))?;
             chain.appointments.iter().try_for_each(|one| commit.put(one))?;

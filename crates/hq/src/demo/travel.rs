@@ -70,7 +70,7 @@ pub(super) fn find_areas(table: &TravelTable, appointments: &mut [Appointment], 
         appointment.area =
             table.area_of(&appointment.contact.address).map(|area| area.code.clone()).unwrap_or_default();
         if let Some(at) = numbers.get(&appointment.window) {
-            windows[*at].areas.push(appointment.area.clone());
+            windows[*at].enter(&appointment.area, appointment.units);
         }
     }
 }

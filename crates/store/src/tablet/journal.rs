@@ -102,8 +102,11 @@ pub fn set_unapplied(conn: &mut dyn Connection, seq: i64, refusal: Option<&str>)
 pub fn put_spends(conn: &mut dyn Connection, op: OpId, spends: &[Spend]) -> Result<(), Error> {
     for spend in spends {
         let epoch = i64::try_from(spend.epoch).unwrap_or(i64::MAX);
-        let sql = "INSERT INTO spends (right_id, op, epoch) VALUES (?1, ?2, ?3)";
-        conn.execute(sql, &[spend.right.to_string().into(), op.to_string().into(), epoch.into()])?;
+        let sql = "INSERT INTO spends (right_id, op, epoch, units) VALUES (?1, ?2, ?3, ?4)";
+        conn.execute(
+            sql,
+            &[spend.right.to_string().into(), op.to_string().into(), epoch.into(), i64::from(spend.units).into()],
+        )?;
     }
     Ok(())
 }
@@ -111,7 +114,7 @@ pub fn put_spends(conn: &mut dyn Connection, op: OpId, spends: &[Spend]) -> Resu
 /// Units of `right`, under `epoch`, that operations without a verdict have spent.
 pub fn spent(conn: &mut dyn Connection, right: Id<Right>, epoch: u64) -> Result<u32, Error> {
     let epoch = i64::try_from(epoch).unwrap_or(i64::MAX);
-    let sql = "SELECT COUNT(*) FROM spends WHERE right_id = ?1 AND epoch = ?2";
+    let sql = "SELECT COALESCE(SUM(units), 0) FROM spends WHERE right_id = ?1 AND epoch = ?2";
     let row = conn.query_one(sql, &[right.to_string().into(), epoch.into()])?;
     Ok(u32::try_from(row.map_or(Ok(0), |row| row.integer(0))?).unwrap_or(u32::MAX))
 }

@@ -1,7 +1,7 @@
 //! `appointment`: one appointment, as the board opens it.
 
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{Appointment, Cancellation, Crew, Moved, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{Absence, Appointment, Cancellation, Crew, Moved, Window, WorkKind, WorkOrder, WorkStep};
 use tenon_domain::scheduling::visit_code;
 use tenon_domain::{Finality, Id, Language, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -47,6 +47,14 @@ pub struct AppointmentSheet {
     pub start_ms: i64,
     /// End of the window, UTC milliseconds.
     pub end_ms: i64,
+    /// How many pieces of goods it is for.
+    pub quantity: u32,
+    /// Path of their category, where it was said.
+    pub goods: Option<String>,
+    /// Work units of the window that it takes.
+    pub units: u32,
+    /// Minutes that its work takes; none where no norm said it.
+    pub minutes: Option<u32>,
     /// Who comes.
     pub crew: Localized,
     /// Whom they visit.
@@ -68,6 +76,8 @@ pub struct AppointmentSheet {
     pub code: Option<Localized>,
     /// Where it was before, the latest first.
     pub moves: Vec<MovedCard>,
+    /// That the customer was not there, where that is how it ended.
+    pub absence: Option<Absence>,
     /// Whether it was called off.
     pub cancelled: Option<Cancellation>,
     /// Where the record stands.
@@ -82,7 +92,8 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
     let sync = record_state(conn, args.appointment)?;
     let mut rows = SqlRows(conn, Schema::Tablet);
     let Some(held) = rows.entity::<Appointment>(args.appointment)? else { return Ok(None) };
-    let step = rows.entity::<WorkOrder>(held.work_order)?.map_or(WorkStep::Planned, |job| job.step);
+    let job = rows.entity::<WorkOrder>(held.work_order)?;
+    let step = job.as_ref().map_or(WorkStep::Planned, |job| job.step);
     let code = (held.cancelled.is_none() && step.is_ahead())
         .then(|| Localized::new(visit_code(&held, Language::Zh), visit_code(&held, Language::En)));
     let moves = moves(&mut rows, held.moves)?;
@@ -93,6 +104,10 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
         kind: held.kind,
         start_ms: held.start_ms,
         end_ms: held.end_ms,
+        quantity: held.quantity,
+        goods: held.goods,
+        units: held.units,
+        minutes: held.minutes,
         crew,
         customer: held.contact.name,
         phone: held.contact.phone,
@@ -103,6 +118,7 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
         changeable: Some(held.store) == store && held.cancelled.is_none() && step.is_ahead(),
         code,
         moves,
+        absence: job.and_then(|job| job.absence()),
         cancelled: held.cancelled,
         sync,
     }))

@@ -75,7 +75,7 @@ pub enum SlotState {
     Guaranteed,
     /// HQ must confirm it.
     ToConfirm,
-    /// No place is left.
+    /// No unit is left.
     Full,
     /// It has begun.
     Past,
@@ -90,6 +90,8 @@ pub struct BookedPlace {
     pub name: String,
     /// Guaranteed, or waiting.
     pub finality: Finality,
+    /// Work units of the window that it takes.
+    pub units: u32,
     /// Where the record stands.
     pub sync: RecordState,
 }
@@ -109,8 +111,12 @@ pub struct BookingSlot {
     pub end_ms: i64,
     /// What for.
     pub kind: WorkKind,
-    /// What booking it now would give.
+    /// What booking the smallest visit in it now would give.
     pub state: SlotState,
+    /// Units that this tablet can guarantee.
+    pub sure: u32,
+    /// Units that HQ can still give away.
+    pub free: u32,
     /// The store's own customers in it; those of other stores are nobody's business here.
     pub booked: Vec<BookedPlace>,
 }
@@ -159,8 +165,9 @@ pub(super) fn booking_board(tablet: &Tablet, args: &BoardArgs) -> Result<Booking
         let windows = SqlRows(conn, Schema::Tablet).entities_by::<Window>(&Window::on_day(&date_text))?;
         for window in windows.into_iter().filter(|window| args.kind.is_none_or(|kind| kind == window.kind)) {
             let quota = quota(conn, &window, device, at)?;
-            board.quota_until_ms = [board.quota_until_ms, quota].into_iter().flatten().min();
-            let slot = slot(conn, window, store, quota.is_some(), at)?;
+            let until_ms = quota.map(|quota| quota.until_ms);
+            board.quota_until_ms = [board.quota_until_ms, until_ms].into_iter().flatten().min();
+            let slot = slot(conn, window, store, quota.map_or(0, |quota| quota.units), at)?;
             day.guaranteed += u32::from(slot.state == SlotState::Guaranteed);
             day.to_confirm += u32::from(slot.state == SlotState::ToConfirm);
             if !crews.contains_key(&slot.crew)
@@ -187,50 +194,65 @@ fn board_crew(crew: Crew, days: &[BoardDay], holidays: &Holidays) -> BoardCrew {
     BoardCrew { id: crew.id, name: crew.name, trades: crew.trades, off }
 }
 
-/// When this tablet's quota of the window lapses, if it has one that it can still use.
+/// What this tablet can still spend of a right.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Usable {
+    /// How many units.
+    pub(super) units: u32,
+    /// When they lapse, UTC milliseconds.
+    pub(super) until_ms: i64,
+}
+
+/// What this tablet can still use of its quota of the window.
 fn quota(
     conn: &mut dyn Connection,
     window: &Window,
     device: Option<DeviceId>,
     at: StampedAt,
-) -> Result<Option<i64>, Error> {
+) -> Result<Option<Usable>, Error> {
     let Some(device) = device else { return Ok(None) };
     let right = SqlRows(conn, Schema::Tablet).entity::<Right>(Right::quota(window.id, device))?;
-    right.map_or(Ok(None), |right| usable_until(conn, &right, device, at))
+    right.map_or(Ok(None), |right| usable(conn, &right, device, at))
 }
 
-/// When `right` lapses, if `device` holds something of it that it can still spend.
-pub(super) fn usable_until(
+/// What `device` can still spend of `right`, if there is anything.
+pub(super) fn usable(
     conn: &mut dyn Connection,
     right: &Right,
     device: DeviceId,
     at: StampedAt,
-) -> Result<Option<i64>, Error> {
+) -> Result<Option<Usable>, Error> {
     if right.holder != Some(device) || right.left == 0 {
         return Ok(None);
     }
     let left = right.left.saturating_sub(spent(conn, right.id, right.epoch)?);
-    let lapse = right.lapse_ms.unwrap_or(i64::MAX);
-    let usable = left > 0 && at.hq_ms.is_some_and(|now| now.saturating_add(at.uncertainty_ms) < lapse);
-    Ok(usable.then_some(lapse))
+    let until_ms = right.lapse_ms.unwrap_or(i64::MAX);
+    let usable = left > 0 && at.hq_ms.is_some_and(|now| now.saturating_add(at.uncertainty_ms) < until_ms);
+    Ok(usable.then_some(Usable { units: left, until_ms }))
 }
 
 fn slot(
     conn: &mut dyn Connection,
     window: Window,
     store: Option<Id<Store>>,
-    quota: bool,
+    sure: u32,
     at: StampedAt,
 ) -> Result<BookingSlot, Error> {
     let mut booked = Vec::new();
     let held = SqlRows(conn, Schema::Tablet).entities_by::<Appointment>(&Appointment::in_window(window.id))?;
     for one in held.into_iter().filter(|one| Some(one.store) == store) {
         let sync = record_state(conn, one.id)?;
-        booked.push(BookedPlace { appointment: one.id, name: one.contact.name, finality: one.finality, sync });
+        booked.push(BookedPlace {
+            appointment: one.id,
+            name: one.contact.name,
+            finality: one.finality,
+            units: one.units,
+            sync,
+        });
     }
     let state = if at.best_ms() >= window.start_ms {
         SlotState::Past
-    } else if quota {
+    } else if sure > 0 {
         SlotState::Guaranteed
     } else if window.free > 0 {
         SlotState::ToConfirm
@@ -245,6 +267,8 @@ fn slot(
         end_ms: window.end_ms,
         kind: window.kind,
         state,
+        sure,
+        free: window.free,
         booked,
     })
 }

@@ -2,7 +2,9 @@
 //! where they live as it was typed.
 
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{Address, Card, Consent, Customer, Lead, LeadState, Role, Staff, StoreVisit, Touch};
+use tenon_domain::entities::{
+    Absence, Address, Appointment, Card, Consent, Customer, Lead, LeadState, Role, Staff, StoreVisit, Touch, WorkOrder,
+};
 use tenon_domain::phone::Phone;
 use tenon_domain::{Id, Key};
 use tenon_store::tablet::get_meta;
@@ -65,6 +67,8 @@ pub struct PastVisit {
 /// What is known of a customer.
 #[derive(Debug, Serialize, TS)]
 pub struct CustomerSheet {
+    /// Visits at which they were not there, the newest first.
+    pub absences: Vec<Absence>,
     /// Their identifier, also where a row was asked for that was merged with them.
     pub id: Id<Customer>,
     /// Their name; empty once their data were erased.
@@ -176,6 +180,19 @@ fn visits_of(rows: &mut SqlRows<'_>, customer: &Customer) -> Result<Vec<StoreVis
     Ok(visits)
 }
 
+/// Visits at their home at which nobody was there, the newest first.
+fn absences_of(rows: &mut SqlRows<'_>, customer: &Customer) -> Result<Vec<Absence>, Error> {
+    let merged = rows.entities_by::<Customer>(&Customer::merged_into(customer.id))?;
+    let ids: Vec<_> = [customer].into_iter().chain(&merged).map(|row| Appointment::of_customer(row.id)).collect();
+    let jobs: Vec<_> = rows.entities_by_any::<Appointment>(&ids)?.into_iter().map(|one| one.work_order).collect();
+    let mut absences = Vec::new();
+    for job in jobs {
+        absences.extend(rows.entity::<WorkOrder>(job)?.and_then(|job| job.absence()));
+    }
+    absences.sort_by_key(|one| std::cmp::Reverse(one.at_ms));
+    Ok(absences)
+}
+
 /// See [`CustomerSheet`]; none where this tablet does not hold them.
 pub(super) fn customer(tablet: &Tablet, args: &CustomerArgs) -> Result<Option<CustomerSheet>, Error> {
     let mut reader = tablet.reader();
@@ -202,7 +219,9 @@ pub(super) fn customer(tablet: &Tablet, args: &CustomerArgs) -> Result<Option<Cu
         let by = rows.entity::<Staff>(visit.by)?.map(|staff| staff.name).unwrap_or_default();
         past.push(PastVisit { id: visit.id, started_ms: visit.started_ms, touch: visit.touch, by });
     }
+    let absences = absences_of(rows, &customer)?;
     Ok(Some(CustomerSheet {
+        absences,
         sync: record_state(conn, customer.id)?,
         id: customer.id,
         phones: customer.phones.iter().map(|phone| Customer::shown_phone(phone, role, serves)).collect(),

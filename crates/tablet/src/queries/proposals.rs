@@ -1,17 +1,17 @@
 //! `proposals`: the windows that suit a visit best, by what this tablet knows of its crews' days.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{Appointment, Crew, Right, Store, Subject, TravelTable, Window, WorkKind};
-use tenon_domain::scheduling::{CrewDay, Date, DayPart, Offer, Proposal, Ranking, Travel, Wish};
+use tenon_domain::entities::{Appointment, Crew, Right, Store, Subject, TravelTable, Window, WorkKind, WorkNorms};
+use tenon_domain::scheduling::{CrewDay, Date, DayPart, Offer, Proposal, Ranking, Travel, Wish, Workload};
 use tenon_domain::{DeviceId, Id, Localized, StampedAt};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
-use super::booking_board::{local_day, usable_until};
+use super::booking_board::{local_day, usable};
 use super::{RecordState, record_state};
 use crate::Tablet;
 
@@ -27,6 +27,8 @@ pub struct ProposalsArgs {
     pub kind: WorkKind,
     /// Path of the category of the goods, where it is known.
     pub goods: Option<String>,
+    /// How many pieces of them.
+    pub quantity: u32,
     /// Where to, as it was typed; may be empty.
     pub address: String,
     /// The first day that will do, `2026-11-22`; none, or one that is past: today.
@@ -44,8 +46,36 @@ pub struct ProposalsArgs {
 pub struct Proposals {
     /// The area that the address lies in, where the travel table knows it.
     pub area: Option<Localized>,
+    /// What the visit takes.
+    pub workload: Workload,
     /// The best windows, the best first.
     pub best: Vec<Proposal>,
+}
+
+/// The argument of `workload`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct WorkloadArgs {
+    /// What for.
+    pub kind: WorkKind,
+    /// Path of the category of the goods, where it is known.
+    pub goods: Option<String>,
+    /// How many pieces of them.
+    pub quantity: u32,
+}
+
+/// What a visit takes, by the norms that this tablet has.
+pub(super) fn workload(tablet: &Tablet, args: &WorkloadArgs) -> Result<Workload, Error> {
+    workload_of(&mut *tablet.reader(), args.kind, args.goods.as_deref(), args.quantity)
+}
+
+fn workload_of(
+    conn: &mut dyn Connection,
+    kind: WorkKind,
+    goods: Option<&str>,
+    quantity: u32,
+) -> Result<Workload, Error> {
+    let norms = SqlRows(conn, Schema::Tablet).entity::<WorkNorms>(WorkNorms::ID)?;
+    Ok(norms.map_or(Workload::ONE, |norms| norms.workload(kind, goods, quantity)))
 }
 
 /// See the module.
@@ -55,7 +85,7 @@ pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposa
     let conn: &mut dyn Connection = &mut *reader;
     let at = crate::tablet::now(conn)?;
     let Some(today) = Date::parse(&local_day(conn, at.best_ms())?.to_string()) else {
-        return Ok(Proposals { area: None, best: Vec::new() });
+        return Ok(Proposals { area: None, workload: Workload::ONE, best: Vec::new() });
     };
     let store = match &enrolment {
         Some(enrolment) => SqlRows(conn, Schema::Tablet).entity::<Store>(enrolment.store)?,
@@ -74,7 +104,8 @@ pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposa
         part: args.part,
     };
     let mut ranking = Ranking::new(&travel, wish, args.limit.min(PROPOSALS_LIMIT) as usize);
-    let look = Look { device: enrolment.map(|one| one.device), at, zone, kind: args.kind };
+    let workload = workload_of(conn, args.kind, args.goods.as_deref(), args.quantity)?;
+    let look = Look { device: enrolment.map(|one| one.device), at, zone, kind: args.kind, units: workload.units };
     let crews = crews(conn)?;
     for date in (0..AHEAD_DAYS).map_while(|ahead| from.plus(ahead)) {
         if ranking.is_settled(date) {
@@ -86,7 +117,7 @@ pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposa
             }
         }
     }
-    Ok(Proposals { area: area.map(|area| area.name.clone()), best: ranking.into_best() })
+    Ok(Proposals { area: area.map(|area| area.name.clone()), workload, best: ranking.into_best() })
 }
 
 fn crews(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Crew>, Crew>, Error> {
@@ -99,6 +130,8 @@ struct Look {
     at: StampedAt,
     zone: Tz,
     kind: WorkKind,
+    /// Work units that the visit takes.
+    units: u32,
 }
 
 impl Look {
@@ -111,7 +144,10 @@ impl Look {
         for window in windows {
             let (crew, own) = (window.crew, waiting.remove(&window.id).unwrap_or_default());
             let mut offer = self.offer(window, &sure);
-            offer.areas.extend(own);
+            for (area, units) in own {
+                offer.areas.push(area);
+                offer.booked = offer.booked.saturating_add(units);
+            }
             days.entry(crew).or_default().push(offer);
         }
         for offers in days.values_mut() {
@@ -120,29 +156,29 @@ impl Look {
         Ok(days)
     }
 
-    /// Those of `windows` that this tablet can guarantee, by the quota.
-    fn sure(&self, conn: &mut dyn Connection, windows: &[Window]) -> Result<BTreeSet<Id<Right>>, Error> {
-        let Some(device) = self.device else { return Ok(BTreeSet::new()) };
+    /// The units of `windows` that this tablet can guarantee, by the quota.
+    fn sure(&self, conn: &mut dyn Connection, windows: &[Window]) -> Result<BTreeMap<Id<Right>, u32>, Error> {
+        let Some(device) = self.device else { return Ok(BTreeMap::new()) };
         let asked = windows.iter().filter(|window| window.kind == self.kind);
         let keys: Vec<_> = asked.map(|window| Right::to(Subject::Window(window.id))).collect();
-        let mut sure = BTreeSet::new();
+        let mut sure = BTreeMap::new();
         for right in SqlRows(conn, Schema::Tablet).entities_by_any::<Right>(&keys)? {
-            if usable_until(conn, &right, device, self.at)?.is_some() {
-                sure.insert(right.id);
+            if let Some(usable) = usable(conn, &right, device, self.at)? {
+                sure.insert(right.id, usable.units);
             }
         }
         Ok(sure)
     }
 
-    fn offer(&self, window: Window, sure: &BTreeSet<Id<Right>>) -> Offer {
+    fn offer(&self, window: Window, sure: &BTreeMap<Id<Right>, u32>) -> Offer {
         let to_come = self.at.best_ms() < window.start_ms;
-        let is_sure = self.device.is_some_and(|device| sure.contains(&Right::quota(window.id, device)));
+        let quota = self.device.and_then(|device| sure.get(&Right::quota(window.id, device)));
         let guaranteed = if window.kind != self.kind || !to_come {
             None
-        } else if is_sure {
+        } else if quota.is_some_and(|units| *units >= self.units) {
             Some(true)
         } else {
-            (window.free > 0).then_some(false)
+            (window.free >= self.units).then_some(false)
         };
         let start =
             DateTime::<Utc>::from_timestamp_millis(window.start_ms).unwrap_or_default().with_timezone(&self.zone);
@@ -152,19 +188,23 @@ impl Look {
             end_ms: window.end_ms,
             part: if start.hour() < 12 { DayPart::Morning } else { DayPart::Afternoon },
             capacity: window.capacity,
+            booked: window.booked(),
             guaranteed,
             areas: window.areas,
         }
     }
 }
 
-/// Areas of what was booked in `windows` here and is not known at headquarters yet.
-fn waiting(conn: &mut dyn Connection, windows: &[Window]) -> Result<BTreeMap<Id<Window>, Vec<String>>, Error> {
+/// Area and units of visits, by their windows.
+type Visits = BTreeMap<Id<Window>, Vec<(String, u32)>>;
+
+/// Areas and units of what was booked in `windows` here and is not known at headquarters yet.
+fn waiting(conn: &mut dyn Connection, windows: &[Window]) -> Result<Visits, Error> {
     let keys: Vec<_> = windows.iter().map(|window| Appointment::in_window(window.id)).collect();
-    let mut waiting: BTreeMap<Id<Window>, Vec<String>> = BTreeMap::new();
+    let mut waiting = Visits::new();
     for own in SqlRows(conn, Schema::Tablet).entities_by_any::<Appointment>(&keys)? {
         if record_state(conn, own.id)? == RecordState::Waiting {
-            waiting.entry(own.window).or_default().push(own.area);
+            waiting.entry(own.window).or_default().push((own.area, own.units));
         }
     }
     Ok(waiting)

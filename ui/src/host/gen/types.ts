@@ -5,6 +5,23 @@ export type Id = string;
 /** UTC milliseconds since 1970. */
 export type Millis = number;
 
+/** A visit at which the customer was not there. */
+export type Absence = {
+/** The visit. */
+appointment: Id,
+/** Its job. */
+work_order: Id,
+/** What for. */
+kind: WorkKind,
+/** Start of the window, UTC milliseconds. */
+start_ms: number,
+/** When it was recorded, UTC milliseconds. */
+at_ms: number,
+/** Who recorded it. */
+by: string,
+/** What there is to say. */
+reason: string | null, };
+
 /** What an order costs and what came in. `balance_minor` is what is still to pay; below 0 the customer is owed money. */
 export type Account = {
 /** What is to be paid in all, minor units; nothing for an order that was called off. */
@@ -61,7 +78,9 @@ work_order: Id,
 /** The step that was taken. */
 to: WorkStep,
 /** Why it failed, where it did. */
-reason: string | null, };
+reason: string | null,
+/** It failed because the customer was not there. */
+absent: boolean, };
 
 /** Something that was signed. */
 export type AgreementCard = {
@@ -122,6 +141,14 @@ kind: WorkKind,
 start_ms: number,
 /** End of the window, UTC milliseconds. */
 end_ms: number,
+/** How many pieces of goods it is for. */
+quantity: number,
+/** Path of their category, where it was said. */
+goods: string | null,
+/** Work units of the window that it takes. */
+units: number,
+/** Minutes that its work takes; none where no norm said it. */
+minutes: number | null,
 /** Who comes. */
 crew: Localized,
 /** Whom they visit. */
@@ -145,6 +172,8 @@ changeable: boolean,
 code: Localized | null,
 /** Where it was before, the latest first. */
 moves: Array<MovedCard>,
+/** That the customer was not there, where that is how it ended. */
+absence: Absence | null,
 /** Whether it was called off. */
 cancelled: Cancellation | null,
 /** Where the record stands. */
@@ -223,6 +252,32 @@ worth: Worth,
 /** In words, with whatever comes besides the money. */
 words: Localized, };
 
+/** Hours of a crew that are blocked, as a window keeps them. */
+export type Block = {
+/** From when, UTC milliseconds. */
+start_ms: number,
+/** Until when, UTC milliseconds. */
+end_ms: number,
+/** Units that it took of the window's capacity. */
+units: number,
+/** Why. */
+reason: string,
+/** Who blocked them. */
+by_name: string, };
+
+/** Hours of a crew are blocked. */
+export type BlockTime = {
+/** Whose. */
+crew: Id,
+/** The day in its calendar, `2026-11-22`. */
+date: string,
+/** From when, UTC milliseconds. */
+start_ms: number,
+/** Until when, UTC milliseconds. */
+end_ms: number,
+/** Why, in words that the stores read. */
+reason: string, };
+
 /** The argument of `booking_board`. */
 export type BoardArgs = {
 /** First day in the store's calendar, `2026-11-22`; none: today. */
@@ -277,7 +332,9 @@ order: Id | null,
 /** The job that it follows up. */
 follows: FollowUp | null,
 /** Path of the category of the goods, for a crew that takes them. */
-goods: string | null, };
+goods: string | null,
+/** How many pieces of them. */
+quantity: number, };
 
 /** A version of the price book. Published once, never changed; it may be published before it begins. */
 export type BookVersion = {
@@ -302,6 +359,8 @@ appointment: Id,
 name: string,
 /** Guaranteed, or waiting. */
 finality: Finality,
+/** Work units of the window that it takes. */
+units: number,
 /** Where the record stands. */
 sync: RecordState, };
 
@@ -330,8 +389,12 @@ start_ms: number,
 end_ms: number,
 /** What for. */
 kind: WorkKind,
-/** What booking it now would give. */
+/** What booking the smallest visit in it now would give. */
 state: SlotState,
+/** Units that this tablet can guarantee. */
+sure: number,
+/** Units that HQ can still give away. */
+free: number,
 /** The store's own customers in it; those of other stores are nobody's business here. */
 booked: Array<BookedPlace>, };
 
@@ -761,6 +824,10 @@ customer: string,
 store: Id,
 /** What that store is called. */
 store_name: Localized,
+/** Work units of the window that it takes. */
+units: number,
+/** Minutes that its work takes; none where no norm said it. */
+minutes: number | null,
 /** Guaranteed, or waiting. */
 finality: Finality,
 /** How far its job is. */
@@ -990,6 +1057,8 @@ erased_ms: number | null,
 merged: number,
 /** Their visits, the newest first. */
 visits: Array<ConsoleVisit>,
+/** Visits at their home at which they were not there, the newest first. */
+absences: Array<Absence>,
 /** How far their leads are, the newest first. */
 leads: Array<LeadState>, };
 
@@ -1337,6 +1406,8 @@ at_ms: number,
 by: string,
 /** Why, where it failed or was called off. */
 reason: string | null,
+/** It failed because the customer was not there. */
+absent: boolean,
 /** Who took it back. */
 undone_by: string | null, };
 
@@ -1358,7 +1429,7 @@ at_ms: number,
 /** What brought them. */
 touch: Touch, };
 
-/** A crew's window. Its places add up: `capacity + short = booked + promised + free`. */
+/** A crew's window. Its work units add up: `capacity + short = booked + promised + free`. */
 export type ConsoleWindow = {
 /** Which. */
 window: Id,
@@ -1370,16 +1441,18 @@ start_ms: number,
 end_ms: number,
 /** What for. */
 kind: WorkKind,
-/** How many appointments fit in. */
+/** How many work units fit in. */
 capacity: number,
-/** How many are made. */
+/** Units of the appointments in it. */
 booked: number,
-/** How many places tablets may still give away without a network. */
+/** Units that tablets may still give away without a network. */
 promised: number,
-/** How many places headquarters can give away. */
+/** Units that headquarters can give away. */
 free: number,
-/** Places given away beyond the capacity. */
+/** Units given away beyond the capacity. */
 short: number,
+/** Hours of it that are blocked. */
+blocks: Array<Block>,
 /** The stores that may book it. */
 stores: Array<Id>,
 /** Who is in it, by name. */
@@ -1415,6 +1488,8 @@ export type CustomerField = "name" | "phone" | "address";
 
 /** What is known of a customer. */
 export type CustomerSheet = {
+/** Visits at which they were not there, the newest first. */
+absences: Array<Absence>,
 /** Their identifier, also where a row was asked for that was merged with them. */
 id: Id,
 /** Their name; empty once their data were erased. */
@@ -1645,7 +1720,7 @@ work_order: Id,
 reason: FollowUpReason, };
 
 /** Why somebody comes again. */
-export type FollowUpReason = "remeasure" | "complaint" | "rework";
+export type FollowUpReason = "remeasure" | "complaint" | "rework" | "customer_absent";
 
 /** A form that a room can be measured with. */
 export type FormCard = {
@@ -2223,7 +2298,7 @@ kind: WorkKind,
 start_ms: number,
 /** Its end, UTC milliseconds. */
 end_ms: number,
-/** How many appointments fit in. */
+/** How many work units fit in. */
 capacity: number, };
 
 /** What is to be done next about a lead. */
@@ -2316,7 +2391,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2870,9 +2945,9 @@ detour: Leg | null,
 nearby: boolean,
 /** The crew takes such goods and not all goods. */
 specialist: boolean,
-/** Visits that the crew has on that day. */
-day_visits: number,
-/** Visits that fit in the crew's day. */
+/** Work units that the crew has on that day. */
+day_units: number,
+/** Work units that fit in the crew's day. */
 day_capacity: number,
 /** The customer would like that time. */
 liked: boolean,
@@ -2883,6 +2958,8 @@ cost: number, };
 export type Proposals = {
 /** The area that the address lies in, where the travel table knows it. */
 area: Localized | null,
+/** What the visit takes. */
+workload: Workload,
 /** The best windows, the best first. */
 best: Array<Proposal>, };
 
@@ -2892,6 +2969,8 @@ export type ProposalsArgs = {
 kind: WorkKind,
 /** Path of the category of the goods, where it is known. */
 goods: string | null,
+/** How many pieces of them. */
+quantity: number,
 /** Where to, as it was typed; may be empty. */
 address: string,
 /** The first day that will do, `2026-11-22`; none, or one that is past: today. */
@@ -2975,6 +3054,15 @@ areas: Array<Area>,
 ways: Array<Way>,
 /** The version that it was made of, so that nobody else's change is lost; none: whatever is there. */
 seen?: number | null, };
+
+/** The norms are laid down. */
+export type PutWorkNorms = {
+/** Minutes of one work unit, in which windows are counted. */
+unit_minutes: number,
+/** Minutes that a visit takes beside its work. */
+buffer_minutes: number,
+/** The norms. */
+norms: Array<WorkNorm>, };
 
 /** A quantity that follows from readings. */
 export type Quantified = {
@@ -3403,7 +3491,7 @@ expected_only: Array<Localized>, };
 export type ResizeWindow = {
 /** Which. */
 window: Id,
-/** How many appointments fit in from now on. */
+/** How many work units fit in from now on. */
 capacity: number,
 /** Why, in words that the stores read. */
 reason: string, };
@@ -3614,7 +3702,7 @@ kind: WorkKind,
 from: string,
 /** Its end, later on the same day. */
 to: string,
-/** How many appointments fit in. */
+/** How many work units fit in. */
 capacity: number, };
 
 /** A picture of a product. */
@@ -3941,6 +4029,17 @@ export type TouchKind = "card" | "lead" | "phone" | "walk_in" | "told";
 /** Why a text is no reading. */
 export type TypedFault = "ambiguous" | "unreadable" | "other_unit" | "too_large";
 
+/** Hours of a crew are no longer blocked. */
+export type UnblockTime = {
+/** Whose. */
+crew: Id,
+/** The day in its calendar, `2026-11-22`. */
+date: string,
+/** From when they were blocked, UTC milliseconds. */
+start_ms: number,
+/** Until when they were blocked, UTC milliseconds. */
+end_ms: number, };
+
 /** A redemption is taken back. */
 export type UndoRedemption = {
 /** Which. */
@@ -4108,8 +4207,35 @@ exceptions: Array<CalendarException>, };
 /** What a crew comes for. */
 export type WorkKind = "measure" | "install";
 
+/** How long a kind of work on some goods takes. */
+export type WorkNorm = {
+/** What is done. */
+kind: WorkKind,
+/** Path of the category of the goods, and all below it; empty: any goods. */
+goods: string,
+/** Minutes for the first piece. */
+first_minutes: number,
+/** Minutes for each further piece. */
+further_minutes: number, };
+
 /** How far a job is. */
 export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed" | "cancelled";
+
+/** What a visit takes. */
+export type Workload = {
+/** Work units of a window. */
+units: number,
+/** Minutes of its work, without buffer; none where no norm says it. */
+minutes: number | null, };
+
+/** The argument of `workload`. */
+export type WorkloadArgs = {
+/** What for. */
+kind: WorkKind,
+/** Path of the category of the goods, where it is known. */
+goods: string | null,
+/** How many pieces of them. */
+quantity: number, };
 
 /** How a card's value comes off an order. */
 export type Worth = { "kind": "amount" } | { "kind": "percent",
@@ -4148,6 +4274,7 @@ export type Queries = {
   appointment: { args: AppointmentArgs; answer: AppointmentSheet | null };
   booking_board: { args: BoardArgs; answer: BookingBoard };
   proposals: { args: ProposalsArgs; answer: Proposals };
+  workload: { args: WorkloadArgs; answer: Workload };
   jobs: { args: JobsArgs; answer: JobDay };
   job: { args: JobArgs; answer: JobSheet | null };
   photo_room: { args: null; answer: PhotoRoom };

@@ -41,5 +41,20 @@ export async function moveTo(moving: Moving, into: Id, reason: string): Promise<
 export const resize = (window: Id, capacity: number, reason: string): Promise<Refusal | null> =>
   performed({ tag: "window.resize.v1", window, capacity, reason });
 
+/** Hours of a crew are blocked: its windows of the day lose what they take. */
+export const block = (
+  crew: Id,
+  date: string,
+  start_ms: number,
+  end_ms: number,
+  reason: string,
+): Promise<Refusal | null> => performed({ tag: "crew.block.v1", crew, date, start_ms, end_ms, reason });
+
+export const unblock = (
+  crew: Id,
+  date: string,
+  { start_ms, end_ms }: { start_ms: number; end_ms: number },
+): Promise<Refusal | null> => performed({ tag: "crew.unblock.v1", crew, date, start_ms, end_ms });
+
 export const callOff = (appointment: Id, reason: string): Promise<Refusal | null> =>
   performed({ tag: "appointment.cancel.v1", appointment, reason });

@@ -6,6 +6,7 @@ import {
   columns,
   levelOf,
   loadOf,
+  momentOf,
   shares,
   takes,
   target,
@@ -27,6 +28,7 @@ const window = (crew: string, day: number, hour: number, free: number): ConsoleW
   promised: 1,
   free,
   short: 0,
+  blocks: [],
   stores: ["store"],
   appointments: [],
 });
@@ -58,6 +60,8 @@ const moving: Moving = {
     customer: "陈女士",
     store: "store",
     store_name: { zh: "", en: "" },
+    units: 1,
+    minutes: 90,
     finality: { kind: "final" },
     step: "planned",
     changeable: true,
@@ -108,6 +112,9 @@ describe("the board of headquarters", () => {
     const open = window("b", 0, 10, 1);
     expect(takes(open, moving, 0)).toBe(true);
     expect(takes({ ...open, free: 0 }, moving, 0)).toBe(false);
+    const longer = { ...moving, appointment: { ...moving.appointment, units: 2 } };
+    expect(takes(open, longer, 0)).toBe(false);
+    expect(takes({ ...open, free: 2 }, longer, 0)).toBe(true);
     expect(takes({ ...open, kind: "install" }, moving, 0)).toBe(false);
     expect(takes({ ...open, stores: ["other"] }, moving, 0)).toBe(false);
     expect(takes(open, moving, open.start_ms)).toBe(false);
@@ -116,6 +123,14 @@ describe("the board of headquarters", () => {
   it("reads a number that a window can hold", () => {
     expect(["0", " 3 ", "100"].map(capacityOf)).toEqual([0, 3, 100]);
     expect(["", "101", "2.5", "-1", "三"].map(capacityOf)).toEqual(Array(5).fill(undefined));
+  });
+  it("reads a time of a window's day", () => {
+    const open = window("a", 1, 8, 1);
+    expect(momentOf("9:30", open, timeOf)).toBe(open.start_ms + 1.5 * HOUR);
+    expect(momentOf(" 07：00 ", open, timeOf)).toBe(open.start_ms - HOUR);
+    expect(["", "9", "9:75", "25:00", "nine"].map((text) => momentOf(text, open, timeOf))).toEqual(
+      Array(5).fill(undefined),
+    );
   });
   it("prefers the same hour of a day, and lists all by time", () => {
     const [first] = cells(week, columns(week, timeOf), timeOf);

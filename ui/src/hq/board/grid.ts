@@ -83,7 +83,7 @@ export function shares(load: Load): { booked: number; promised: number; capacity
 /** Whether headquarters can put the appointment into a window now. */
 export function takes(window: ConsoleWindow, moving: Moving, now_ms: number): boolean {
   return (
-    window.free > 0 &&
+    window.free >= moving.appointment.units &&
     window.kind === moving.from.kind &&
     window.window !== moving.from.window &&
     window.start_ms > now_ms &&
@@ -114,8 +114,21 @@ export function targets(
     .sort((a, b) => a.window.start_ms - b.window.start_ms);
 }
 
-/** A number of appointments as it is typed; undefined where it is none that a window can hold. */
+/** A number of work units as it is typed; undefined where it is none that a window can hold. */
 export function capacityOf(text: string): number | undefined {
   const count = /^\d{1,3}$/.test(text.trim()) ? Number(text) : CAPACITY_LIMIT + 1;
   return count > CAPACITY_LIMIT ? undefined : count;
+}
+
+/** Minutes of the day of a time such as `8:30`; undefined where it is none. */
+function minutesOf(text: string): number | undefined {
+  const [, hours, minutes] = /^(\d{1,2})[:：](\d{2})$/.exec(text.trim()) ?? [];
+  const all = Number(hours) * 60 + Number(minutes);
+  return Number(minutes) < 60 && all <= 24 * 60 ? all : undefined;
+}
+
+/** The moment of a time as it is typed, on the day and clock of a window. */
+export function momentOf(text: string, window: ConsoleWindow, timeOf: TimeOf): number | undefined {
+  const [typed, start] = [minutesOf(text), minutesOf(timeOf(window.start_ms))];
+  return typed === undefined || start === undefined ? undefined : window.start_ms + (typed - start) * 60_000;
 }

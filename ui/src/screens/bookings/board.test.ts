@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BookingBoard, BookingSlot } from "../../host";
 import { columnsOf, neighbour } from "../../components/window_grid";
-import { pressable, rowsOf } from "./board";
+import { fits, pressable, rowsOf } from "./board";
 
 const HOUR = 3_600_000;
 const timeOf = (ms: number): string => `${String(Math.floor(ms / HOUR) % 24).padStart(2, "0")}:00`;
@@ -13,6 +13,8 @@ const slot = (crew: string, hour: number, state: BookingSlot["state"]): BookingS
   end_ms: (hour + 2) * HOUR,
   kind: "measure",
   state,
+  sure: state === "guaranteed" ? 2 : 0,
+  free: state === "full" ? 0 : 3,
   booked: [],
 });
 const finality = { kind: "final" } as const;
@@ -34,6 +36,16 @@ const columns = columnsOf(board.slots, ["2026-11-22"], timeOf);
 const rows = rowsOf(board, columns, timeOf);
 
 describe("the booking board", () => {
+  it("says what so many units would get: of the tablet's own, of head office's, or none", () => {
+    const kept = slot("a", 8, "guaranteed");
+    expect([1, 2, 3, 4].map((units) => fits(kept, units))).toEqual([
+      "guaranteed",
+      "guaranteed",
+      "to_confirm",
+      "full",
+    ]);
+    expect(fits(slot("a", 8, "past"), 1)).toBe("past");
+  });
   it("has a column for each window, with the pause between", () => {
     expect(columns.map((column) => [column.start, column.afterPause])).toEqual([
       ["08:00", false],
@@ -56,13 +68,13 @@ describe("the booking board", () => {
   });
   it("opens who is in a full window, and takes an appointment only to free ones of its kind", () => {
     const full = slot("a", 10, "full");
-    const booked = { ...full, booked: [{ appointment: "1", name: "陈女士", finality, sync }] };
+    const booked = { ...full, booked: [{ appointment: "1", name: "陈女士", finality, units: 2, sync }] };
     expect(pressable(full, { moving: null })).toBe(false);
     expect(pressable(booked, { moving: null })).toBe(true);
     const free = slot("a", 13, "to_confirm");
-    expect(pressable(booked, { moving: { kind: "measure", window: "other" } })).toBe(false);
-    expect(pressable(free, { moving: { kind: "measure", window: "other" } })).toBe(true);
-    expect(pressable(free, { moving: { kind: "install", window: "other" } })).toBe(false);
-    expect(pressable(free, { moving: { kind: "measure", window: free.window } })).toBe(false);
+    expect(pressable(booked, { moving: { kind: "measure", units: 2, window: "other" } })).toBe(false);
+    expect(pressable(free, { moving: { kind: "measure", units: 2, window: "other" } })).toBe(true);
+    expect(pressable(free, { moving: { kind: "install", units: 2, window: "other" } })).toBe(false);
+    expect(pressable(free, { moving: { kind: "measure", units: 2, window: free.window } })).toBe(false);
   });
 });

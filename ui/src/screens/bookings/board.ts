@@ -24,8 +24,15 @@ export function rowsOf(board: BookingBoard, columns: Column[], timeOf: (ms: numb
 export const bookable = (slot: BookingSlot | undefined): boolean =>
   slot?.state === "guaranteed" || slot?.state === "to_confirm";
 
+/** What booking `units` of it now would give: guaranteed where the tablet has as many, else whether head office has. */
+export function fits(slot: BookingSlot, units: number): BookingSlot["state"] {
+  if (!bookable(slot)) return slot.state;
+  if (slot.sure >= units) return "guaranteed";
+  return slot.free >= units ? "to_confirm" : "full";
+}
+
 /** What the board is used for: to look, book and open, or to find another window for an appointment of `kind`. */
-export type Use = { moving: null } | { moving: { kind: WorkKind; window: string } };
+export type Use = { moving: null } | { moving: { kind: WorkKind; window: string; units: number } };
 
 /** Who is opened by pressing a place: those who are in it, where no place is left. */
 export const opens = (slot: BookingSlot | undefined): BookedPlace[] =>
@@ -33,5 +40,8 @@ export const opens = (slot: BookingSlot | undefined): BookedPlace[] =>
 
 export const pressable = (slot: BookingSlot | undefined, { moving }: Use): boolean =>
   moving
-    ? bookable(slot) && slot?.kind === moving.kind && slot.window !== moving.window
+    ? slot !== undefined &&
+      ["guaranteed", "to_confirm"].includes(fits(slot, moving.units)) &&
+      slot.kind === moving.kind &&
+      slot.window !== moving.window
     : bookable(slot) || opens(slot).length > 0;

@@ -24,19 +24,24 @@ const known: Projects = {
 describe("partOf", () => {
   it("begins something new on its route, for the customer's order", () => {
     const part = { project: null, route: "light", again: null } as const;
-    expect(partOf(part, known, "install")).toEqual({
+    expect(partOf(part, known, "install", null)).toEqual({
       route: "light",
       project: null,
       order: "o",
       follows: null,
     });
-    expect(partOf(part, undefined, "install").order).toBeNull();
+    expect(partOf(part, undefined, "install", null).order).toBeNull();
   });
   it("goes on with a project, and follows up the job of the kind that has ended", () => {
     const part = { project: "p", route: "heavy", again: null } as const;
-    expect(partOf(part, known, "install")).toEqual({ route: null, project: "p", order: "o", follows: null });
-    expect(partOf(part, known, "measure").follows).toEqual({ work_order: "a", reason: "remeasure" });
+    expect(partOf(part, known, "install", null)).toEqual({
+      route: null,
+      project: "p",
+      order: "o",
+      follows: null,
+    });
+    expect(partOf(part, known, "measure", null).follows).toEqual({ work_order: "a", reason: "remeasure" });
     const complaint = { ...part, again: "complaint" } as const;
-    expect(partOf(complaint, known, "measure").follows?.reason).toBe("complaint");
+    expect(partOf(complaint, known, "measure", null).follows?.reason).toBe("complaint");
   });
 });

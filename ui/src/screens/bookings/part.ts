@@ -1,5 +1,6 @@
 /** What an appointment is a part of: something new, or a project that it goes on with. */
 import type {
+  AppointmentSheet,
   BookAppointment,
   FollowUpReason,
   Id,
@@ -19,6 +20,14 @@ export type Part = {
   again: FollowUpReason | null;
 };
 
+/** A visit that is booked again because the customer was not there. */
+export type Repeat = Pick<
+  AppointmentSheet,
+  "kind" | "customer" | "phone" | "address" | "goods" | "quantity"
+> & {
+  work_order: Id;
+};
+
 /** The ended job that another of `kind` would follow up: the latest. */
 export function endedJob(project: ProjectCard | undefined, kind: WorkKind): ProjectJob | undefined {
   return project?.jobs.find((job) => job.kind === kind && (job.step === "done" || job.step === "failed"));
@@ -34,7 +43,13 @@ export function partOf(
   part: Part,
   known: Projects | undefined,
   kind: WorkKind,
+  repeat: Repeat | null,
 ): Pick<BookAppointment, "route" | "project" | "order" | "follows"> {
+  if (repeat) {
+    // Its project and order are those of the visit that failed.
+    const follows = { work_order: repeat.work_order, reason: "customer_absent" } as const;
+    return { route: null, project: null, order: null, follows };
+  }
   const order = known?.order ?? null;
   const project = known?.projects.find((one) => one.project === part.project);
   if (!project) return { route: part.route, project: null, order, follows: null };

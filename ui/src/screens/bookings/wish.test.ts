@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Proposal } from "../../host";
-import { asked, reasons, type Wish } from "./wish";
+import { asked, piecesOf, reasons, type Wish } from "./wish";
 
-const wish: Wish = { kind: "measure", goods: "", address: " 文三路 1 号 ", time: "any" };
+const wish: Wish = { kind: "measure", goods: "", quantity: "1", address: " 文三路 1 号 ", time: "any" };
 
 const proposal: Proposal = {
   window: "w",
@@ -15,8 +15,8 @@ const proposal: Proposal = {
   detour: { minutes: 0, metres: 0 },
   nearby: true,
   specialist: false,
-  day_visits: 1,
-  day_capacity: 6,
+  day_units: 4,
+  day_capacity: 24,
   liked: true,
   cost: 10,
 };
@@ -30,6 +30,13 @@ describe("a wish", () => {
       part: "morning",
       goods: "door",
     });
+  });
+});
+
+describe("a number of pieces", () => {
+  it("is whole and one visit can have it", () => {
+    expect(["1", " 12 ", "99"].map(piecesOf)).toEqual([1, 12, 99]);
+    expect(["", "0", "100", "1.5", "-1", "三"].map(piecesOf)).toEqual(Array(6).fill(undefined));
   });
 });
 

@@ -1,6 +1,6 @@
 /** What a visit is wished for, and what speaks for a window that is proposed. */
-import type { CategoryCount, DayPart, Proposal, ProposalsArgs, WorkKind } from "../../host";
-import { say, t } from "../../messages/index.svelte";
+import type { CategoryCount, DayPart, Proposal, ProposalsArgs, WorkKind, Workload } from "../../host";
+import { fmt, say, t } from "../../messages/index.svelte";
 
 /** When the customer would like it. */
 export const TIMES = ["any", "morning", "afternoon", "weekend"] as const;
@@ -10,11 +10,15 @@ export type Wish = {
   kind: WorkKind;
   /** Path of the category of the goods; empty: not said. */
   goods: string;
+  /** How many pieces, as typed. */
+  quantity: string;
   address: string;
   time: Time;
 };
 
 const PROPOSED = 6;
+/** Most pieces of one visit, as head office has it. */
+const QUANTITY_LIMIT = 99;
 const WEEKEND = [6, 7];
 
 /** The question that a wish puts to the tablet. */
@@ -23,12 +27,25 @@ export function asked(wish: Wish): ProposalsArgs {
   return {
     kind: wish.kind,
     goods: wish.goods || null,
+    quantity: piecesOf(wish.quantity) ?? 1,
     address: wish.address.trim(),
     from: null,
     weekdays: wish.time === "weekend" ? WEEKEND : [],
     part,
     limit: PROPOSED,
   };
+}
+
+/** A number of pieces as it is typed; undefined where no visit is for so many. */
+export function piecesOf(text: string): number | undefined {
+  const count = /^\d{1,2}$/.test(text.trim()) ? Number(text) : 0;
+  return count >= 1 && count <= QUANTITY_LIMIT ? count : undefined;
+}
+
+/** What a visit takes, in words: its time, where a norm says it, and its units. */
+export function workloadWords({ minutes, units }: Workload): string {
+  const time = minutes === null ? [] : [t("bookings.work.time", { time: fmt.duration(minutes * 60_000) })];
+  return [...time, t("bookings.work.units", { units })].join(t("app.comma"));
 }
 
 /** The goods to choose from, those that were not said first. */
@@ -52,6 +69,6 @@ export function reasons(one: Proposal): string[] {
     ...(one.nearby ? [t("bookings.why.nearby")] : []),
     ...drive,
     ...(one.specialist ? [t("bookings.why.specialist")] : []),
-    t("bookings.why.load", { visits: one.day_visits, capacity: one.day_capacity }),
+    t("bookings.why.load", { units: one.day_units, capacity: one.day_capacity }),
   ];
 }

@@ -39,7 +39,7 @@ pub(super) enum Windows {
         /// Only this one of its windows, as `list` shows it.
         #[arg(long)]
         window: Option<Id<Window>>,
-        /// How many appointments fit in.
+        /// How many work units fit in.
         #[arg(long)]
         capacity: u32,
         /// Why, in words that the stores read.
