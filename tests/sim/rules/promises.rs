@@ -28,11 +28,18 @@ impl World {
     fn told_final(&self) -> BTreeMap<&str, BTreeMap<OpId, u32>> {
         let mut finals: BTreeMap<&str, BTreeMap<OpId, u32>> = BTreeMap::new();
         for told in self.ledger.saved.values().flatten().filter(|told| is_final(told.finality)) {
-            if let Some(subject) = told.subject.as_deref().filter(|_| !self.excused(told.device)) {
+            let excused = self.excused(told.device) || self.is_left_to_people(told.op);
+            if let Some(subject) = told.subject.as_deref().filter(|_| !excused) {
                 finals.entry(subject).or_default().insert(told.taken_by, told.units);
             }
         }
         finals
+    }
+
+    /// Whoever did it had left, which their tablet did not know: a case says so, and people settle what was promised.
+    fn is_left_to_people(&self, op: OpId) -> bool {
+        let ruling = self.mirror.verdicts.get(&op.0).map(|(verdict, _)| &verdict.ruling);
+        matches!(ruling, Some(Ruling::Conflict { refusal }) if refusal.code == "staff_left")
     }
 
     fn excused(&self, device: DeviceId) -> bool {
