@@ -9,6 +9,7 @@ use tenon_domain::entities::{
 };
 use tenon_domain::measuring::{Evaluation, SinceVersion, evaluate};
 use tenon_domain::progress::ProjectSheet;
+use tenon_domain::site::SiteSheet;
 use tenon_domain::{Finality, Hash, Id, Localized, mask_phone};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
@@ -130,6 +131,8 @@ pub struct ConsoleJobSheet {
     pub photos: Vec<ConsolePhoto>,
     /// The customer's word at its end.
     pub sign_off: Option<SignOff>,
+    /// What the crew noted of it on site.
+    pub site: SiteSheet,
 }
 
 /// Names that every job needs.
@@ -206,6 +209,7 @@ pub(crate) fn sheet(conn: &mut dyn Connection, id: Id<WorkOrder>) -> Result<Opti
         rooms: rooms(&mut rows, measured)?,
         photos: photos.into_iter().map(shown).collect(),
         sign_off: job.sign_off.clone(),
+        site: SiteSheet::of(&job, rows.checklist_of(&job)?),
         job: names.job(&mut rows, &job)?,
     }))
 }

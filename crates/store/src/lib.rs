@@ -13,6 +13,7 @@ mod error;
 mod migrate;
 mod postgres;
 mod rows;
+mod site;
 mod sql;
 mod sqlite;
 
