@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenon_domain::entities::{
-    Appointment, Crew, FollowUp, FormContent, MeasureForm, Measurement, Photo, PhotoKind, Project, Readings, SignOff,
-    StepDone, Store, WorkKind, WorkOrder, WorkStep,
+    Appointment, Crew, FollowUp, FormContent, MeasureForm, Measurement, MissingParts, Photo, PhotoKind, Project,
+    Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::measuring::{Evaluation, SinceVersion, evaluate};
 use tenon_domain::progress::ProjectSheet;
@@ -46,6 +46,17 @@ pub struct ConsoleJobs {
     pub today: String,
     /// By time and crew.
     pub jobs: Vec<ConsoleJob>,
+    /// The jobs of any day at which parts are missing, the earliest first.
+    pub lacking: Vec<LackingJob>,
+}
+
+/// A job at which parts are missing.
+#[derive(Debug, Serialize, TS)]
+pub struct LackingJob {
+    /// The job.
+    pub job: ConsoleJob,
+    /// What is missing, the first reported first.
+    pub parts: Vec<MissingParts>,
 }
 
 /// A step that was taken.
@@ -172,6 +183,19 @@ pub(crate) fn on_day(conn: &mut dyn Connection, date: &str) -> Result<Vec<Consol
     let mut jobs = jobs.iter().map(|job| names.job(&mut rows, job)).collect::<Result<Vec<_>, _>>()?;
     jobs.sort_by(|a, b| (a.start_ms, &a.crew.zh, a.work_order).cmp(&(b.start_ms, &b.crew.zh, b.work_order)));
     Ok(jobs)
+}
+
+/// The jobs of any day at which parts are missing, the earliest first.
+pub(crate) fn lacking(conn: &mut dyn Connection) -> Result<Vec<LackingJob>, Error> {
+    let mut rows = SqlRows(conn, Schema::Hq);
+    let names = Names::read(&mut rows)?;
+    let mut lacking = Vec::new();
+    for mut job in rows.entities_by::<WorkOrder>(&WorkOrder::lacking_parts())? {
+        job.site.parts.retain(|parts| parts.came.is_none());
+        lacking.push(LackingJob { job: names.job(&mut rows, &job)?, parts: job.site.parts });
+    }
+    lacking.sort_by_key(|one| (one.job.start_ms, one.job.work_order));
+    Ok(lacking)
 }
 
 /// A job with all that came of it; none where there is no such job.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Id, OpId};
 use crate::entities::{Checklist, ChecklistContent, ChecklistItem, JobPhase};
+use crate::{Id, OpId};
 
 /// A tick, or a tick that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -14,7 +14,8 @@ use super::places::{area_of, take_place, taken_by, window_for};
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, FollowUp, Order, Project, Role, SiteRecord, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Appointment, Contact, FollowUp, Order, Project, Role, SiteRecord, Store, StoreVisit, Window, WorkKind, WorkOrder,
+    WorkStep,
 };
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
 

@@ -176,7 +176,6 @@ enum Command {
     },
     /// Checklists of jobs, seen and laid down.
     Checklist {
-        /// What is to be done.
         #[command(subcommand)]
         what: checklists::Checklists,
     },

@@ -3,8 +3,8 @@
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{
-    Appointment, Campaign, Card, CardKey, Checklist, Crew, Customer, HolidayCalendar, Lead, MeasureForm, Measurement, Merchant,
-    Policy, Project, Redemption, Store, StoreVisit, TravelTable, Window, WorkOrder,
+    Appointment, Campaign, Card, CardKey, Checklist, Crew, Customer, HolidayCalendar, Lead, MeasureForm, Measurement,
+    Merchant, Policy, Project, Redemption, Store, StoreVisit, TravelTable, Window, WorkOrder,
 };
 use tenon_domain::{Hash, Id, Localized, Uuid};
 

@@ -45,7 +45,12 @@ fn install() -> ChecklistContent {
         items: vec![
             item("tools", JobPhase::Before, "工具和辅料带齐", "Tools and small parts packed"),
             item("covered", JobPhase::During, "地面和家具盖好", "Floor and furniture covered"),
-            required(item("shut_off", JobPhase::During, "打孔前看过水电走向", "Pipes and cables found before drilling")),
+            required(item(
+                "shut_off",
+                JobPhase::During,
+                "打孔前看过水电走向",
+                "Pipes and cables found before drilling",
+            )),
             required(item("tested", JobPhase::After, "试用过，不漏不晃", "Tried out: nothing leaks, nothing wobbles")),
             item("rubbish", JobPhase::After, "垃圾带走", "Rubbish taken away"),
         ],
