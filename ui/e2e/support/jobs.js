@@ -29,3 +29,12 @@ async function openIn(page, words) {
   }
   return false;
 }
+
+/** Ticks what the checklist of an installation requires. */
+export async function tickRequired(page) {
+  for (const item of ["打孔前看过水电走向", "试用过，不漏不晃"]) {
+    const box = page.getByRole("checkbox", { name: new RegExp(`^${item}`) });
+    await box.click();
+    await page.locator("[role=checkbox][aria-checked=true]", { hasText: item }).waitFor();
+  }
+}

@@ -17,7 +17,7 @@ async function paint(page, theme) {
 }
 
 /** Keeps a picture where TENON_SHOTS says, for people to look at. */
-async function picture(page, name) {
+export async function picture(page, name) {
   const folder = process.env.TENON_SHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
