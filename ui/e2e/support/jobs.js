@@ -30,11 +30,15 @@ async function openIn(page, words) {
   return false;
 }
 
-/** Ticks what the checklist of an installation requires. */
+/** Ticks every item that the checklist of the job on the screen requires. */
 export async function tickRequired(page) {
-  for (const item of ["打孔前看过水电走向", "试用过，不漏不晃"]) {
-    const box = page.getByRole("checkbox", { name: new RegExp(`^${item}`) });
-    await box.click();
-    await page.locator("[role=checkbox][aria-checked=true]", { hasText: item }).waitFor();
+  // An open item has a second line only where it is required.
+  const open = page.locator("[role=checkbox][aria-checked=false]:has(small)");
+  for (let left = await open.count(); left > 0; left--) {
+    await open.first().click();
+    await page.waitForFunction(
+      (left) => document.querySelectorAll("[role=checkbox][aria-checked=false]:has(small)").length < left,
+      left,
+    );
   }
 }
