@@ -62,10 +62,13 @@ pub(super) fn gate(desk: &mut Desk<'_>, work_order: &WorkOrder, to: WorkStep) ->
         return Ok(None);
     }
     let list = match work_order.site.checklist {
-        Some(id) => match desk.get(id)? {
-            Held::Here(list) => Some(list),
-            Held::Absent | Held::Outside => None,
-        },
+        Some(id) => {
+            if let Held::Here(list) = desk.get(id)? {
+                Some(list)
+            } else {
+                None
+            }
+        }
         None => {
             let goods = match desk.get::<Appointment>(work_order.appointment)? {
                 Held::Here(appointment) => appointment.goods,
