@@ -61,22 +61,18 @@ pub(super) fn gate(desk: &mut Desk<'_>, work_order: &WorkOrder, to: WorkStep) ->
     if !desk.first() {
         return Ok(None);
     }
-    let list = match work_order.site.checklist {
-        Some(id) => {
-            if let Held::Here(list) = desk.get(id)? {
-                Some(list)
-            } else {
-                None
-            }
+    let list = if let Some(id) = work_order.site.checklist {
+        match desk.get(id)? {
+            Held::Here(list) => Some(list),
+            Held::Absent | Held::Outside => None,
         }
-        None => {
-            let goods = match desk.get::<Appointment>(work_order.appointment)? {
-                Held::Here(appointment) => appointment.goods,
-                Held::Absent | Held::Outside => None,
-            };
-            let lists = all_by::<Checklist>(desk, &Checklist::of_kind(work_order.kind))?;
-            Checklist::for_goods(lists, goods.as_deref())
-        }
+    } else {
+        let goods = match desk.get::<Appointment>(work_order.appointment)? {
+            Held::Here(appointment) => appointment.goods,
+            Held::Absent | Held::Outside => None,
+        };
+        let lists = all_by::<Checklist>(desk, &Checklist::of_kind(work_order.kind))?;
+        Checklist::for_goods(lists, goods.as_deref())
     };
     let open = list.as_ref().and_then(|list| work_order.site.open_item(&list.content, phases));
     Ok(open.map(|item| Refusal::checklist_open(&item.name)))
