@@ -22,6 +22,7 @@ mod hints;
 mod leads;
 mod measuring;
 mod offers;
+mod on_site;
 mod paper;
 mod parity;
 mod photos;

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { accessible } from "./support/axe.js";
 import { onPages, PHONE } from "./support/browser.js";
+import { tickRequired } from "./support/jobs.js";
 import { signIn } from "./support/people.js";
+import { picture } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
 const world = await openWorld();
@@ -30,9 +33,26 @@ describe("a fitter's day", () => {
     assert.ok(from >= 0, "the job has a next step");
     for (const step of STEPS.slice(from, -1))
       await page.getByRole("button", { name: step, exact: true }).click();
-    await page.getByRole("button", { name: "请顾客签字" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "没人签，先做完" }).click();
+    const finish = async () => {
+      await page.getByRole("button", { name: "请顾客签字" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "没人签，先做完" }).click();
+    };
+    await finish();
+    await page.getByText("「打孔前看过水电走向」还没勾").waitFor();
+    await tickRequired(page);
+    await accessible(page);
+    await page.getByRole("button", { name: "报缺件" }).click();
+    const report = page.getByRole("dialog", { name: "报缺件" });
+    await report.getByRole("button", { name: "报缺件" }).click();
+    await report.getByText("写缺什么、缺几个").waitFor();
+    await report.getByLabel("缺什么").fill("铰链");
+    await report.getByLabel("几个").fill("2");
+    await report.getByRole("button", { name: "报缺件" }).click();
+    await page.getByText("铰链 × 2").waitFor();
+    await picture(page, "fitter-checklist");
+    await finish();
     await page.locator("li[aria-current=step]", { hasText: "完成" }).waitFor();
+    await page.getByText(/^在现场 /).waitFor();
     await page.getByText("已存本机", { exact: true }).waitFor();
     await page.getByRole("button", { name: "返回" }).click();
     const strip = page.getByRole("button", { name: /^离线/ });

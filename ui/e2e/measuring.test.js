@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { accessible } from "./support/axe.js";
 import { onPages, PHONE, TABLET } from "./support/browser.js";
-import { openJob } from "./support/jobs.js";
+import { openJob, tickRequired } from "./support/jobs.js";
 import { shoot, signIn } from "./support/people.js";
 import { openWorld } from "./support/world.js";
 
@@ -163,6 +163,7 @@ describe("an installation", () => {
     await page.getByRole("dialog").getByRole("button", { name: "记为到齐" }).click();
     await button("出发").waitFor();
     await arrive();
+    await tickRequired(page);
     await button("请顾客签字").click();
     const sheet = page.getByRole("dialog", { name: "顾客验收" });
     await sheet.getByRole("button", { name: "签好，做完了" }).click();

@@ -1,5 +1,6 @@
 import { describe, it } from "node:test";
 import { PHONE } from "./support/browser.js";
+import { tickRequired } from "./support/jobs.js";
 import { signIn } from "./support/people.js";
 import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
@@ -29,6 +30,7 @@ const stops = (tablet) => [
     "fitter-job-offline",
     async (page) => {
       tablet.wire.cut();
+      await tickRequired(page);
       await page.locator(".foot button").last().click();
       // On site the customer is asked to sign first.
       const unsigned = page.getByRole("dialog").locator("footer button").first();

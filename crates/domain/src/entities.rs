@@ -6,6 +6,7 @@ mod card;
 mod card_batch;
 mod card_sale;
 mod case;
+mod checklist;
 mod crew;
 mod customer;
 mod device;
@@ -25,6 +26,7 @@ mod policy;
 mod project;
 mod quote;
 mod right;
+mod site_record;
 mod spent_numbers;
 mod staff;
 mod store;
@@ -42,6 +44,7 @@ pub use card::{Card, CardState, Recall, RecallPurpose, Redemption, Standing, Und
 pub use card_batch::{CardBatch, CardStock};
 pub use card_sale::{BuyerSource, CardDeed, CardEvent, CardSale};
 pub use case::{Cascaded, Case, CaseNature, Closing, Difference, Remedy};
+pub use checklist::{Checklist, ChecklistContent, ChecklistItem, JobPhase};
 pub use crew::Crew;
 pub use customer::{Address, Consent, Customer, CustomerChange, CustomerField};
 pub use device::{Device, DeviceState};
@@ -64,6 +67,7 @@ pub use policy::{CardKey, Policy};
 pub use project::{Drawing, GoodsArrival, Project, Station};
 pub use quote::{Approval, Buyer, DiscountAnswer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
+pub use site_record::{CheckMark, MissingParts, PartsCame, SiteRecord};
 pub use spent_numbers::SpentNumbers;
 pub use staff::{Role, Staff};
 pub use store::Store;
@@ -128,6 +132,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Lead => of::<Lead>(body),
         Kind::Project => of::<Project>(body),
         Kind::MeasureForm => of::<MeasureForm>(body),
+        Kind::Checklist => of::<Checklist>(body),
         Kind::Measurement => of::<Measurement>(body),
         Kind::Photo => of::<Photo>(body),
         Kind::SpentNumbers => of::<SpentNumbers>(body),

@@ -78,6 +78,7 @@ kinds! {
     Lead = "lead",
     Project = "project",
     MeasureForm = "measure_form",
+    Checklist = "checklist",
     Measurement = "measurement",
     Photo = "photo",
     HolidayCalendar = "holiday_calendar",

@@ -28,6 +28,7 @@ pub mod pricing;
 pub mod progress;
 pub mod quoting;
 pub mod scheduling;
+pub mod site;
 pub mod typed;
 
 pub use desk::{Desk, Grants, Reading, Rows, Touched, Written};

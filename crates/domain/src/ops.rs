@@ -24,6 +24,7 @@ mod note_lead;
 mod open_windows;
 mod places;
 mod put_campaign;
+mod put_checklist;
 mod put_crew_calendar;
 mod put_crew_skills;
 mod put_customer;
@@ -39,6 +40,7 @@ mod record_measurement;
 mod redeem_card;
 mod remedy_card;
 mod renew_calendar_feed;
+mod report_missing_parts;
 mod resize_window;
 mod return_lead;
 mod return_right;
@@ -50,6 +52,7 @@ mod signing;
 mod take_off_photo;
 mod take_over_right;
 mod take_payment;
+mod tick_checklist;
 mod undo_redemption;
 mod work_rows;
 mod write_quote;
@@ -78,6 +81,7 @@ pub use note_consent::NoteConsent;
 pub use note_lead::{LeadStep, NoteLead};
 pub use open_windows::{NewWindow, OPENED_LIMIT, OpenWindows};
 pub use put_campaign::PutCampaign;
+pub use put_checklist::PutChecklist;
 pub use put_crew_calendar::PutCrewCalendar;
 pub use put_crew_skills::PutCrewSkills;
 pub use put_customer::PutCustomer;
@@ -93,6 +97,7 @@ pub use record_measurement::RecordMeasurement;
 pub use redeem_card::RedeemCard;
 pub use remedy_card::{CollectDifference, GrantGoodwill};
 pub use renew_calendar_feed::RenewCalendarFeed;
+pub use report_missing_parts::{PartsHaveCome, ReportMissingParts};
 pub use resize_window::ResizeWindow;
 pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
@@ -104,6 +109,7 @@ pub use signing::Signing;
 pub use take_off_photo::{PUT_BACK_MINUTES, PutBackPhoto, TakeOffPhoto};
 pub use take_over_right::TakeOverRight;
 pub use take_payment::{ReturnPayment, TakePayment};
+pub use tick_checklist::TickChecklist;
 pub use undo_redemption::UndoRedemption;
 pub use write_quote::WriteQuote;
 
@@ -208,6 +214,10 @@ operations! {
     PutWorkNorms = "work_norms.put.v1",
     PutCrewSkills = "crew.skills.v1",
     RenewCalendarFeed = "calendar_feed.renew.v1",
+    PutChecklist = "checklist.put.v1",
+    TickChecklist = "checklist.tick.v1",
+    ReportMissingParts = "parts.missing.v1",
+    PartsHaveCome = "parts.came.v1",
 }
 
 const fn tag_is(a: &str, b: &str) -> bool {

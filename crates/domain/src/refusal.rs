@@ -1,6 +1,7 @@
 //! Refusals: a rule says no, and a person will read why.
 
 mod cards;
+mod site;
 
 use std::collections::BTreeMap;
 

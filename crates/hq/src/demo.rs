@@ -10,6 +10,7 @@
 mod campaigns;
 mod categories;
 mod chain;
+mod checklists;
 mod crews;
 mod customers;
 mod day;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenon_domain::entities::{
-    Appointment, Crew, FollowUp, FormContent, MeasureForm, Measurement, Photo, PhotoKind, Project, Readings, SignOff,
-    StepDone, Store, WorkKind, WorkOrder, WorkStep,
+    Appointment, Crew, FollowUp, FormContent, MeasureForm, Measurement, MissingParts, Photo, PhotoKind, Project,
+    Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::measuring::{Evaluation, SinceVersion, evaluate};
 use tenon_domain::progress::ProjectSheet;
+use tenon_domain::site::SiteSheet;
 use tenon_domain::{Finality, Hash, Id, Localized, mask_phone};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
@@ -45,6 +46,17 @@ pub struct ConsoleJobs {
     pub today: String,
     /// By time and crew.
     pub jobs: Vec<ConsoleJob>,
+    /// The jobs of any day at which parts are missing, the earliest first.
+    pub lacking: Vec<LackingJob>,
+}
+
+/// A job at which parts are missing.
+#[derive(Debug, Serialize, TS)]
+pub struct LackingJob {
+    /// The job.
+    pub job: ConsoleJob,
+    /// What is missing, the first reported first.
+    pub parts: Vec<MissingParts>,
 }
 
 /// A step that was taken.
@@ -132,6 +144,8 @@ pub struct ConsoleJobSheet {
     pub photos: Vec<ConsolePhoto>,
     /// The customer's word at its end.
     pub sign_off: Option<SignOff>,
+    /// What the crew noted of it on site.
+    pub site: SiteSheet,
 }
 
 /// Names that every job needs.
@@ -173,6 +187,19 @@ pub(crate) fn on_day(conn: &mut dyn Connection, date: &str) -> Result<Vec<Consol
     Ok(jobs)
 }
 
+/// The jobs of any day at which parts are missing, the earliest first.
+pub(crate) fn lacking(conn: &mut dyn Connection) -> Result<Vec<LackingJob>, Error> {
+    let mut rows = SqlRows(conn, Schema::Hq);
+    let names = Names::read(&mut rows)?;
+    let mut lacking = Vec::new();
+    for mut job in rows.entities_by::<WorkOrder>(&WorkOrder::lacking_parts())? {
+        job.site.parts.retain(|parts| parts.came.is_none());
+        lacking.push(LackingJob { job: names.job(&mut rows, &job)?, parts: job.site.parts });
+    }
+    lacking.sort_by_key(|one| (one.job.start_ms, one.job.work_order));
+    Ok(lacking)
+}
+
 /// A job with all that came of it; none where there is no such job.
 pub(crate) fn sheet(conn: &mut dyn Connection, id: Id<WorkOrder>) -> Result<Option<ConsoleJobSheet>, Error> {
     let mut rows = SqlRows(conn, Schema::Hq);
@@ -208,6 +235,7 @@ pub(crate) fn sheet(conn: &mut dyn Connection, id: Id<WorkOrder>) -> Result<Opti
         rooms: rooms(&mut rows, measured)?,
         photos: photos.into_iter().map(shown).collect(),
         sign_off: job.sign_off.clone(),
+        site: SiteSheet::of(&job, rows.checklist_of(&job)?),
         job: names.job(&mut rows, &job)?,
     }))
 }

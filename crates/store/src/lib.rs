@@ -14,6 +14,7 @@ mod migrate;
 mod order_progress;
 mod postgres;
 mod rows;
+mod site;
 mod sql;
 mod sqlite;
 

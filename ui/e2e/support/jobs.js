@@ -29,3 +29,16 @@ async function openIn(page, words) {
   }
   return false;
 }
+
+/** Ticks every item that the checklist of the job on the screen requires. */
+export async function tickRequired(page) {
+  // An open item has a second line only where it is required.
+  const open = page.locator("[role=checkbox][aria-checked=false]:has(small)");
+  for (let left = await open.count(); left > 0; left--) {
+    await open.first().click();
+    await page.waitForFunction(
+      (left) => document.querySelectorAll("[role=checkbox][aria-checked=false]:has(small)").length < left,
+      left,
+    );
+  }
+}

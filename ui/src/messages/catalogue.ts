@@ -9,6 +9,7 @@ import { customers as zhCustomers } from "./zh/customers";
 import { find as zhFind } from "./zh/find";
 import { hq as zhHq } from "./zh/hq";
 import { jobs as zhJobs } from "./zh/jobs";
+import { site as zhSite } from "./zh/site";
 import { offers as zhOffers } from "./zh/offers";
 import { quotes as zhQuotes } from "./zh/quotes";
 import { refusals as zhRefusals } from "./zh/refusals";
@@ -24,6 +25,7 @@ import { customers as enCustomers } from "./en/customers";
 import { find as enFind } from "./en/find";
 import { hq as enHq } from "./en/hq";
 import { jobs as enJobs } from "./en/jobs";
+import { site as enSite } from "./en/site";
 import { offers as enOffers } from "./en/offers";
 import { quotes as enQuotes } from "./en/quotes";
 import { refusals as enRefusals } from "./en/refusals";
@@ -41,6 +43,7 @@ export const zh = {
   ...zhCustomers,
   ...zhQuotes,
   ...zhJobs,
+  ...zhSite,
   ...zhBookings,
   ...zhBoard,
   ...zhPlan,
@@ -58,6 +61,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enQuotes,
   ...enCustomers,
   ...enJobs,
+  ...enSite,
   ...enBookings,
   ...enBoard,
   ...enPlan,

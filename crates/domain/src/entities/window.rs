@@ -18,6 +18,16 @@ pub enum WorkKind {
     Install,
 }
 
+impl WorkKind {
+    /// The name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Measure => "measure",
+            Self::Install => "install",
+        }
+    }
+}
+
 /// Whom a crew visits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Contact {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Appointment, Contact, Crew, Order, Project, Store, WorkKind};
+use crate::entities::{Appointment, Contact, Crew, Order, Project, SiteRecord, Store, WorkKind};
 use crate::{Coverage, Entity, Id, Key, Kind, Scope};
 
 /// How far a job is.
@@ -191,6 +191,9 @@ pub struct WorkOrder {
     /// The customer's word at its end.
     #[serde(default)]
     pub sign_off: Option<SignOff>,
+    /// What the crew notes of it on site.
+    #[serde(default)]
+    pub site: SiteRecord,
 }
 
 impl WorkOrder {
@@ -209,6 +212,11 @@ impl WorkOrder {
     /// The key that finds the jobs that follow one up.
     pub fn following(work_order: Id<WorkOrder>) -> Key {
         Key::new("follows", work_order)
+    }
+
+    /// The key that finds every job at which parts are missing.
+    pub fn lacking_parts() -> Key {
+        Key::new("parts", "missing")
     }
 
     /// The steps that were taken and not taken back, in turn.
@@ -264,6 +272,8 @@ impl Entity for WorkOrder {
         let project = self.project.map(Self::of_project);
         let follows = self.follows.map(|one| Self::following(one.work_order));
         let order = self.order.map(Self::of_order);
-        [Self::on_day(&self.date)].into_iter().chain(project).chain(follows).chain(order).collect()
+        let lacking = self.site.lacks_parts().then(Self::lacking_parts);
+        let day = [Self::on_day(&self.date)].into_iter();
+        day.chain(project).chain(follows).chain(order).chain(lacking).collect()
     }
 }

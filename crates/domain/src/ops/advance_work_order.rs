@@ -2,8 +2,10 @@
 //!
 //! A fact: the crew drove off, arrived, finished. On the tablet a step that cannot follow is refused before it is
 //! recorded; at HQ such a step happened all the same and becomes a conflict. To an installation of a project the gates of
-//! its route apply: nobody drives off before them. A visit fails because the customer is absent once its crew has driven
-//! off or its window has begun, not before; that is reason enough, and its store books again (`FollowUpReason`).
+//! its route apply: nobody drives off before them. On the tablet nobody drives off before the required items of the job's
+//! checklist that are due before it, nor is a job done before all required items. A visit fails because the customer is
+//! absent once its crew has driven off or its window has begun, not before; that is reason enough, and its store books again
+//! (`FollowUpReason`).
 //!
 //! `work_order.step_back.v1`: the last step is taken back within [`STEP_BACK_MINUTES`]; it stays in the history with who
 //! took it back. An intent: whoever is too late, or meets a step that is not the last any more, is refused.
@@ -11,8 +13,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::bounded;
 use super::work_rows::own_job;
+use super::{bounded, tick_checklist};
 use crate::entities::{Project, Station, StepDone, StepUndone, WorkKind, WorkOrder, WorkStep};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
@@ -63,6 +65,9 @@ impl Operation for AdvanceWorkOrder {
             && let Held::Here(project) = desk.get::<Project>(project)?
             && let Some(refusal) = project.gate(Station::Installing)
         {
+            return Err(refusal.into());
+        }
+        if let Some(refusal) = tick_checklist::gate(desk, &work_order, self.to)? {
             return Err(refusal.into());
         }
         let absent = self.absent;

@@ -15,7 +15,8 @@ use super::places::{area_of, take_place, taken_by, window_for, workload};
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, FollowUp, Order, Project, Role, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Appointment, Contact, FollowUp, Order, Project, Role, SiteRecord, Store, StoreVisit, Window, WorkKind, WorkOrder,
+    WorkStep,
 };
 use crate::scheduling::{QUANTITY_LIMIT, Workload};
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
@@ -183,6 +184,7 @@ impl BookAppointment {
             order: self.order,
             follows: self.follows,
             sign_off: None,
+            site: SiteRecord::default(),
         };
         desk.put(&appointment)?;
         desk.put(&work_order)

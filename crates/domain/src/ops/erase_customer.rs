@@ -152,6 +152,10 @@ fn erase_appointment(desk: &mut Desk<'_>, mut appointment: Appointment) -> Resul
             sign_off.strokes = Vec::new();
             sign_off.remarks = String::new();
         }
+        for parts in &mut work_order.site.parts {
+            parts.what = String::new();
+            parts.note = String::new();
+        }
         erase_measured(desk, &work_order)?;
         erase_photos(desk, &work_order)?;
         desk.put(&work_order)?;

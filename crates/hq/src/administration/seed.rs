@@ -68,6 +68,7 @@ pub fn seed_rows(conn: &mut dyn Connection, chain: &demo::Chain, keys: &Keys) ->
     put_all!(chain.appointments);
     put_all!(chain.projects);
     put_all!(chain.measure_forms);
+    put_all!(chain.checklists);
     put_all!(chain.measurements);
     put_all!(chain.work_orders);
     let public = keys.hq_public();

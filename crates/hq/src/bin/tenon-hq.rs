@@ -8,6 +8,8 @@ mod calendar;
 mod calendars;
 #[path = "tenon-hq/cards.rs"]
 mod cards;
+#[path = "tenon-hq/checklists.rs"]
+mod checklists;
 #[path = "tenon-hq/crews.rs"]
 mod crews;
 #[path = "tenon-hq/customers.rs"]
@@ -181,6 +183,11 @@ enum Command {
         #[command(subcommand)]
         what: windows::Windows,
     },
+    /// Checklists of jobs, seen and laid down.
+    Checklist {
+        #[command(subcommand)]
+        what: checklists::Checklists,
+    },
     /// Measurement forms, seen and laid down.
     Forms {
         #[command(subcommand)]
@@ -238,6 +245,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Travel { what } => travel::run(cli, what),
         Command::Norms { what } => norms::run(cli, what),
         Command::Windows { what } => windows::run(cli, what),
+        Command::Checklist { what } => checklists::run(cli, what),
         Command::Forms { what } => forms::run(cli, what),
         Command::Keys { what } => websites::keys(cli, what),
     }

@@ -1,7 +1,9 @@
 #![allow(clippy::unwrap_used)] // A test.
 
 use chrono::NaiveDate;
-use tenon_domain::entities::{Appointment, Contact, Crew, Store, Touch, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{
+    Appointment, Contact, Crew, SiteRecord, Store, Touch, Window, WorkKind, WorkOrder, WorkStep,
+};
 use tenon_domain::{Finality, Id, Localized, OpId, Uuid};
 use tenon_store::hq::commit;
 use tenon_store::{Connection, Engine, Error, Row, Schema, Sqlite, Value, migrate};
@@ -122,6 +124,7 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                     order: None,
                     follows: None,
                     sign_off: None,
+                    site: SiteRecord::default(),
                 })?;
             }
         }

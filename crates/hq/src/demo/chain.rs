@@ -3,15 +3,17 @@
 use data_encoding::HEXLOWER;
 use ed25519_dalek::SigningKey;
 use tenon_domain::entities::{
-    Appointment, Campaign, Card, CardKey, Crew, Customer, HolidayCalendar, Lead, MeasureForm, Measurement, Merchant,
-    Policy, Project, Redemption, Store, StoreVisit, TravelTable, Window, WorkNorms, WorkOrder,
+    Appointment, Campaign, Card, CardKey, Checklist, Crew, Customer, HolidayCalendar, Lead, MeasureForm, Measurement,
+    Merchant, Policy, Project, Redemption, Store, StoreVisit, TravelTable, Window, WorkNorms, WorkOrder,
 };
 use tenon_domain::{Hash, Id, Localized, Uuid};
 
 use super::day::Day;
 use super::people::CITIES;
 use super::staff::Hire;
-use super::{campaigns, crews, customers, forms, holidays, jobs, merchants, norms, root, staff, travel, visits};
+use super::{
+    campaigns, checklists, crews, customers, forms, holidays, jobs, merchants, norms, root, staff, travel, visits,
+};
 
 /// What the managers of a showroom may let pass in a month: ¥ 1,000.
 const GOODWILL_MINOR: i64 = 100_000;
@@ -59,6 +61,8 @@ pub struct Chain {
     pub projects: Vec<Project>,
     /// The forms to measure with.
     pub measure_forms: Vec<MeasureForm>,
+    /// What crews see to before, during and after a job.
+    pub checklists: Vec<Checklist>,
     /// What was measured.
     pub measurements: Vec<Measurement>,
 }
@@ -100,6 +104,7 @@ pub fn chain(seed: u64, today_ms: i64) -> Chain {
         appointments: jobs.appointments,
         work_orders: jobs.work_orders,
         projects: jobs.projects.all,
+        checklists: checklists::checklists(today.plus(-30).at(9, 0)),
         measure_forms: forms::forms(today.plus(-30).at(9, 0)),
         measurements: jobs.projects.measurements,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tenon_domain::entities::{
-    Appointment, Contact, StepDone, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Appointment, Contact, SiteRecord, StepDone, Store, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::{Finality, Id};
 
@@ -182,6 +182,7 @@ fn work_order(appointment: &Appointment, date: &str, history: Vec<StepDone>) -> 
         order: None,
         follows: None,
         sign_off: None,
+        site: SiteRecord::default(),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) struct Day {
     day: Option<String>,
 }
 
-/// The jobs of a day.
+/// The jobs of a day, and the jobs of any day at which parts are missing.
 #[utoipa::path(get, path = "/v1/console/jobs", params(Day), responses(
     (status = 200, description = "`ConsoleJobs`"), (status = 400, description = "bad_request: the day is no date"),
     (status = 401, description = "Nobody is signed in")))]
@@ -34,7 +34,8 @@ pub(super) async fn on_day(
     let read = move |conn: &mut dyn tenon_store::Connection| -> Result<_, tenon_store::Error> {
         let today = local_date(conn, now_ms())?;
         let date = day.unwrap_or(today).to_string();
-        Ok(ConsoleJobs { jobs: jobs::on_day(conn, &date)?, today: today.to_string(), date })
+        let (jobs, lacking) = (jobs::on_day(conn, &date)?, jobs::lacking(conn)?);
+        Ok(ConsoleJobs { jobs, lacking, today: today.to_string(), date })
     };
     Ok(Json(hq.database.read(read).await??))
 }

@@ -7,6 +7,7 @@ use tenon_domain::entities::{
 };
 use tenon_domain::ops::STEP_BACK_MINUTES;
 use tenon_domain::progress::ProjectSheet;
+use tenon_domain::site::SiteSheet;
 use tenon_domain::{Id, Refusal};
 use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -134,6 +135,8 @@ pub struct JobSheet {
     pub photos: Vec<PhotoCard>,
     /// The customer's word at its end.
     pub sign_off: Option<SignOff>,
+    /// What the crew noted of it on site.
+    pub site: SiteSheet,
 }
 
 /// The jobs that the signed-in person may see on a day: their crew's, or all for showroom staff.
@@ -236,6 +239,8 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
     let gate = project.and_then(|project| project.gate(Station::Installing));
     let (forms, rooms) = measuring::rooms(conn, &job)?;
     let staff = signed_in(conn)?;
+    let checklist = SqlRows(conn, Schema::Tablet).checklist_of(&job)?;
+    let site = SiteSheet::of(&job, checklist);
     Ok(Some(JobSheet {
         photos: photos::of_job(conn, &job, staff.as_ref(), now)?,
         card: card(conn, &job)?,
@@ -250,6 +255,7 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
         follows: job.follows,
         forms,
         rooms,
+        site,
         sign_off: job.sign_off,
     }))
 }

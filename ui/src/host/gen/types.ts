@@ -720,6 +720,19 @@ name: Localized, };
 /** Where something is sold. */
 export type Channel = "showroom" | "website";
 
+/** An item of a job's checklist. */
+export type CheckCard = {
+/** Its last tick, which may be taken back. */
+mark: CheckMark | null,
+/** What ticks call it; the same in every version in which it means the same. */
+key: string,
+/** What people read. */
+name: Localized,
+/** When it is due. */
+phase: JobPhase,
+/** Whether the job does not go on without it. */
+required: boolean, };
+
 /** A customer is checked in. */
 export type CheckIn = {
 /** The customer's name, or a word to know them by. */
@@ -734,6 +747,48 @@ customer?: Id | null,
 lead?: Id | null,
 /** Where they say they have heard of us. */
 told?: string | null, };
+
+/** A tick, or a tick that was taken back. */
+export type CheckMark = {
+/** Whether the item is ticked. */
+done: boolean,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by_name: string, };
+
+/** What a checklist says. */
+export type ChecklistContent = {
+/** For which jobs. */
+kind: WorkKind,
+/** Path of the category of goods that it is for, with all below it; empty: any goods that have no list of their own. */
+category: string,
+/** What people read. */
+name: Localized,
+/** In the order in which they are seen to. */
+items: Array<ChecklistItem>, };
+
+/** Something to be seen to. */
+export type ChecklistItem = {
+/** What ticks call it; the same in every version in which it means the same. */
+key: string,
+/** What people read. */
+name: Localized,
+/** When it is due. */
+phase: JobPhase,
+/** Whether the job does not go on without it. */
+required: boolean, };
+
+/** The checklist of a job. */
+export type ChecklistSheet = {
+/** Which version it is. */
+checklist: Id,
+/** What people call it. */
+name: Localized,
+/** Its version. */
+version: number,
+/** Its items, with what was ticked. */
+items: Array<CheckCard>, };
 
 /** A colour or size with its number of products. */
 export type ChoiceCount = {
@@ -1106,7 +1161,9 @@ rooms: Array<ConsoleRoom>,
 /** Its photos and those of its project, the oldest first. */
 photos: Array<ConsolePhoto>,
 /** The customer's word at its end. */
-sign_off: SignOff | null, };
+sign_off: SignOff | null,
+/** What the crew noted of it on site. */
+site: SiteSheet, };
 
 /** A day of jobs. */
 export type ConsoleJobs = {
@@ -1115,7 +1172,9 @@ date: string,
 /** Today in the chain's time zone. */
 today: string,
 /** By time and crew. */
-jobs: Array<ConsoleJob>, };
+jobs: Array<ConsoleJob>,
+/** The jobs of any day at which parts are missing, the earliest first. */
+lacking: Array<LackingJob>, };
 
 /** A lead. */
 export type ConsoleLead = {
@@ -1959,6 +2018,9 @@ jobs: Array<JobCard>,
 /** The one to go on with. */
 next: Id | null, };
 
+/** When in a job an item is due. */
+export type JobPhase = "before" | "during" | "after";
+
 /** A job. */
 export type JobSheet = {
 /** The number to call. */
@@ -1987,6 +2049,8 @@ rooms: Array<RoomCard>,
 photos: Array<PhotoCard>,
 /** The customer's word at its end. */
 sign_off: SignOff | null,
+/** What the crew noted of it on site. */
+site: SiteSheet,
 /** Its identifier. */
 work_order: Id,
 /** What for. */
@@ -2043,6 +2107,13 @@ last_ms: number | null,
 lead: Id | null,
 /** What first brought them. */
 touch: Touch, };
+
+/** A job at which parts are missing. */
+export type LackingJob = {
+/** The job. */
+job: ConsoleJob,
+/** What is missing, the first reported first. */
+parts: Array<MissingParts>, };
 
 /** A lead of this showroom. */
 export type LeadCard = {
@@ -2257,6 +2328,23 @@ winner: Id,
 /** Who is the same. */
 loser: Id, };
 
+/** Parts that are missing at a job. */
+export type MissingParts = {
+/** The operation that reported them. */
+id: Id,
+/** What is missing. */
+what: string,
+/** How many. */
+count: number,
+/** A word about it; may be empty. */
+note: string,
+/** When it was reported, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by_name: string,
+/** That they came; none: they are still missing. */
+came: PartsCame | null, };
+
 /** An amount in the minor unit (分, cents) of a currency. */
 export type Money = {
 /** How many minor units; negative amounts are owed the other way. */
@@ -2391,7 +2479,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2596,6 +2684,20 @@ export type ParityProblem = {
 line: number,
 /** What is wrong. */
 message: string, };
+
+/** That missing parts came. */
+export type PartsCame = {
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who says so. */
+by_name: string, };
+
+/** Missing parts came. */
+export type PartsHaveCome = {
+/** At which job. */
+work_order: Id,
+/** Which of those that were missing. */
+parts: Id, };
 
 /** A visit that is over or not. */
 export type PastVisit = {
@@ -2996,6 +3098,13 @@ export type PutCampaign = {
 campaign: Campaign,
 /** As it was seen; none where it is new. */
 before: Campaign | null, };
+
+/** A checklist is laid down. */
+export type PutChecklist = {
+/** What it says. */
+content: ChecklistContent,
+/** The version that was seen; 0 where the kind and category have none. */
+seen: number, };
 
 /** A crew gets a calendar. */
 export type PutCrewCalendar = {
@@ -3487,6 +3596,17 @@ quoted_only: Array<Localized>,
 /** Promotions that headquarters' engine has alone. */
 expected_only: Array<Localized>, };
 
+/** Parts are missing. */
+export type ReportMissingParts = {
+/** At which job. */
+work_order: Id,
+/** What is missing. */
+what: string,
+/** How many, from 1. */
+count: number,
+/** A word about it; may be empty. */
+note: string, };
+
 /** A window gets another capacity. */
 export type ResizeWindow = {
 /** Which. */
@@ -3802,6 +3922,15 @@ by: string,
 /** The fields that read otherwise; while it is under way, of those that were read again. */
 differing: Array<Differing>, };
 
+/** What a crew noted of a job on site. */
+export type SiteSheet = {
+/** The checklist that holds for it; none where HQ has laid none down for such jobs. */
+checklist: ChecklistSheet | null,
+/** Parts that are or were missing, the first reported first. */
+parts: Array<MissingParts>,
+/** How long the crew was there; none where it has not arrived. */
+time: TimeOnSite | null, };
+
 /** The size of one piece. */
 export type Size = {
 /** Width, or the length of what is sold by the running metre, in millimetres. */
@@ -3980,12 +4109,30 @@ device: Id,
 /** What people call it. */
 name: string, };
 
+/** An item is ticked, or its tick taken back. */
+export type TickChecklist = {
+/** Of which job. */
+work_order: Id,
+/** The version of the list that was seen. */
+checklist: Id,
+/** The item's key. */
+item: string,
+/** Whether it is ticked. */
+done: boolean, };
+
 /** A step of a threshold. */
 export type Tier = {
 /** From this amount on, minor units. */
 from_minor: number,
 /** This much is taken off, minor units. */
 off_minor: number, };
+
+/** How long a crew was on site. */
+export type TimeOnSite = {
+/** When it arrived, UTC milliseconds. */
+from_ms: number,
+/** When the job ended, UTC milliseconds; none: the crew is there. */
+until_ms: number | null, };
 
 /** A redemption of the day. */
 export type TodayRedemption = {

@@ -1,0 +1,109 @@
+//! What a crew notes on site: the checklist, parts that are missing, how long it was there.
+
+use serde_json::{Value, json};
+
+use crate::measuring::{job, measurer_with_job};
+use crate::support::{Hq, Outcome, Person, Request, Weather};
+
+fn ticks(person: &Person<'_>, work_order: &str, checklist: &Value, item: &str, done: bool) -> Outcome {
+    person.records(&json!({
+        "tag": "checklist.tick.v1", "work_order": work_order, "checklist": checklist, "item": item, "done": done,
+    }))
+}
+
+/// Lays down version `seen + 1` of the checklist for measurements, in which `required` are required.
+fn requires(hq: &Hq, seen: u32, required: &[&str]) {
+    let mut content = hq.command(&["checklist", "show", "measure"]).well()["content"].clone();
+    for item in content["items"].as_array_mut().unwrap() {
+        item["required"] = json!(required.contains(&item["key"].as_str().unwrap()));
+    }
+    let file = std::env::temp_dir().join(format!("tenon-checklist-{}-{seen}.json", std::process::id()));
+    std::fs::write(&file, content.to_string()).unwrap();
+    let (path, seen_text) = (file.to_str().unwrap(), seen.to_string());
+    assert_eq!(hq.command(&["checklist", "put", path, "--seen", &seen_text]).well()["version"], seen + 1);
+    let stale = hq.command(&["checklist", "put", path, "--seen", &seen_text]);
+    assert_eq!((stale.code, &stale.answer["code"]), (Some(1), &json!("checklist_changed")));
+    std::fs::remove_file(&file).unwrap();
+}
+
+#[test]
+fn a_job_goes_on_when_what_its_checklist_requires_is_ticked() {
+    let hq = Hq::open();
+    requires(&hq, 1, &["meter", "read_out"]);
+    let van = hq.tablet("Binjiang");
+    let (measurer, order) = measurer_with_job(&van);
+    van.line.turns(Weather::Down);
+    let list = job(&van, &order)["site"]["checklist"].clone();
+    assert_eq!((&list["version"], list["items"].as_array().unwrap().len()), (&json!(2), 3));
+    let holding = list["checklist"].clone();
+
+    measurer.moves(&order, "accepted", None).is_final();
+    let refused = measurer.moves(&order, "on_the_way", None).is_refused("checklist_open");
+    assert!(refused.to_string().contains("Distance meter and spare battery packed"), "{refused}");
+    ticks(&measurer, &order, &holding, "nothing", true).is_refused("checklist_unknown");
+    ticks(&measurer, &order, &holding, "meter", true).is_final();
+    measurer.moves(&order, "on_the_way", None).is_final();
+    measurer.moves(&order, "on_site", None).is_final();
+    ticks(&measurer, &order, &holding, "read_out", true).is_final();
+    ticks(&measurer, &order, &holding, "read_out", false).is_final();
+    measurer.moves(&order, "done", None).is_refused("checklist_open");
+
+    // A newer list does not hold for a job that was begun with this one.
+    requires(&hq, 2, &["meter", "rooms", "read_out"]);
+    van.line.turns(Weather::Fine);
+    van.sync();
+    assert_eq!(job(&van, &order)["site"]["checklist"]["version"], json!(2));
+    ticks(&measurer, &order, &holding, "read_out", true).is_final();
+    measurer.moves(&order, "done", None).is_final();
+    ticks(&measurer, &order, &holding, "rooms", true).is_refused("work_order_ended");
+    let report = van.sync();
+    assert_eq!((&report["conflicts"], &report["refused"]), (&json!(0), &json!(0)));
+
+    let seen = hq.clerk().asks(Request::get(&format!("/v1/console/jobs/{order}"))).json();
+    let marks: Vec<_> = seen["site"]["checklist"]["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| (item["key"].as_str().unwrap(), item["mark"]["done"] == true))
+        .collect();
+    assert_eq!(marks, [("meter", true), ("rooms", false), ("read_out", true)]);
+    assert_eq!(seen["site"]["checklist"]["items"][0]["mark"]["by_name"], measurer.name.as_str());
+    let time = &seen["site"]["time"];
+    assert!(time["until_ms"].as_i64().unwrap() >= time["from_ms"].as_i64().unwrap(), "{time}");
+}
+
+#[test]
+fn parts_that_are_missing_are_seen_by_head_office_until_somebody_says_that_they_came() {
+    let hq = Hq::open();
+    let van = hq.tablet("Binjiang");
+    let (measurer, order) = measurer_with_job(&van);
+    van.line.turns(Weather::Down);
+    let report = |what: &str, count: u32| {
+        measurer.records(&json!({
+            "tag": "parts.missing.v1", "work_order": order, "what": what, "count": count, "note": "左边那组",
+        }))
+    };
+    report("铰链", 0).is_refused("parts_count");
+    report(" ", 2).is_refused("text_missing");
+    report("铰链", 2).is_final();
+    report("踢脚板", 1).is_final();
+    let came = |parts: &Value| json!({ "tag": "parts.came.v1", "work_order": order, "parts": parts["id"] });
+    let parts = job(&van, &order)["site"]["parts"].clone();
+    measurer.records(&came(&parts[1])).is_final();
+    measurer.moves(&order, "failed", Some("缺件")).is_final();
+    van.line.turns(Weather::Fine);
+    assert_eq!(van.sync()["conflicts"], 0);
+
+    let clerk = hq.clerk();
+    let lacking = || clerk.asks(Request::get("/v1/console/jobs?day=2001-01-01")).json()["lacking"].clone();
+    let open = lacking();
+    let open = open.as_array().unwrap();
+    assert_eq!((open.len(), &open[0]["job"]["work_order"]), (1, &json!(order)));
+    assert_eq!(open[0]["parts"].as_array().unwrap().len(), 1);
+    assert_eq!((&open[0]["parts"][0]["what"], &open[0]["parts"][0]["count"]), (&json!("铰链"), &json!(2)));
+    let said = || clerk.asks(Request::new("POST", "/v1/console/operations").json(&came(&parts[0]))).status;
+    assert_eq!((said(), said()), (204, 204), "said twice changes nothing");
+    assert_eq!(lacking(), json!([]));
+    van.sync();
+    assert_eq!(job(&van, &order)["site"]["parts"][0]["came"]["by_name"], clerk.name.as_str());
+}
