@@ -134,7 +134,8 @@ fn a_crew_that_falls_ill_keeps_no_promise_and_every_store_is_told() {
     let ill = hq.does(&clerk(), resized(1, 0)).unwrap();
     assert_eq!((held(&hq, 1).free, held(&hq, 1).short), (0, 2));
     for store in [1, 2] {
-        let case: Case = hq.row(Case::id_about(ill).derive(&Desks::store(store).to_string())).unwrap();
+        let case = Case::id_about(ill).derive(&format!("{}:{}", held(&hq, 1).id, Desks::store(store)));
+        let case: Case = hq.row(case).unwrap();
         assert_eq!((case.refusal.code.as_str(), case.store), ("window_short", Desks::store(store)));
     }
     hq.does_in(1, &seller(1), moved(first, 2)).unwrap();

@@ -1,6 +1,6 @@
 //! Taking a file in: a piece goes behind what is there, and when all is there it is verified.
 
-use std::fs::{self, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::panic::catch_unwind;
 
@@ -34,6 +34,14 @@ impl From<io::Error> for Refused {
     }
 }
 
+/// Why a part is not to be had.
+fn locked(error: TryLockError) -> Refused {
+    match error {
+        TryLockError::WouldBlock => Refused::Busy,
+        TryLockError::Error(error) => Refused::Io(error),
+    }
+}
+
 /// How far a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Received {
@@ -44,13 +52,18 @@ pub enum Received {
 }
 
 impl Blobs {
-    /// How far the file is.
-    pub fn received(&self, hash: Hash) -> io::Result<Received> {
+    /// How far the file is; [`Refused::Busy`] while a piece of it is taken. Its last piece is not there before it is
+    /// verified, and whoever is told so by then sends it twice.
+    pub fn received(&self, hash: Hash) -> Result<Received, Refused> {
         if self.held(hash)?.is_some() {
             return Ok(Received::Whole);
         }
-        let part = found(fs::metadata(self.part(hash)?))?;
-        Ok(Received::Part(part.map_or(0, |about| about.len())))
+        let Some(part) = found(File::open(self.part(hash)?))? else {
+            // It may have been verified between the two looks.
+            return Ok(if self.held(hash)?.is_some() { Received::Whole } else { Received::Part(0) });
+        };
+        part.try_lock_shared().map_err(locked)?;
+        Ok(Received::Part(part.metadata()?.len()))
     }
 
     /// Takes the bytes of a file of `length` bytes from `offset` on. With the last of them the file is verified: that
@@ -66,10 +79,7 @@ impl Blobs {
         let path = self.part(hash)?;
         let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
         // Of two requests for one file, on one server or two, one writes.
-        file.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => Refused::Busy,
-            TryLockError::Error(error) => Refused::Io(error),
-        })?;
+        file.try_lock().map_err(locked)?;
         let there = file.metadata()?.len();
         if there != offset {
             return Err(Refused::Offset(there));
@@ -168,6 +178,9 @@ mod tests {
         let writing = OpenOptions::new().create(true).append(true).open(blobs.part(hash).unwrap()).unwrap();
         writing.lock().unwrap();
         assert!(matches!(blobs.take(hash, file.len() as u64, 0, &file, false), Err(Refused::Busy)));
+        assert!(matches!(blobs.received(hash), Err(Refused::Busy)), "how far it is, is not known yet");
+        drop(writing);
+        assert_eq!(blobs.received(hash).unwrap(), Received::Part(0));
     }
 
     proptest! {

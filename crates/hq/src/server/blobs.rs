@@ -59,7 +59,8 @@ pub(super) async fn speaks_tus(mut response: Response) -> Response {
         (status = 409, description = "photo_length: the photo says another length"),
         (status = 410, description = "photo_erased"),
         (status = 412, description = "The protocol's version is another"),
-        (status = 413, description = "photo_too_large")))]
+        (status = 413, description = "photo_too_large"),
+        (status = 423, description = "upload_busy: a piece of it is being taken; again later")))]
 pub(super) async fn create(State(hq): State<Arc<Hq>>, headers: HeaderMap, body: Bytes) -> Result<Response, Failure> {
     let device = sender(&hq, &headers, "POST", "/v1/blobs", &body).await?;
     let length: u64 = number(&headers, "upload-length")?;
@@ -82,7 +83,8 @@ pub(super) async fn create(State(hq): State<Arc<Hq>>, headers: HeaderMap, body: 
 
 /// How far an upload is.
 #[utoipa::path(head, path = "/v1/blobs/{hash}", params(("hash" = String, Path, description = "SHA-256, lower-case hex")),
-    responses((status = 200, description = "Upload-Offset, Upload-Length"), (status = 404, description = "There is none")))]
+    responses((status = 200, description = "Upload-Offset, Upload-Length"), (status = 404, description = "There is none"),
+        (status = 423, description = "upload_busy: a piece of it is being taken; again later")))]
 pub(super) async fn offset(
     State(hq): State<Arc<Hq>>,
     headers: HeaderMap,
@@ -258,10 +260,11 @@ async fn photo(hq: &Hq, device: Device, hash: Hash) -> Result<Photo, Failure> {
 
 async fn reached(hq: &Hq, photo: &Photo) -> Result<u64, Failure> {
     let (blobs, hash) = (hq.blobs.clone(), photo.sha256);
-    Ok(match tokio::task::spawn_blocking(move || blobs.received(hash)).await?? {
-        Received::Whole => photo.bytes,
-        Received::Part(offset) => offset.min(photo.bytes),
-    })
+    match tokio::task::spawn_blocking(move || blobs.received(hash)).await? {
+        Ok(Received::Whole) => Ok(photo.bytes),
+        Ok(Received::Part(offset)) => Ok(offset.min(photo.bytes)),
+        Err(refused) => Err(failure(refused, photo)),
+    }
 }
 
 fn progress(status: StatusCode, offset: u64, length: Option<u64>) -> Response {
