@@ -248,10 +248,7 @@ fn an_installation_waits_for_the_drawing_and_the_goods_and_says_so() {
     assert!(open.to_string().contains("Pipes and cables found before drilling"), "{open}");
     let checklist = &job(&van, order)["site"]["checklist"]["checklist"];
     for item in ["shut_off", "tested"] {
-        let tick = json!({
-            "tag": "checklist.tick.v1", "work_order": order, "checklist": checklist, "item": item, "done": true,
-        });
-        installer.records(&tick).is_final();
+        installer.ticks(order, checklist, item, true).is_final();
     }
     installer.moves(order, "done", None).is_final();
 

@@ -3,13 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::measuring::{job, measurer_with_job};
-use crate::support::{Hq, Outcome, Person, Request, Weather};
-
-fn ticks(person: &Person<'_>, work_order: &str, checklist: &Value, item: &str, done: bool) -> Outcome {
-    person.records(&json!({
-        "tag": "checklist.tick.v1", "work_order": work_order, "checklist": checklist, "item": item, "done": done,
-    }))
-}
+use crate::support::{Hq, Request, Weather};
 
 /// Lays down version `seen + 1` of the checklist for measurements, in which `required` are required.
 fn requires(hq: &Hq, seen: u32, required: &[&str]) {
@@ -40,12 +34,12 @@ fn a_job_goes_on_when_what_its_checklist_requires_is_ticked() {
     measurer.moves(&order, "accepted", None).is_final();
     let refused = measurer.moves(&order, "on_the_way", None).is_refused("checklist_open");
     assert!(refused.to_string().contains("Distance meter and spare battery packed"), "{refused}");
-    ticks(&measurer, &order, &holding, "nothing", true).is_refused("checklist_unknown");
-    ticks(&measurer, &order, &holding, "meter", true).is_final();
+    measurer.ticks(&order, &holding, "nothing", true).is_refused("checklist_unknown");
+    measurer.ticks(&order, &holding, "meter", true).is_final();
     measurer.moves(&order, "on_the_way", None).is_final();
     measurer.moves(&order, "on_site", None).is_final();
-    ticks(&measurer, &order, &holding, "read_out", true).is_final();
-    ticks(&measurer, &order, &holding, "read_out", false).is_final();
+    measurer.ticks(&order, &holding, "read_out", true).is_final();
+    measurer.ticks(&order, &holding, "read_out", false).is_final();
     measurer.moves(&order, "done", None).is_refused("checklist_open");
 
     // A newer list does not hold for a job that was begun with this one.
@@ -53,9 +47,9 @@ fn a_job_goes_on_when_what_its_checklist_requires_is_ticked() {
     van.line.turns(Weather::Fine);
     van.sync();
     assert_eq!(job(&van, &order)["site"]["checklist"]["version"], json!(2));
-    ticks(&measurer, &order, &holding, "read_out", true).is_final();
+    measurer.ticks(&order, &holding, "read_out", true).is_final();
     measurer.moves(&order, "done", None).is_final();
-    ticks(&measurer, &order, &holding, "rooms", true).is_refused("work_order_ended");
+    measurer.ticks(&order, &holding, "rooms", true).is_refused("work_order_ended");
     let report = van.sync();
     assert_eq!((&report["conflicts"], &report["refused"]), (&json!(0), &json!(0)));
 

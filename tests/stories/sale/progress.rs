@@ -90,9 +90,14 @@ fn an_order_says_how_far_its_jobs_are() {
     tablet.sync();
     van.sync();
     let installer = of_its_crew(&hq, &van, &install);
-    for step in ["accepted", "on_the_way", "on_site", "done"] {
+    for step in ["accepted", "on_the_way", "on_site"] {
         installer.moves(&install, step, None).is_final();
     }
+    let checklist = &van.query("job", &json!({ "work_order": install }))["site"]["checklist"]["checklist"];
+    for item in ["shut_off", "tested"] {
+        installer.ticks(&install, checklist, item, true).is_final();
+    }
+    installer.moves(&install, "done", None).is_final();
     van.sync();
     tablet.sync();
 

@@ -104,6 +104,13 @@ impl<'t> Person<'t> {
         self.does(&json!({ "tag": "work_order.advance.v1", "work_order": work_order, "to": to, "reason": reason }))
     }
 
+    /// Ticks `item` of the checklist of a job, or takes its tick back.
+    pub(crate) fn ticks(&self, work_order: &str, checklist: &Value, item: &str, done: bool) -> Outcome {
+        self.does(&json!({
+            "tag": "checklist.tick.v1", "work_order": work_order, "checklist": checklist, "item": item, "done": done,
+        }))
+    }
+
     /// Writes down what was seen, read or signed at a home.
     pub(crate) fn records(&self, op: &Value) -> Outcome {
         self.does(op)
