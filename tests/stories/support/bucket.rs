@@ -50,7 +50,7 @@ impl Bucket {
     }
 
     /// How a program is told of a place in it.
-    pub(crate) fn url(&self, prefix: &str) -> String {
+    pub(crate) fn url(prefix: &str) -> String {
         format!("s3://{NAME}/{prefix}")
     }
 

@@ -72,7 +72,7 @@ impl Hq {
     /// Starts again, keeping the files of photos in `bucket`.
     pub(crate) fn keeps_files_in(&mut self, bucket: &Bucket, prefix: &str) {
         self.kill();
-        self.told = vec!["--bucket".into(), bucket.url(prefix).into()];
+        self.told = vec!["--bucket".into(), Bucket::url(prefix).into()];
         self.environment = bucket.environment().to_vec();
         self.start();
     }
