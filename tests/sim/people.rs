@@ -252,7 +252,15 @@ impl World {
             (3, Some(project)) => {
                 let revision = project.drawing().map_or(0, |drawing| drawing.revision) + 1;
                 let (measured, confirmed_by) = (project.measured, "李雷".to_owned());
-                ConfirmDrawing { project: project.id, revision, measured, confirmed_by, note: String::new() }.into()
+                ConfirmDrawing {
+                    project: project.id,
+                    revision,
+                    measured,
+                    sha256: None,
+                    confirmed_by,
+                    note: String::new(),
+                }
+                .into()
             }
             (5, _) => self.photograph(at, &job),
             _ => self.measure(at, &job),

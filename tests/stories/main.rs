@@ -15,6 +15,7 @@ mod cards;
 mod cascade;
 mod cases;
 mod customers;
+mod drawings;
 mod enrolment;
 mod faults;
 mod hand_over;

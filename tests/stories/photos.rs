@@ -2,7 +2,7 @@
 
 mod refused;
 mod sent;
-mod support;
+pub(crate) mod support;
 
 use serde_json::json;
 use tenon_domain::entities::WorkOrder;

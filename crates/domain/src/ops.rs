@@ -1,5 +1,6 @@
 //! The operations, one file each; a file's header is its manual. A new operation is a file here and a line below.
 
+mod add_drawing;
 mod add_photo;
 mod advance_work_order;
 mod answer_quote;
@@ -60,6 +61,7 @@ mod write_quote;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use add_drawing::{AddDrawing, REVISIONS_LIMIT};
 pub use add_photo::{AddPhoto, CaptionPhoto, PHOTO_BYTES_LIMIT, PHOTOS_LIMIT};
 pub use advance_work_order::{AdvanceWorkOrder, STEP_BACK_MINUTES, StepBackWorkOrder};
 pub use answer_quote::AnswerQuote;
@@ -197,6 +199,7 @@ operations! {
     NoteLead = "lead.note.v1",
     StepBackWorkOrder = "work_order.step_back.v1",
     SignOffWorkOrder = "work_order.sign_off.v1",
+    AddDrawing = "drawing.add.v1",
     ConfirmDrawing = "drawing.confirm.v1",
     GoodsArrived = "goods.arrived.v1",
     PutMeasureForm = "measure_form.put.v1",

@@ -15,6 +15,8 @@ pub enum OrderStage {
     Ordered,
     /// Its rooms were measured.
     Measured,
+    /// Its drawings are drawn.
+    Drawn,
     /// Its drawings are confirmed; what is made to measure is in production.
     DrawingConfirmed,
     /// Its goods are there.
@@ -69,6 +71,7 @@ impl OrderProgress {
         let mut steps = vec![OrderStep { stage: OrderStage::Ordered, done: true, at_ms: Some(order.signed_ms()) }];
         let made = [
             (OrderStage::Measured, Station::Measured),
+            (OrderStage::Drawn, Station::Drawn),
             (OrderStage::DrawingConfirmed, Station::DrawingConfirmed),
             (OrderStage::GoodsArrived, Station::GoodsArrived),
         ];

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::Id;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Drawing, GoodsArrival, Measurement, Order, Project, Station, StepDone, WorkKind, WorkOrder, WorkStep,
+    Drawing, DrawnRevision, GoodsArrival, Measurement, Order, Project, Station, StepDone, WorkKind, WorkOrder, WorkStep,
 };
 
 /// A station of a project's route.
@@ -37,6 +37,8 @@ pub struct ProjectSheet {
     pub stations: Vec<StationCard>,
     /// What must be before the installation, the first thing to do first; empty where nothing is in its way.
     pub blocked: Vec<Station>,
+    /// The revisions of the drawing that have a file, the latest last.
+    pub drawn: Vec<DrawnRevision>,
     /// What the customer confirmed, the latest last.
     pub drawings: Vec<Drawing>,
     /// Whether the goods are there.
@@ -47,7 +49,13 @@ impl ServiceRoute {
     /// The stations of the route, in turn.
     pub const fn stations(self) -> &'static [Station] {
         match self {
-            Self::Heavy => &[Station::Measured, Station::DrawingConfirmed, Station::GoodsArrived, Station::Installing],
+            Self::Heavy => &[
+                Station::Measured,
+                Station::Drawn,
+                Station::DrawingConfirmed,
+                Station::GoodsArrived,
+                Station::Installing,
+            ],
             Self::Light => &[],
         }
     }
@@ -63,6 +71,10 @@ impl ProjectSheet {
         let card = |station: &Station| {
             let (at_ms, by) = match station {
                 Station::Measured => (last.and_then(|one| one.finished_ms), last.map(|one| one.by_name.clone())),
+                Station::Drawn => {
+                    let drawn = project.latest_drawn().map(|one| (one.at_ms, one.by_name.clone()));
+                    drawn.or_else(|| project.drawing().map(|one| (one.at_ms, one.by_name.clone()))).unzip()
+                }
                 Station::DrawingConfirmed => project.drawing().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
                 Station::GoodsArrived => project.goods.as_ref().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
                 Station::Installing => installed.clone().unzip(),
@@ -77,6 +89,7 @@ impl ProjectSheet {
             measured: project.measured,
             stations: project.route.stations().iter().map(card).collect(),
             blocked: project.blocked(Station::Installing),
+            drawn: project.drawn,
             drawings: project.drawings,
             goods: project.goods,
         }

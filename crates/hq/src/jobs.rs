@@ -140,7 +140,7 @@ pub struct ConsoleJobSheet {
     pub others: Vec<ConsoleJob>,
     /// What was measured in it or for its project.
     pub rooms: Vec<ConsoleRoom>,
-    /// Its photos and those of its project, the oldest first.
+    /// Its photos and those of its project, without revisions of the drawing, the oldest first.
     pub photos: Vec<ConsolePhoto>,
     /// The customer's word at its end.
     pub sign_off: Option<SignOff>,
@@ -221,7 +221,8 @@ pub(crate) fn sheet(conn: &mut dyn Connection, id: Id<WorkOrder>) -> Result<Opti
         }
         others.sort_by_key(|other| other.start_ms);
     }
-    photos.retain(|photo| !photo.erased && photo.off.is_none());
+    // Revisions of the drawing are shown with the project.
+    photos.retain(|photo| !photo.erased && photo.off.is_none() && photo.revision.is_none());
     photos.sort_by_key(|photo| (photo.at_ms, photo.id));
     let phone = &job.contact.phone;
     Ok(Some(ConsoleJobSheet {

@@ -4,6 +4,7 @@ mod appointments;
 mod attention;
 mod booking_board;
 mod customers;
+mod drawings;
 mod hand_over;
 mod jobs;
 mod leads;
@@ -36,6 +37,7 @@ pub use appointments::{AppointmentArgs, AppointmentSheet, MovedCard};
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
 pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
+pub use drawings::{DrawingArgs, DrawingShown};
 pub use hand_over::{HandOverLook, HandedOver, Taker};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs, StepBack};
 pub use leads::LeadCard;
@@ -127,6 +129,7 @@ queries! {
     "job": jobs::job => JobArgs => Option<JobSheet>,
     "photo_room": photos::photo_room => () => PhotoRoom,
     "measurement": measuring::measurement => MeasurementArgs => Option<MeasurementSheet>,
+    "drawing": drawings::drawing => DrawingArgs => Option<DrawingShown>,
     "projects": projects::projects => ProjectsArgs => Projects,
     "attention": attention::attention => () => Attention,
     "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,

@@ -198,9 +198,7 @@ impl Tablet {
     fn try_submit(&self, submission: &Submission) -> Result<Submitted, Stop> {
         let enrolment = self.enrolment()?.ok_or_else(not_enrolled)?;
         let approver = self.check_pin(submission)?;
-        if let AnyOperation::AddPhoto(add) = &submission.op {
-            self.check_photo(add)?;
-        }
+        self.check_file(&submission.op)?;
         let op = read_phones(&submission.op)?;
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();

@@ -34,6 +34,9 @@ pub enum PhotoType {
     /// A WebP file.
     #[serde(rename = "image/webp")]
     Webp,
+    /// A PDF file: revisions of a drawing only.
+    #[serde(rename = "application/pdf")]
+    Pdf,
 }
 
 impl PhotoType {
@@ -43,6 +46,7 @@ impl PhotoType {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Webp => "image/webp",
+            Self::Pdf => "application/pdf",
         }
     }
 }
@@ -87,6 +91,9 @@ pub struct Photo {
     pub by: Id<Staff>,
     /// What they are called.
     pub by_name: String,
+    /// The revision of the project's drawing that the file is: it stays as it is, because customers confirm it.
+    #[serde(default)]
+    pub revision: Option<u32>,
     /// Who took it off the job; the row stays.
     pub off: Option<PhotoOff>,
     /// Whether its customer was erased: the file is shown to nobody any more.

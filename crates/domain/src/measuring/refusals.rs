@@ -36,6 +36,21 @@ impl Refusal {
         Self::new("drawing_superseded", format!("Drawing {revision} is confirmed already. Confirm a later one."))
             .number("revision", i64::from(revision))
     }
+    /// A gate: a later revision was drawn than the one that was confirmed.
+    pub fn drawing_newer(revision: u32) -> Self {
+        Self::new("drawing_newer", format!("Drawing {revision} is the latest one. Have that one confirmed."))
+            .number("revision", i64::from(revision))
+    }
+    /// There is a later revision, or the same.
+    pub fn drawing_revision_taken(revision: u32) -> Self {
+        Self::new("drawing_revision_taken", format!("Drawing {revision} is there already. Add it as a later one."))
+            .number("revision", i64::from(revision))
+    }
+    /// What the customer confirmed is not the file of the revision.
+    pub fn drawing_other_file(revision: u32) -> Self {
+        Self::new("drawing_other_file", format!("The file of drawing {revision} is another one. Look at it again."))
+            .number("revision", i64::from(revision))
+    }
     /// Somebody marked them before.
     pub fn goods_arrived_before(by: &str, at_ms: i64) -> Self {
         Self::new("goods_arrived_before", format!("{by} has already marked the goods as arrived."))
@@ -111,6 +126,14 @@ impl Refusal {
     pub fn photo_off_too_long(minutes: i64) -> Self {
         let message = format!("More than {minutes} minutes have passed. Add the photo again.");
         Self::new("photo_off_too_long", message).number("minutes", minutes)
+    }
+    /// It is a revision of the drawing.
+    pub fn photo_is_drawing() -> Self {
+        Self::new("photo_is_drawing", "This is a revision of the drawing: it stays. Add a later one.")
+    }
+    /// A PDF is no photo.
+    pub fn photo_is_pdf() -> Self {
+        Self::new("photo_is_pdf", "A PDF is no photo. Add it as a revision of the drawing.")
     }
     /// Somebody else added it.
     pub fn photo_not_yours(by: &str) -> Self {

@@ -211,6 +211,7 @@ impl BookAppointment {
             route,
             order: self.order,
             measured: 0,
+            drawn: Vec::new(),
             drawings: Vec::new(),
             goods: None,
         };

@@ -33,6 +33,23 @@ returned_minor: number,
 /** What is still to pay, minor units. */
 balance_minor: number, };
 
+/** A revision of the drawing is added. */
+export type AddDrawing = {
+/** A job of the project. */
+work_order: Id,
+/** Which revision: later than all that there are. */
+revision: number,
+/** How many measurements were finished in the project, as it was seen. */
+measured: number,
+/** SHA-256 of the file, lower-case hex. */
+sha256: string,
+/** The file's length. */
+bytes: number,
+/** The file's format. */
+media_type: PhotoType,
+/** A word about it. */
+note: string, };
+
 /** A photo is added. */
 export type AddPhoto = {
 /** To which job. */
@@ -847,6 +864,8 @@ project: Id,
 revision: number,
 /** How many measurements were finished in the project, as it was seen. */
 measured: number,
+/** SHA-256 of the revision's file, lower-case hex; none where it is on paper only. */
+sha256: string | null,
 /** The person who confirmed it. */
 confirmed_by: string,
 /** A word about it. */
@@ -1158,7 +1177,7 @@ follows: FollowUp | null,
 others: Array<ConsoleJob>,
 /** What was measured in it or for its project. */
 rooms: Array<ConsoleRoom>,
-/** Its photos and those of its project, the oldest first. */
+/** Its photos and those of its project, without revisions of the drawing, the oldest first. */
 photos: Array<ConsolePhoto>,
 /** The customer's word at its end. */
 sign_off: SignOff | null,
@@ -1694,15 +1713,14 @@ done: number,
 /** Bytes in all. */
 total: number, };
 
-/**
- * A drawing that the customer confirmed. The sheets themselves are kept elsewhere: what will be attached to a revision
- * names the project and the revision.
- */
+/** A drawing that the customer confirmed. */
 export type Drawing = {
 /** Which revision, from 1. */
 revision: number,
 /** How many measurements were finished when it was drawn; more since then make it out of date. */
 measured: number,
+/** SHA-256 of the file that they saw, lower-case hex; none where it was on paper only. */
+sha256: string | null,
 /** The person who confirmed it. */
 confirmed_by: string,
 /** A word about it. */
@@ -1710,6 +1728,47 @@ note: string,
 /** When, UTC milliseconds. */
 at_ms: number,
 /** Who wrote it down. */
+by_name: string, };
+
+/** The argument of `drawing`. */
+export type DrawingArgs = {
+/** Of which project. */
+project: Id,
+/** Which revision. */
+revision: number, };
+
+/** A revision of the drawing. */
+export type DrawingShown = {
+/** What is known of it. */
+drawn: DrawnRevision,
+/** The names of its pictures for screens, the small one first; none of a PDF. */
+pictures: [string, string] | null,
+/** A picture of each page of a PDF, SVG, at most 20. */
+pages: Array<string>,
+/** The PDF file, base64; empty of a picture, and where the file is not here. */
+pdf: string,
+/** Where its file is. */
+place: PhotoPlace,
+/** Why its pages cannot be shown, where they cannot. */
+why: string | null, };
+
+/** A revision of the drawing, with its file. The file is a blob of its own, as those of photos. */
+export type DrawnRevision = {
+/** Which revision, from 1. */
+revision: number,
+/** SHA-256 of the file, lower-case hex. */
+sha256: string,
+/** The file's length. */
+bytes: number,
+/** The file's format. */
+media_type: PhotoType,
+/** How many measurements were finished when it was drawn; more since then make it out of date. */
+measured: number,
+/** A word about it. */
+note: string,
+/** When it was added, UTC milliseconds. */
+at_ms: number,
+/** Who added it. */
 by_name: string, };
 
 /** When a part of the price falls due. */
@@ -2479,7 +2538,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2589,7 +2648,7 @@ card_lost: LostCard | null,
 sync: RecordState, };
 
 /** What an order comes to on its way. */
-export type OrderStage = "ordered" | "measured" | "drawing_confirmed" | "goods_arrived" | "installation_booked" | "installed";
+export type OrderStage = "ordered" | "measured" | "drawn" | "drawing_confirmed" | "goods_arrived" | "installation_booked" | "installed";
 
 /** Where an order stands, as a customer would say it. */
 export type OrderState = "signed" | "part_paid" | "paid" | "overpaid" | "cancelled";
@@ -2798,7 +2857,7 @@ count: number,
 bytes: number, };
 
 /** The formats that are taken, by their media types (IANA). */
-export type PhotoType = "image/jpeg" | "image/png" | "image/webp";
+export type PhotoType = "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
 
 /** A visit of the plan. */
 export type PlannedVisit = {
@@ -2972,6 +3031,8 @@ measured: number,
 stations: Array<StationCard>,
 /** What must be before the installation, the first thing to do first; empty where nothing is in its way. */
 blocked: Array<Station>,
+/** The revisions of the drawing that have a file, the latest last. */
+drawn: Array<DrawnRevision>,
 /** What the customer confirmed, the latest last. */
 drawings: Array<Drawing>,
 /** Whether the goods are there. */
@@ -3978,7 +4039,7 @@ silent_hours: number | null, };
 export type Standing = "stands" | "lost" | "undone";
 
 /** What a project comes to on its way. */
-export type Station = "measured" | "drawing_confirmed" | "goods_arrived" | "installing";
+export type Station = "measured" | "drawn" | "drawing_confirmed" | "goods_arrived" | "installing";
 
 /** A station of a project's route. */
 export type StationCard = {
@@ -4426,6 +4487,7 @@ export type Queries = {
   job: { args: JobArgs; answer: JobSheet | null };
   photo_room: { args: null; answer: PhotoRoom };
   measurement: { args: MeasurementArgs; answer: MeasurementSheet | null };
+  drawing: { args: DrawingArgs; answer: DrawingShown | null };
   projects: { args: ProjectsArgs; answer: Projects };
   attention: { args: null; answer: Attention };
   quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
