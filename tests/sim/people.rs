@@ -216,6 +216,7 @@ impl World {
             follows: None,
             goods: self.rng.pick(&["kitchen", "door"]).filter(|_| self.rng.chance(30)).map(|goods| (*goods).to_owned()),
             quantity: u32::try_from(self.rng.between(1, 4)).unwrap(),
+            code: None,
         };
         Some((op.into(), Some(window.id.to_string())))
     }
@@ -314,7 +315,7 @@ impl World {
         let to = order.step.next().first().copied().filter(|_| self.rng.chance(80)).unwrap_or(WorkStep::Failed);
         let reason = (to == WorkStep::Failed).then(|| "无人在家".to_owned());
         let absent = to == WorkStep::Failed && self.rng.chance(50);
-        Some((AdvanceWorkOrder { work_order: order.id, to, reason, absent }.into(), None))
+        Some((AdvanceWorkOrder { work_order: order.id, to, reason, absent, arrival: None }.into(), None))
     }
 
     /// What the app of tablet `at` does by itself after an exchange: it gives back what another needs.

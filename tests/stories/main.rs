@@ -14,6 +14,7 @@ mod calendars;
 mod cards;
 mod cascade;
 mod cases;
+mod customer_codes;
 mod customers;
 mod drawings;
 mod enrolment;

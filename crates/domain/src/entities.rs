@@ -77,7 +77,9 @@ pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Block, Contact, Moved, Window, WorkKind};
 pub use work_norms::{WorkNorm, WorkNorms};
-pub use work_order::{Absence, FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
+pub use work_order::{
+    Absence, Arrival, CustomerCode, FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep,
+};
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenon_domain::entities::{
-    Appointment, Crew, FollowUp, FormContent, MeasureForm, Measurement, MissingParts, Photo, PhotoKind, Project,
-    Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
+    Appointment, Arrival, Crew, FollowUp, FormContent, MeasureForm, Measurement, MissingParts, Photo, PhotoKind,
+    Project, Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::measuring::{Evaluation, SinceVersion, evaluate};
 use tenon_domain::progress::ProjectSheet;
@@ -72,6 +72,8 @@ pub struct ConsoleStep {
     pub reason: Option<String>,
     /// It failed because the customer was not there.
     pub absent: bool,
+    /// How the crew showed that it was there, where a code was wanted.
+    pub arrival: Option<Arrival>,
     /// Who took it back.
     pub undone_by: Option<String>,
 }
@@ -248,6 +250,7 @@ fn steps(job: &WorkOrder) -> Vec<ConsoleStep> {
         by: done.by.clone(),
         reason: done.reason.clone(),
         absent: done.absent,
+        arrival: done.arrival.clone(),
         undone_by: done.undone.as_ref().map(|undone| undone.by.clone()),
     };
     job.history.iter().map(step).collect()

@@ -11,6 +11,7 @@ mod blobs;
 mod catalog_shelf;
 mod check;
 mod clock;
+mod customer_code;
 mod driver;
 mod enrol;
 mod http;

@@ -97,7 +97,9 @@ to: WorkStep,
 /** Why it failed, where it did. */
 reason: string | null,
 /** It failed because the customer was not there. */
-absent: boolean, };
+absent: boolean,
+/** With the customer's code or without it, where the crew arrives and a code is wanted. */
+arrival: Arrival | null, };
 
 /** Something that was signed. */
 export type AgreementCard = {
@@ -187,6 +189,10 @@ changeable: boolean,
  * has driven off or it was called off.
  */
 code: Localized | null,
+/** Whether the crew begins with the customer's code. */
+coded: boolean,
+/** That code, on the tablet that drew it, for those who serve customers, until the crew is there. */
+customer_code: string | null,
 /** Where it was before, the latest first. */
 moves: Array<MovedCard>,
 /** That the customer was not there, where that is how it ended. */
@@ -215,6 +221,11 @@ divisions: Array<string>,
 minutes: number,
 /** Metres of a way within it. */
 metres: number, };
+
+/** How a crew showed that it was with the customer, where the chain wants their code. */
+export type Arrival = { "kind": "code" } | { "kind": "without",
+/** Why not. */
+reason: string, };
 
 /** A line of a basket as a screen or the website names it. */
 export type AskedLine = {
@@ -1486,6 +1497,8 @@ by: string,
 reason: string | null,
 /** It failed because the customer was not there. */
 absent: boolean,
+/** How the crew showed that it was there, where a code was wanted. */
+arrival: Arrival | null,
 /** Who took it back. */
 undone_by: string | null, };
 
@@ -2090,6 +2103,8 @@ steps: Array<JobStep>,
 next_steps: Array<WorkStep>,
 /** Why the usual one cannot be taken yet. */
 gate: Refusal | null,
+/** How often the customer's code may be tried here, where the crew arrives with one; none where no code is wanted. */
+code_tries: number | null,
 /** The last step, while it can be taken back. */
 step_back: StepBack | null,
 /** Why it failed or was called off. */
@@ -4085,7 +4100,9 @@ export type Submission = {
 /** What is to be done. */
 op: Operation,
 /** Whose PIN was typed. */
-pin: SubmissionPin | null, };
+pin: SubmissionPin | null,
+/** The customer's code as it was typed, where a crew arrives with one; checked on the tablet and never journalled. */
+code: string | null, };
 
 /** A PIN as it was typed. */
 export type SubmissionPin = {
