@@ -19,6 +19,7 @@ mod customers;
 mod drawings;
 mod enrolment;
 mod faults;
+mod goods;
 mod hand_over;
 mod hints;
 mod leads;

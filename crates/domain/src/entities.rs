@@ -64,7 +64,7 @@ pub use paper_record::PaperRecord;
 pub use payment::{Payment, PaymentMethod};
 pub use photo::{Photo, PhotoKind, PhotoOff, PhotoType};
 pub use policy::{CardKey, Policy};
-pub use project::{Drawing, DrawnRevision, GoodsArrival, Project, Station};
+pub use project::{Drawing, DrawnRevision, GoodsArrival, GoodsCount, GoodsPart, GoodsWaiver, Project, Station};
 pub use quote::{Approval, Buyer, DiscountAnswer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use site_record::{CheckMark, MissingParts, PartsCame, SiteRecord};

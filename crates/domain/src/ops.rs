@@ -11,6 +11,7 @@ mod change_appointment;
 mod check_in;
 mod close_case;
 mod confirm_drawing;
+mod count_goods;
 mod customer_rows;
 mod end_visit;
 mod erase_customer;
@@ -71,6 +72,7 @@ pub use change_appointment::{CancelAppointment, MoveAppointment, SwapAppointment
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
 pub use confirm_drawing::ConfirmDrawing;
+pub use count_goods::{CountGoods, GOODS_LIMIT, WaiveGoods};
 pub use end_visit::EndVisit;
 pub use erase_customer::EraseCustomer;
 pub use extend_card::ExtendCard;
@@ -202,6 +204,8 @@ operations! {
     AddDrawing = "drawing.add.v1",
     ConfirmDrawing = "drawing.confirm.v1",
     GoodsArrived = "goods.arrived.v1",
+    CountGoods = "goods.count.v1",
+    WaiveGoods = "goods.waive.v1",
     PutMeasureForm = "measure_form.put.v1",
     RecordMeasurement = "measurement.record.v1",
     AddPhoto = "photo.add.v1",

@@ -6,7 +6,8 @@ use ts_rs::TS;
 use crate::Id;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Drawing, DrawnRevision, GoodsArrival, Measurement, Order, Project, Station, StepDone, WorkKind, WorkOrder, WorkStep,
+    Drawing, DrawnRevision, GoodsArrival, GoodsCount, GoodsPart, GoodsWaiver, Measurement, Order, Project, Station,
+    StepDone, WorkKind, WorkOrder, WorkStep,
 };
 
 /// A station of a project's route.
@@ -43,6 +44,12 @@ pub struct ProjectSheet {
     pub drawings: Vec<Drawing>,
     /// Whether the goods are there.
     pub goods: Option<GoodsArrival>,
+    /// What was counted of them last, where they came in parts.
+    pub counted: Option<GoodsCount>,
+    /// What is missing of them.
+    pub missing: Vec<GoodsPart>,
+    /// That a manager lets the crew install without some of them.
+    pub waived: Option<GoodsWaiver>,
 }
 
 impl ServiceRoute {
@@ -76,7 +83,10 @@ impl ProjectSheet {
                     drawn.or_else(|| project.drawing().map(|one| (one.at_ms, one.by_name.clone()))).unzip()
                 }
                 Station::DrawingConfirmed => project.drawing().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
-                Station::GoodsArrived => project.goods.as_ref().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
+                Station::GoodsArrived => {
+                    let arrived = project.goods.as_ref().map(|one| (one.at_ms, one.by_name.clone()));
+                    arrived.or_else(|| project.waived.as_ref().map(|one| (one.at_ms, one.by_name.clone()))).unzip()
+                }
                 Station::Installing => installed.clone().unzip(),
             };
             let done = if *station == Station::Installing { at_ms.is_some() } else { project.has_been(*station) };
@@ -89,8 +99,11 @@ impl ProjectSheet {
             measured: project.measured,
             stations: project.route.stations().iter().map(card).collect(),
             blocked: project.blocked(Station::Installing),
+            missing: project.missing().to_vec(),
             drawn: project.drawn,
             drawings: project.drawings,
+            counted: project.counted,
+            waived: project.waived,
             goods: project.goods,
         }
     }

@@ -115,6 +115,46 @@ pub struct GoodsArrival {
     pub note: String,
 }
 
+/// Pieces of a project's goods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GoodsPart {
+    /// What they are, as the order's line or whoever counts calls it.
+    pub what: String,
+    /// How many.
+    pub count: u32,
+    /// The day on which missing ones are expected, `2026-12-01`, where it is known.
+    #[serde(default)]
+    pub due: Option<String>,
+}
+
+/// What somebody counted of the goods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GoodsCount {
+    /// What is there.
+    pub came: Vec<GoodsPart>,
+    /// What is not.
+    pub missing: Vec<GoodsPart>,
+    /// Where it lies, what is odd.
+    pub note: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who counted.
+    pub by_name: String,
+}
+
+/// A manager lets the crew install without what is missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct GoodsWaiver {
+    /// Without what.
+    pub missing: Vec<GoodsPart>,
+    /// Why.
+    pub reason: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who.
+    pub by_name: String,
+}
+
 /// See the module. Its jobs and measurements are rows of their own, found by its key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
@@ -137,6 +177,12 @@ pub struct Project {
     pub drawings: Vec<Drawing>,
     /// Whether the goods are there.
     pub goods: Option<GoodsArrival>,
+    /// What was counted of them last, where they came in parts.
+    #[serde(default)]
+    pub counted: Option<GoodsCount>,
+    /// That a manager lets the crew install without some of them.
+    #[serde(default)]
+    pub waived: Option<GoodsWaiver>,
 }
 
 impl Project {
@@ -148,6 +194,20 @@ impl Project {
     /// The drawing that holds.
     pub fn drawing(&self) -> Option<&Drawing> {
         self.drawings.last()
+    }
+
+    /// What was counted as missing and has not come since.
+    pub fn missing(&self) -> &[GoodsPart] {
+        let counted = self.counted.as_ref().filter(|_| self.goods.is_none());
+        counted.map(|counted| counted.missing.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether a manager lets the crew install without all that is missing: what is found missing later was not meant.
+    fn goods_waived(&self) -> bool {
+        let Some(waived) = &self.waived else { return false };
+        let meant =
+            |part: &GoodsPart| waived.missing.iter().any(|one| one.what == part.what && one.count >= part.count);
+        !self.missing().is_empty() && self.missing().iter().all(meant)
     }
 
     /// The latest revision that has a file.
@@ -172,7 +232,7 @@ impl Project {
             Station::DrawingConfirmed => self
                 .drawing()
                 .is_some_and(|drawing| drawing.measured >= self.measured && drawing.revision == self.last_revision()),
-            Station::GoodsArrived => self.goods.is_some(),
+            Station::GoodsArrived => self.goods.is_some() || self.goods_waived(),
             Station::Installing => false,
         }
     }
@@ -202,7 +262,10 @@ impl Project {
                 Refusal::drawing_out_of_date(drawing.revision)
             }
             (Station::DrawingConfirmed | Station::Drawn, None) => Refusal::drawing_not_confirmed(),
-            (Station::GoodsArrived | Station::Installing, _) => Refusal::goods_not_arrived(),
+            (Station::GoodsArrived | Station::Installing, _) => match self.missing().first() {
+                Some(part) => Refusal::goods_missing(&part.what, self.missing().len()),
+                None => Refusal::goods_not_arrived(),
+            },
         })
     }
 }

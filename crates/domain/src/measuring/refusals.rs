@@ -31,6 +31,24 @@ impl Refusal {
     pub fn goods_not_arrived() -> Self {
         Self::new("goods_not_arrived", "The goods are not marked as arrived. Check that they are there and mark them.")
     }
+    /// A gate: some of the goods are missing.
+    pub fn goods_missing(what: &str, kinds: usize) -> Self {
+        let message = format!("“{what}” is missing. Count again when it is there, or ask a manager to go without.");
+        Self::new("goods_missing", message).text("what", what).number("count", i64::try_from(kinds).unwrap_or(i64::MAX))
+    }
+    /// A count of nothing.
+    pub fn goods_not_counted() -> Self {
+        Self::new("goods_not_counted", "Nothing was counted. Say what is there and what is missing.")
+    }
+    /// Nothing is missing.
+    pub fn goods_not_missing() -> Self {
+        Self::new("goods_not_missing", "Nothing is counted as missing. Look at the goods again.")
+    }
+    /// A day that there is not.
+    pub fn goods_due_unsound(what: &str) -> Self {
+        Self::new("goods_due_unsound", format!("The day for “{what}” cannot be read. Write it as 2026-12-01."))
+            .text("what", what)
+    }
     /// A later drawing, or the same, was confirmed before.
     pub fn drawing_superseded(revision: u32) -> Self {
         Self::new("drawing_superseded", format!("Drawing {revision} is confirmed already. Confirm a later one."))

@@ -227,6 +227,8 @@ impl BookAppointment {
             drawn: Vec::new(),
             drawings: Vec::new(),
             goods: None,
+            counted: None,
+            waived: None,
         };
         let Some(id) = self.project.or(before.first.and_then(|first| first.project)) else {
             let Some(route) = self.route else { return Ok(None) };

@@ -187,6 +187,12 @@ fn erase_measured(desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<(), Sto
         if let Some(goods) = &mut project.goods {
             goods.note = String::new();
         }
+        if let Some(counted) = &mut project.counted {
+            counted.note = String::new();
+        }
+        if let Some(waived) = &mut project.waived {
+            waived.reason = String::new();
+        }
         desk.put(&project)?;
     }
     Ok(())

@@ -44,6 +44,8 @@ impl Projects {
             drawn: Vec::new(),
             drawings: Vec::new(),
             goods: None,
+            counted: None,
+            waived: None,
         };
         job.project = Some(id);
         if measures && job.step == WorkStep::Done {

@@ -1558,6 +1558,17 @@ phone: string,
 /** Where to go. */
 address: string, };
 
+/** Goods are counted. */
+export type CountGoods = {
+/** Of which project. */
+project: Id,
+/** What is there. */
+came: Array<GoodsPart>,
+/** What is not. */
+missing: Array<GoodsPart>,
+/** Where it lies, what is odd. */
+note: string, };
+
 /** The argument of `customer`. */
 export type CustomerArgs = {
 /** Which. */
@@ -1968,6 +1979,11 @@ brands?: Array<string>,
 /** Short names of merchants. */
 merchants?: Array<string>, };
 
+/** The argument of `goods`. */
+export type GoodsArgs = {
+/** Of which project. */
+project: Id, };
+
 /** The goods are there. */
 export type GoodsArrival = {
 /** When, UTC milliseconds. */
@@ -1983,6 +1999,39 @@ export type GoodsArrived = {
 project: Id,
 /** Where they lie, what is odd. */
 note: string, };
+
+/** What somebody counted of the goods. */
+export type GoodsCount = {
+/** What is there. */
+came: Array<GoodsPart>,
+/** What is not. */
+missing: Array<GoodsPart>,
+/** Where it lies, what is odd. */
+note: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who counted. */
+by_name: string, };
+
+/** Pieces of a project's goods. */
+export type GoodsPart = {
+/** What they are, as the order's line or whoever counts calls it. */
+what: string,
+/** How many. */
+count: number,
+/** The day on which missing ones are expected, `2026-12-01`, where it is known. */
+due: string | null, };
+
+/** A manager lets the crew install without what is missing. */
+export type GoodsWaiver = {
+/** Without what. */
+missing: Array<GoodsPart>,
+/** Why. */
+reason: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who. */
+by_name: string, };
 
 /** A manager lets it pass. */
 export type GrantGoodwill = {
@@ -2553,7 +2602,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "goods.count.v1" } & CountGoods | { "tag": "goods.waive.v1" } & WaiveGoods | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2626,6 +2675,8 @@ export type OrderProgress = {
 stage: OrderStage,
 /** Its stages, in turn. Those of what is made to measure only where a project of it goes that way. */
 steps: Array<OrderStep>,
+/** What is missing of its goods. */
+missing: Array<GoodsPart>,
 /** Its jobs, the earliest first; without those that were called off. */
 jobs: Array<OrderJob>, };
 
@@ -3051,7 +3102,13 @@ drawn: Array<DrawnRevision>,
 /** What the customer confirmed, the latest last. */
 drawings: Array<Drawing>,
 /** Whether the goods are there. */
-goods: GoodsArrival | null, };
+goods: GoodsArrival | null,
+/** What was counted of them last, where they came in parts. */
+counted: GoodsCount | null,
+/** What is missing of them. */
+missing: Array<GoodsPart>,
+/** That a manager lets the crew install without some of them. */
+waived: GoodsWaiver | null, };
 
 /** What a customer has open: projects, and the order that a new one would serve. */
 export type Projects = {
@@ -4355,6 +4412,15 @@ finality: Finality | null,
 /** Why it no longer goes through here; HQ has the last word. */
 unapplied: Refusal | null, };
 
+/** The crew may install without what is missing. */
+export type WaiveGoods = {
+/** Of which project. */
+project: Id,
+/** Without what, as it was seen. */
+missing: Array<GoodsPart>,
+/** Why. */
+reason: string, };
+
 /** Something about readings that a person should look at again. */
 export type Warning = { "code": "below",
 /** The field. */
@@ -4506,6 +4572,7 @@ export type Queries = {
   measurement: { args: MeasurementArgs; answer: MeasurementSheet | null };
   drawing: { args: DrawingArgs; answer: DrawingShown | null };
   projects: { args: ProjectsArgs; answer: Projects };
+  goods: { args: GoodsArgs; answer: Array<GoodsPart> };
   attention: { args: null; answer: Attention };
   quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
   quotes_waiting: { args: null; answer: Array<QuoteCard> };
