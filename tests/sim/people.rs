@@ -247,7 +247,7 @@ impl World {
             (1, _) => {
                 let (signed_by, remarks) = ("李雷".to_owned(), String::new());
                 let strokes = vec![vec![1, 2, 3, 4, 5, 6]];
-                SignOffWorkOrder { work_order: job.id, signed_by, strokes, remarks }.into()
+                SignOffWorkOrder { work_order: job.id, signed_by, strokes, remarks, paper: None }.into()
             }
             (2, Some(project)) => GoodsArrived { project: project.id, note: String::new() }.into(),
             (3, Some(project)) => {

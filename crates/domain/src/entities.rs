@@ -78,7 +78,8 @@ pub use visit::StoreVisit;
 pub use window::{Appointment, Block, Contact, Moved, Window, WorkKind};
 pub use work_norms::{WorkNorm, WorkNorms};
 pub use work_order::{
-    Absence, Arrival, CustomerCode, FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep,
+    Absence, Arrival, CustomerCode, FollowUp, FollowUpReason, SignOff, SignedPaper, StepDone, StepUndone, WorkOrder,
+    WorkStep,
 };
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};

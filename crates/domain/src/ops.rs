@@ -107,7 +107,7 @@ pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
 pub use sell_card::SellCard;
 pub use sign_in::{SignIn, SignOut};
-pub use sign_off_work_order::SignOffWorkOrder;
+pub use sign_off_work_order::{PaperFile, SignOffPaper, SignOffWorkOrder};
 pub use sign_order::{AmendOrder, CancelOrder, SignOrder};
 pub use signing::Signing;
 pub use take_off_photo::{PUT_BACK_MINUTES, PutBackPhoto, TakeOffPhoto};

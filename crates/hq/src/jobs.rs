@@ -223,8 +223,8 @@ pub(crate) fn sheet(conn: &mut dyn Connection, id: Id<WorkOrder>) -> Result<Opti
         }
         others.sort_by_key(|other| other.start_ms);
     }
-    // Revisions of the drawing are shown with the project.
-    photos.retain(|photo| !photo.erased && photo.off.is_none() && photo.revision.is_none());
+    // Revisions of the drawing are shown with the project, the signed paper with the signature.
+    photos.retain(|photo| !photo.erased && photo.off.is_none() && !photo.is_kept());
     photos.sort_by_key(|photo| (photo.at_ms, photo.id));
     let phone = &job.contact.phone;
     Ok(Some(ConsoleJobSheet {

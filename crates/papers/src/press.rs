@@ -60,7 +60,7 @@ impl Press {
     }
 
     /// The same with the chain's templates: a file in `folder` takes the place of the built-in one of its name
-    /// (`quote.typ`, `contract.typ`, `receipt.typ`, `slip.typ`, `base.typ`, `words.json`) and can name others that lie
+    /// (`quote.typ`, `contract.typ`, `receipt.typ`, `acceptance.typ`, `slip.typ`, `base.typ`, `words.json`) and can name others that lie
     /// beside it, such as a picture. Read anew for each paper.
     ///
     /// # Errors

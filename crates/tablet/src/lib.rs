@@ -9,6 +9,7 @@ pub mod queries;
 
 mod blobs;
 mod catalog_shelf;
+mod certificate;
 mod check;
 mod clock;
 mod customer_code;

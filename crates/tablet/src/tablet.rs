@@ -202,6 +202,7 @@ impl Tablet {
         self.check_file(&submission.op)?;
         check_code(&mut *self.writer(), &submission.op, submission.code.as_deref())?;
         let op = read_phones(&submission.op)?;
+        let op = self.sign_certificate(op)?;
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
         let conn: &mut dyn Connection = &mut *writer;

@@ -20,6 +20,8 @@ pub enum PhotoKind {
     Drawing,
     /// Something broken or missing.
     Damage,
+    /// A paper that was signed, as PDF.
+    Paper,
 }
 
 /// The formats that are taken, by their media types (IANA).
@@ -105,6 +107,10 @@ impl Photo {
     /// Whether `staff` may take it off its job, and put it back: whoever added it, managers and clerks.
     pub fn may_take_off(&self, staff: &Staff) -> bool {
         staff.id == self.by || matches!(staff.role, Role::Manager | Role::Clerk)
+    }
+    /// Whether the file stays as it is and cannot be taken off: a revision of the drawing, or a signed paper.
+    pub fn is_kept(&self) -> bool {
+        self.revision.is_some() || self.kind == PhotoKind::Paper
     }
     /// The key that finds the photos of a job.
     pub fn of_work_order(work_order: Id<WorkOrder>) -> Key {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Appointment, Contact, Crew, Order, Project, SiteRecord, Store, WorkKind};
-use crate::{Coverage, DeviceId, Entity, Id, Key, Kind, Scope};
+use crate::{Coverage, DeviceId, Entity, Hash, Id, Key, Kind, Scope};
 
 /// How far a job is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -161,6 +161,19 @@ pub struct FollowUp {
     pub reason: FollowUpReason,
 }
 
+/// The acceptance certificate that a customer signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SignedPaper {
+    /// SHA-256 of the PDF that was signed, lower-case hex.
+    #[ts(type = "string")]
+    pub document: Hash,
+    /// SHA-256 of the PDF with the signature, the file that is kept, lower-case hex.
+    #[ts(type = "string")]
+    pub sha256: Hash,
+    /// That file's length.
+    pub bytes: u64,
+}
+
 /// The customer's word at the end of a job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SignOff {
@@ -175,6 +188,9 @@ pub struct SignOff {
     pub at_ms: i64,
     /// Who took the signature.
     pub by_name: String,
+    /// The certificate; none where it could not be made, or was signed before there were any.
+    #[serde(default)]
+    pub paper: Option<SignedPaper>,
 }
 
 /// A job at a customer's home.

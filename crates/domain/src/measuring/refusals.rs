@@ -145,9 +145,13 @@ impl Refusal {
         let message = format!("More than {minutes} minutes have passed. Add the photo again.");
         Self::new("photo_off_too_long", message).number("minutes", minutes)
     }
-    /// It is a revision of the drawing.
+    /// It is a revision of the drawing, or a signed paper.
     pub fn photo_is_drawing() -> Self {
-        Self::new("photo_is_drawing", "This is a revision of the drawing: it stays. Add a later one.")
+        Self::new("photo_is_drawing", "This is a revision of the drawing or a signed paper: it stays.")
+    }
+    /// What is to be signed is not what the tablet makes of the job.
+    pub fn certificate_changed() -> Self {
+        Self::new("certificate_changed", "The certificate is another one by now. Look at it again, then sign.")
     }
     /// A PDF is no photo.
     pub fn photo_is_pdf() -> Self {

@@ -51,7 +51,7 @@ impl Operation for AddPhoto {
         if !(1..=PHOTO_BYTES_LIMIT).contains(&self.bytes) {
             return Err(Refusal::photo_too_large(self.bytes, PHOTO_BYTES_LIMIT).into());
         }
-        if self.media_type == PhotoType::Pdf {
+        if self.media_type == PhotoType::Pdf || self.kind == PhotoKind::Paper {
             return Err(Refusal::photo_is_pdf().into());
         }
         let others = all_by::<Photo>(desk, &Photo::of_work_order(work_order.id))?;

@@ -75,7 +75,7 @@ fn own_photo(desk: &mut Desk<'_>, photo: Id<Photo>) -> Result<(Staff, Photo), St
     if photo.erased {
         return Err(Refusal::photo_off().into());
     }
-    if photo.revision.is_some() {
+    if photo.is_kept() {
         return Err(Refusal::photo_is_drawing().into());
     }
     if !photo.may_take_off(&staff) {

@@ -234,6 +234,7 @@ fn a_customer_signs_once_and_on_site() {
         signed_by: "王伟".into(),
         strokes: vec![vec![1, 2, 3, 4, 5, 6]],
         remarks: "台面有划痕".into(),
+        paper: None,
     };
     assert_eq!(code(hq.does(&fitter(2), sign.clone())), "sign_off_too_early");
     for step in [WorkStep::Accepted, WorkStep::OnTheWay, WorkStep::OnSite] {

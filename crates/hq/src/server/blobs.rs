@@ -236,7 +236,7 @@ fn named(headers: &HeaderMap) -> Option<Hash> {
 
 /// Whether the file stays as it is: customers confirm drawings by their hash.
 fn stays(hq: &Hq, photo: &Photo) -> bool {
-    hq.keeps_places() || photo.revision.is_some()
+    hq.keeps_places() || photo.is_kept()
 }
 
 async fn photos(hq: &Hq, hash: Hash) -> Result<Vec<Photo>, Failure> {
@@ -247,7 +247,7 @@ async fn photos(hq: &Hq, hash: Hash) -> Result<Vec<Photo>, Failure> {
 /// One of `photos` that is shown; a drawing where there is one.
 fn first_of(mut photos: Vec<Photo>) -> Result<Photo, Failure> {
     let erased = !photos.is_empty();
-    photos.sort_by_key(|photo| photo.revision.is_none());
+    photos.sort_by_key(|photo| !photo.is_kept());
     photos.into_iter().find(|photo| !photo.erased).ok_or_else(|| {
         if erased {
             let refusal = Refusal::new("photo_erased", "The customer of this photo was erased at their wish.");
@@ -321,7 +321,7 @@ async fn file(hq: &Hq, photo: &Photo, form: &str) -> Result<Response, Failure> {
     let bytes = read.await??.ok_or_else(none)?;
     let media_type = if form == Form::Original { photo.media_type.as_str() } else { "image/jpeg" };
     // Browsers show no PDF in a sandbox; outside of one it could do more than show.
-    let shown = if media_type == PhotoType::Pdf.as_str() { "attachment; filename=\"drawing.pdf\"" } else { "inline" };
+    let shown = if media_type == PhotoType::Pdf.as_str() { "attachment; filename=\"document.pdf\"" } else { "inline" };
     let about = [
         (header::CONTENT_TYPE, media_type),
         (header::CONTENT_DISPOSITION, shown),

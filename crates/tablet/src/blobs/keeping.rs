@@ -171,7 +171,8 @@ fn disk_low(free: u64) -> Refusal {
     Refusal::new("disk_low", words).number("mb", mb)
 }
 
-fn io_refusal(error: std::io::Error) -> Refusal {
+/// Why a file is not on the disk.
+pub(crate) fn io_refusal(error: std::io::Error) -> Refusal {
     if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge) {
         return Refusal::new("disk_full", "The disk is full: this was not saved. Free some space and try again.");
     }

@@ -71,7 +71,7 @@ pub(super) fn of_job(
     }
     photos.sort_by_key(|photo| (photo.at_ms, photo.id));
     let mut cards = Vec::new();
-    for photo in photos.into_iter().filter(|photo| !photo.erased && photo.revision.is_none()) {
+    for photo in photos.into_iter().filter(|photo| !photo.erased && !photo.is_kept()) {
         let may_take_off = staff.is_some_and(|staff| photo.may_take_off(staff));
         let until = |at_ms: i64| at_ms.saturating_add(PUT_BACK_MINUTES * 60_000);
         let put_back_until_ms = photo.off.as_ref().map(|off| until(off.at_ms));

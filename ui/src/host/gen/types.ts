@@ -2742,6 +2742,10 @@ order: Id | null,
 payment: Id | null,
 /** The redemption that a slip is for. */
 redemption: Id | null,
+/** The job that a certificate is for. */
+work_order: Id | null,
+/** What the customer has to say, on a certificate that is not signed yet. */
+remarks: string,
 /** When each part falls due, on a contract that is not signed yet. */
 instalments: Array<Instalment>, };
 
@@ -2776,7 +2780,7 @@ sha256: string,
 why: string | null, };
 
 /** Which paper. */
-export type PaperOf = "quote" | "contract" | "receipt" | "slip";
+export type PaperOf = "quote" | "contract" | "receipt" | "acceptance" | "slip";
 
 /** How many differences of a kind there are. */
 export type ParityCount = {
@@ -2905,7 +2909,7 @@ file: PhotoFile | null,
 refusal: Refusal | null, };
 
 /** What a photo shows. */
-export type PhotoKind = "before" | "during" | "after" | "drawing" | "damage";
+export type PhotoKind = "before" | "during" | "after" | "drawing" | "damage" | "paper";
 
 /** Where the file of a photo is. */
 export type PhotoPlace = "waiting" | "held" | "refused" | "elsewhere";
@@ -3986,7 +3990,16 @@ remarks: string,
 /** When, UTC milliseconds. */
 at_ms: number,
 /** Who took the signature. */
-by_name: string, };
+by_name: string,
+/** The certificate; none where it could not be made, or was signed before there were any. */
+paper: SignedPaper | null, };
+
+/** The certificate that is signed. */
+export type SignOffPaper = {
+/** The language of its fixed words: `zh-CN` or `en`. */
+language: string,
+/** SHA-256 of the PDF that is signed, lower-case hex. */
+document: string, };
 
 /** A customer signs for a job. */
 export type SignOffWorkOrder = {
@@ -3997,7 +4010,9 @@ signed_by: string,
 /** The pen's strokes: thousandths of the field's width, x and y in turn. */
 strokes: Array<Array<number>>,
 /** What they have to say. */
-remarks: string, };
+remarks: string,
+/** The certificate; none where it could not be made. */
+paper: SignOffPaper | null, };
 
 /** An order is signed. */
 export type SignOrder = {
@@ -4032,6 +4047,15 @@ export type Signed = {
 bytes: string,
 /** Ed25519 over `bytes`, lower-case hex. */
 signature: string, };
+
+/** The acceptance certificate that a customer signed. */
+export type SignedPaper = {
+/** SHA-256 of the PDF that was signed, lower-case hex. */
+document: string,
+/** SHA-256 of the PDF with the signature, the file that is kept, lower-case hex. */
+sha256: string,
+/** That file's length. */
+bytes: number, };
 
 /** What is signed. */
 export type Signing = {
