@@ -222,7 +222,8 @@ pub(crate) fn redeem(hq: &Headquarters, at: usize) -> Result<AnyOperation> {
 pub(crate) fn advance(jobs: &[WorkOrder], at: usize) -> Result<AnyOperation> {
     const STEPS: [WorkStep; 4] = [WorkStep::Accepted, WorkStep::OnTheWay, WorkStep::OnSite, WorkStep::Done];
     let job = jobs.get(at / STEPS.len()).context("no job is left")?;
-    Ok(AdvanceWorkOrder { work_order: job.id, to: STEPS[at % STEPS.len()], reason: None, absent: false }.into())
+    Ok(AdvanceWorkOrder { work_order: job.id, to: STEPS[at % STEPS.len()], reason: None, absent: false, arrival: None }
+        .into())
 }
 
 /// The tablet's engine over its `work.db`, without anything around it.

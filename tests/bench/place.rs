@@ -221,7 +221,7 @@ pub(crate) fn put_all<E: tenon_domain::Entity>(conn: &mut Sqlite, entities: &[E]
 
 /// Submits through the tablet's front door; a refusal ends the measurement.
 pub(crate) fn submit(tablet: &Tablet, op: impl Into<AnyOperation>) -> Result<()> {
-    let told = tablet.submit(&Submission { op: op.into(), pin: None });
+    let told = tablet.submit(&Submission { op: op.into(), pin: None, code: None });
     ensure!(told.state == SubmittedState::Pending, "refused: {:?}", told.refusal);
     Ok(())
 }
@@ -229,7 +229,7 @@ pub(crate) fn submit(tablet: &Tablet, op: impl Into<AnyOperation>) -> Result<()>
 /// Signs `staff` in.
 pub(crate) fn sign_in(tablet: &Tablet, staff: &Staff) -> Result<()> {
     let pin = SubmissionPin { staff: staff.id, pin: demo::pin(staff.role).to_owned() };
-    let told = tablet.submit(&Submission { op: SignIn { staff: staff.id }.into(), pin: Some(pin) });
+    let told = tablet.submit(&Submission { op: SignIn { staff: staff.id }.into(), pin: Some(pin), code: None });
     ensure!(told.state == SubmittedState::Pending, "refused: {:?}", told.refusal);
     Ok(())
 }

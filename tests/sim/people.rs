@@ -216,6 +216,7 @@ impl World {
             follows: None,
             goods: self.rng.pick(&["kitchen", "door"]).filter(|_| self.rng.chance(30)).map(|goods| (*goods).to_owned()),
             quantity: u32::try_from(self.rng.between(1, 4)).unwrap(),
+            code: None,
         };
         Some((op.into(), Some(window.id.to_string())))
     }
@@ -246,13 +247,21 @@ impl World {
             (1, _) => {
                 let (signed_by, remarks) = ("李雷".to_owned(), String::new());
                 let strokes = vec![vec![1, 2, 3, 4, 5, 6]];
-                SignOffWorkOrder { work_order: job.id, signed_by, strokes, remarks }.into()
+                SignOffWorkOrder { work_order: job.id, signed_by, strokes, remarks, paper: None }.into()
             }
             (2, Some(project)) => GoodsArrived { project: project.id, note: String::new() }.into(),
             (3, Some(project)) => {
                 let revision = project.drawing().map_or(0, |drawing| drawing.revision) + 1;
                 let (measured, confirmed_by) = (project.measured, "李雷".to_owned());
-                ConfirmDrawing { project: project.id, revision, measured, confirmed_by, note: String::new() }.into()
+                ConfirmDrawing {
+                    project: project.id,
+                    revision,
+                    measured,
+                    sha256: None,
+                    confirmed_by,
+                    note: String::new(),
+                }
+                .into()
             }
             (5, _) => self.photograph(at, &job),
             _ => self.measure(at, &job),
@@ -306,7 +315,7 @@ impl World {
         let to = order.step.next().first().copied().filter(|_| self.rng.chance(80)).unwrap_or(WorkStep::Failed);
         let reason = (to == WorkStep::Failed).then(|| "无人在家".to_owned());
         let absent = to == WorkStep::Failed && self.rng.chance(50);
-        Some((AdvanceWorkOrder { work_order: order.id, to, reason, absent }.into(), None))
+        Some((AdvanceWorkOrder { work_order: order.id, to, reason, absent, arrival: None }.into(), None))
     }
 
     /// What the app of tablet `at` does by itself after an exchange: it gives back what another needs.

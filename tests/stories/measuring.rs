@@ -15,7 +15,7 @@ fn sheet(tablet: &Tablet, measurement: &str, typed: &Value) -> Value {
 }
 
 /// Someone of the tablet's store in `role`, signed in, and the jobs of the days ahead that they see.
-fn fitter<'t>(tablet: &'t Tablet, role: &str) -> (Person<'t>, Vec<Value>) {
+pub(crate) fn fitter<'t>(tablet: &'t Tablet, role: &str) -> (Person<'t>, Vec<Value>) {
     let person = Person::sign_in(tablet, tablet.people(role).swap_remove(0), "3690");
     let today = tablet.query("jobs", &json!({ "day": null }));
     let of = |day: &Value| tablet.query("jobs", &json!({ "day": day["date"] }))["jobs"].as_array().unwrap().clone();

@@ -101,3 +101,74 @@ fn parts_that_are_missing_are_seen_by_head_office_until_somebody_says_that_they_
     van.sync();
     assert_eq!(job(&van, &order)["site"]["parts"][0]["came"]["by_name"], clerk.name.as_str());
 }
+
+/// The text of a PDF.
+fn text_of(pdf: &[u8]) -> String {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), pdf).unwrap();
+    let told = std::process::Command::new("pdftotext").arg(file.path()).arg("-").output().expect("poppler-utils");
+    String::from_utf8(told.stdout).unwrap()
+}
+
+#[test]
+fn what_the_customer_signs_for_is_a_certificate_that_everyone_can_read_for_ever() {
+    let hq = Hq::open();
+    let (van, desk) = (hq.tablet("Binjiang"), hq.tablet("Binjiang"));
+    let (measurer, order) = measurer_with_job(&van);
+    van.line.turns(Weather::Down);
+    for step in ["accepted", "on_the_way", "on_site"] {
+        measurer.moves(&order, step, None).is_final();
+    }
+    let holding = job(&van, &order)["site"]["checklist"]["checklist"].clone();
+    measurer.ticks(&order, &holding, "meter", true).is_final();
+    let parts = json!({ "tag": "parts.missing.v1", "work_order": order, "what": "铰链", "count": 2, "note": "" });
+    measurer.records(&parts).is_final();
+    let asked = |language: &str, remarks: &str| {
+        let none = json!({ "version": null, "order": null, "payment": null, "redemption": null, "instalments": [] });
+        let mut asked = json!({ "kind": "acceptance", "language": language, "work_order": order, "remarks": remarks });
+        asked.as_object_mut().unwrap().extend(none.as_object().unwrap().clone());
+        van.query("paper", &asked)
+    };
+    let shown = asked("zh-CN", "踢脚还差一截");
+    assert!(shown["why"].is_null(), "{}", shown["why"]);
+    assert_ne!(shown["sha256"], asked("en", "踢脚还差一截")["sha256"]);
+
+    let sign = |remarks: &str| {
+        measurer.records(&json!({
+            "tag": "work_order.sign_off.v1", "work_order": order, "signed_by": "王女士", "remarks": remarks,
+            "strokes": [[10, 10, 200, 80, 400, 20]], "paper": { "language": "zh-CN", "document": shown["sha256"] },
+        }))
+    };
+    sign("还差两截").is_refused("certificate_changed");
+    sign("踢脚还差一截").is_final();
+    let paper = job(&van, &order)["sign_off"]["paper"].clone();
+    assert_eq!(paper["document"], shown["sha256"]);
+    // What is noted afterwards changes nothing of what was signed.
+    measurer.ticks(&order, &holding, "meter", false).is_final();
+    assert_eq!(asked("en", "")["sha256"], paper["sha256"]);
+    van.line.turns(Weather::Fine);
+    let report = van.sync();
+    assert_eq!((&report["conflicts"], &report["photos"]["sent"]), (&json!(0), &json!(1)), "{report}");
+
+    let name = paper["sha256"].as_str().unwrap();
+    let reply = hq.clerk().asks(Request::get(&format!("/v1/console/blobs/{name}/original")));
+    assert_eq!((reply.status, tenon_domain::Hash::of(&reply.body).to_string().as_str()), (200, name));
+    let text = text_of(&reply.body).replace(char::is_whitespace, "");
+    for words in ["验收单", "铰链", "×2", "踢脚还差一截", "王女士", shown["sha256"].as_str().unwrap()] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let sheet = hq.clerk().asks(Request::get(&format!("/v1/console/jobs/{order}"))).json();
+    assert_eq!(sheet["sign_off"]["paper"], paper);
+    assert_eq!(sheet["photos"].as_array().unwrap().iter().filter(|photo| photo["sha256"] == name).count(), 0);
+
+    desk.sync();
+    desk.line.turns(Weather::Down);
+    let read = desk.query(
+        "paper",
+        &json!({
+            "kind": "acceptance", "language": "en", "work_order": order, "version": null, "order": null, "payment": null,
+            "redemption": null, "instalments": [],
+        }),
+    );
+    assert_eq!((&read["sha256"], read["pages"].as_array().unwrap().len()), (&paper["sha256"], 1));
+}

@@ -3,7 +3,7 @@
 mod bucket;
 mod refused;
 mod sent;
-mod support;
+pub(crate) mod support;
 
 use serde_json::json;
 use tenon_domain::entities::WorkOrder;

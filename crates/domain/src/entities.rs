@@ -64,7 +64,7 @@ pub use paper_record::PaperRecord;
 pub use payment::{Payment, PaymentMethod};
 pub use photo::{Photo, PhotoKind, PhotoOff, PhotoType};
 pub use policy::{CardKey, Policy};
-pub use project::{Drawing, GoodsArrival, Project, Station};
+pub use project::{Drawing, DrawnRevision, GoodsArrival, GoodsCount, GoodsPart, GoodsWaiver, Project, Station};
 pub use quote::{Approval, Buyer, DiscountAnswer, Quote, QuoteVersion};
 pub use right::{Right, Subject};
 pub use site_record::{CheckMark, MissingParts, PartsCame, SiteRecord};
@@ -77,7 +77,10 @@ pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
 pub use window::{Appointment, Block, Contact, Moved, Window, WorkKind};
 pub use work_norms::{WorkNorm, WorkNorms};
-pub use work_order::{Absence, FollowUp, FollowUpReason, SignOff, StepDone, StepUndone, WorkOrder, WorkStep};
+pub use work_order::{
+    Absence, Arrival, CustomerCode, FollowUp, FollowUpReason, SignOff, SignedPaper, StepDone, StepUndone, WorkOrder,
+    WorkStep,
+};
 
 use crate::{Entity, Failure, Key, Kind, Scope, Uuid};
 

@@ -1,5 +1,6 @@
 //! The operations, one file each; a file's header is its manual. A new operation is a file here and a line below.
 
+mod add_drawing;
 mod add_photo;
 mod advance_work_order;
 mod answer_quote;
@@ -10,6 +11,7 @@ mod change_appointment;
 mod check_in;
 mod close_case;
 mod confirm_drawing;
+mod count_goods;
 mod customer_rows;
 mod end_visit;
 mod erase_customer;
@@ -60,6 +62,7 @@ mod write_quote;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use add_drawing::{AddDrawing, REVISIONS_LIMIT};
 pub use add_photo::{AddPhoto, CaptionPhoto, PHOTO_BYTES_LIMIT, PHOTOS_LIMIT};
 pub use advance_work_order::{AdvanceWorkOrder, STEP_BACK_MINUTES, StepBackWorkOrder};
 pub use answer_quote::AnswerQuote;
@@ -69,6 +72,7 @@ pub use change_appointment::{CancelAppointment, MoveAppointment, SwapAppointment
 pub use check_in::CheckIn;
 pub use close_case::CloseCase;
 pub use confirm_drawing::ConfirmDrawing;
+pub use count_goods::{CountGoods, GOODS_LIMIT, WaiveGoods};
 pub use end_visit::EndVisit;
 pub use erase_customer::EraseCustomer;
 pub use extend_card::ExtendCard;
@@ -103,7 +107,7 @@ pub use return_lead::ReturnLead;
 pub use return_right::ReturnRight;
 pub use sell_card::SellCard;
 pub use sign_in::{SignIn, SignOut};
-pub use sign_off_work_order::SignOffWorkOrder;
+pub use sign_off_work_order::{PaperFile, SignOffPaper, SignOffWorkOrder};
 pub use sign_order::{AmendOrder, CancelOrder, SignOrder};
 pub use signing::Signing;
 pub use take_off_photo::{PUT_BACK_MINUTES, PutBackPhoto, TakeOffPhoto};
@@ -197,8 +201,11 @@ operations! {
     NoteLead = "lead.note.v1",
     StepBackWorkOrder = "work_order.step_back.v1",
     SignOffWorkOrder = "work_order.sign_off.v1",
+    AddDrawing = "drawing.add.v1",
     ConfirmDrawing = "drawing.confirm.v1",
     GoodsArrived = "goods.arrived.v1",
+    CountGoods = "goods.count.v1",
+    WaiveGoods = "goods.waive.v1",
     PutMeasureForm = "measure_form.put.v1",
     RecordMeasurement = "measurement.record.v1",
     AddPhoto = "photo.add.v1",

@@ -4,7 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::Id;
-use crate::entities::{Order, Station, WorkKind, WorkOrder, WorkStep};
+use crate::entities::{GoodsPart, Order, Station, WorkKind, WorkOrder, WorkStep};
 use crate::progress::ProjectSheet;
 
 /// What an order comes to on its way.
@@ -15,6 +15,8 @@ pub enum OrderStage {
     Ordered,
     /// Its rooms were measured.
     Measured,
+    /// Its drawings are drawn.
+    Drawn,
     /// Its drawings are confirmed; what is made to measure is in production.
     DrawingConfirmed,
     /// Its goods are there.
@@ -58,6 +60,8 @@ pub struct OrderProgress {
     pub stage: OrderStage,
     /// Its stages, in turn. Those of what is made to measure only where a project of it goes that way.
     pub steps: Vec<OrderStep>,
+    /// What is missing of its goods.
+    pub missing: Vec<GoodsPart>,
     /// Its jobs, the earliest first; without those that were called off.
     pub jobs: Vec<OrderJob>,
 }
@@ -69,6 +73,7 @@ impl OrderProgress {
         let mut steps = vec![OrderStep { stage: OrderStage::Ordered, done: true, at_ms: Some(order.signed_ms()) }];
         let made = [
             (OrderStage::Measured, Station::Measured),
+            (OrderStage::Drawn, Station::Drawn),
             (OrderStage::DrawingConfirmed, Station::DrawingConfirmed),
             (OrderStage::GoodsArrived, Station::GoodsArrived),
         ];
@@ -80,7 +85,8 @@ impl OrderProgress {
         let stage = reached.map_or(OrderStage::Ordered, |step| step.stage);
         let mut jobs: Vec<OrderJob> = jobs.into_iter().map(job).collect();
         jobs.sort_by_key(|job| (job.start_ms, job.work_order));
-        Self { stage, steps, jobs }
+        let missing = projects.iter().flat_map(|project| project.missing.iter().cloned()).collect();
+        Self { stage, steps, missing, jobs }
     }
 }
 

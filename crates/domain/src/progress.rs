@@ -6,7 +6,8 @@ use ts_rs::TS;
 use crate::Id;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Drawing, GoodsArrival, Measurement, Order, Project, Station, StepDone, WorkKind, WorkOrder, WorkStep,
+    Drawing, DrawnRevision, GoodsArrival, GoodsCount, GoodsPart, GoodsWaiver, Measurement, Order, Project, Station,
+    StepDone, WorkKind, WorkOrder, WorkStep,
 };
 
 /// A station of a project's route.
@@ -37,17 +38,31 @@ pub struct ProjectSheet {
     pub stations: Vec<StationCard>,
     /// What must be before the installation, the first thing to do first; empty where nothing is in its way.
     pub blocked: Vec<Station>,
+    /// The revisions of the drawing that have a file, the latest last.
+    pub drawn: Vec<DrawnRevision>,
     /// What the customer confirmed, the latest last.
     pub drawings: Vec<Drawing>,
     /// Whether the goods are there.
     pub goods: Option<GoodsArrival>,
+    /// What was counted of them last, where they came in parts.
+    pub counted: Option<GoodsCount>,
+    /// What is missing of them.
+    pub missing: Vec<GoodsPart>,
+    /// That a manager lets the crew install without some of them.
+    pub waived: Option<GoodsWaiver>,
 }
 
 impl ServiceRoute {
     /// The stations of the route, in turn.
     pub const fn stations(self) -> &'static [Station] {
         match self {
-            Self::Heavy => &[Station::Measured, Station::DrawingConfirmed, Station::GoodsArrived, Station::Installing],
+            Self::Heavy => &[
+                Station::Measured,
+                Station::Drawn,
+                Station::DrawingConfirmed,
+                Station::GoodsArrived,
+                Station::Installing,
+            ],
             Self::Light => &[],
         }
     }
@@ -63,8 +78,15 @@ impl ProjectSheet {
         let card = |station: &Station| {
             let (at_ms, by) = match station {
                 Station::Measured => (last.and_then(|one| one.finished_ms), last.map(|one| one.by_name.clone())),
+                Station::Drawn => {
+                    let drawn = project.latest_drawn().map(|one| (one.at_ms, one.by_name.clone()));
+                    drawn.or_else(|| project.drawing().map(|one| (one.at_ms, one.by_name.clone()))).unzip()
+                }
                 Station::DrawingConfirmed => project.drawing().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
-                Station::GoodsArrived => project.goods.as_ref().map(|one| (one.at_ms, one.by_name.clone())).unzip(),
+                Station::GoodsArrived => {
+                    let arrived = project.goods.as_ref().map(|one| (one.at_ms, one.by_name.clone()));
+                    arrived.or_else(|| project.waived.as_ref().map(|one| (one.at_ms, one.by_name.clone()))).unzip()
+                }
                 Station::Installing => installed.clone().unzip(),
             };
             let done = if *station == Station::Installing { at_ms.is_some() } else { project.has_been(*station) };
@@ -77,7 +99,11 @@ impl ProjectSheet {
             measured: project.measured,
             stations: project.route.stations().iter().map(card).collect(),
             blocked: project.blocked(Station::Installing),
+            missing: project.missing().to_vec(),
+            drawn: project.drawn,
             drawings: project.drawings,
+            counted: project.counted,
+            waived: project.waived,
             goods: project.goods,
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tenon_domain::entities::{
-    Appointment, Crew, FollowUp, FormContent, MeasureForm, Measurement, MissingParts, Photo, PhotoKind, Project,
-    Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
+    Appointment, Arrival, Crew, FollowUp, FormContent, MeasureForm, Measurement, MissingParts, Photo, PhotoKind,
+    Project, Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::measuring::{Evaluation, SinceVersion, evaluate};
 use tenon_domain::progress::ProjectSheet;
@@ -72,6 +72,8 @@ pub struct ConsoleStep {
     pub reason: Option<String>,
     /// It failed because the customer was not there.
     pub absent: bool,
+    /// How the crew showed that it was there, where a code was wanted.
+    pub arrival: Option<Arrival>,
     /// Who took it back.
     pub undone_by: Option<String>,
 }
@@ -140,7 +142,7 @@ pub struct ConsoleJobSheet {
     pub others: Vec<ConsoleJob>,
     /// What was measured in it or for its project.
     pub rooms: Vec<ConsoleRoom>,
-    /// Its photos and those of its project, the oldest first.
+    /// Its photos and those of its project, without revisions of the drawing, the oldest first.
     pub photos: Vec<ConsolePhoto>,
     /// The customer's word at its end.
     pub sign_off: Option<SignOff>,
@@ -221,7 +223,8 @@ pub(crate) fn sheet(conn: &mut dyn Connection, id: Id<WorkOrder>) -> Result<Opti
         }
         others.sort_by_key(|other| other.start_ms);
     }
-    photos.retain(|photo| !photo.erased && photo.off.is_none());
+    // Revisions of the drawing are shown with the project, the signed paper with the signature.
+    photos.retain(|photo| !photo.erased && photo.off.is_none() && !photo.is_kept());
     photos.sort_by_key(|photo| (photo.at_ms, photo.id));
     let phone = &job.contact.phone;
     Ok(Some(ConsoleJobSheet {
@@ -247,6 +250,7 @@ fn steps(job: &WorkOrder) -> Vec<ConsoleStep> {
         by: done.by.clone(),
         reason: done.reason.clone(),
         absent: done.absent,
+        arrival: done.arrival.clone(),
         undone_by: done.undone.as_ref().map(|undone| undone.by.clone()),
     };
     job.history.iter().map(step).collect()

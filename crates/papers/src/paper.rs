@@ -17,13 +17,15 @@ pub enum PaperKind {
     Contract,
     /// 收据, A4: what was paid and what is left.
     Receipt,
+    /// 验收单, A4: what was done at a customer's home, and their word on it.
+    Acceptance,
     /// 小票, on a roll of 80 mm: with a code that carries an operation, if there is one.
     Slip,
 }
 
 impl PaperKind {
     /// All kinds.
-    pub const ALL: [Self; 4] = [Self::Quote, Self::Contract, Self::Receipt, Self::Slip];
+    pub const ALL: [Self; 5] = [Self::Quote, Self::Contract, Self::Receipt, Self::Acceptance, Self::Slip];
 
     /// As templates and words call it.
     pub(crate) fn name(self) -> &'static str {
@@ -31,6 +33,7 @@ impl PaperKind {
             Self::Quote => "quote",
             Self::Contract => "contract",
             Self::Receipt => "receipt",
+            Self::Acceptance => "acceptance",
             Self::Slip => "slip",
         }
     }
@@ -84,6 +87,15 @@ pub struct Paper {
     /// What was agreed, a paragraph each; they are numbered.
     #[serde(default)]
     pub terms: Vec<String>,
+    /// What was to be seen to, in turn.
+    #[serde(default)]
+    pub checks: Vec<Check>,
+    /// What is missing.
+    #[serde(default)]
+    pub missing: Vec<Fact>,
+    /// What the customer has to say.
+    #[serde(default)]
+    pub remarks: String,
     /// The buyer's signature; a contract without one has a line to sign on.
     #[serde(default)]
     pub signature: Option<Signature>,
@@ -128,6 +140,15 @@ pub struct Fact {
     pub label: String,
     /// `O-2611-0007`.
     pub value: String,
+}
+
+/// An item of a checklist.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Check {
+    /// What was to be seen to.
+    pub what: String,
+    /// Whether it was.
+    pub done: bool,
 }
 
 /// The lines of a room.

@@ -60,7 +60,7 @@ impl Press {
     }
 
     /// The same with the chain's templates: a file in `folder` takes the place of the built-in one of its name
-    /// (`quote.typ`, `contract.typ`, `receipt.typ`, `slip.typ`, `base.typ`, `words.json`) and can name others that lie
+    /// (`quote.typ`, `contract.typ`, `receipt.typ`, `acceptance.typ`, `slip.typ`, `base.typ`, `words.json`) and can name others that lie
     /// beside it, such as a picture. Read anew for each paper.
     ///
     /// # Errors
@@ -99,6 +99,38 @@ impl Press {
         };
         apart(|| set(&desk, ident))
     }
+
+    /// Pictures (SVG) of the pages of somebody's PDF, at most `limit`, for screens that show none themselves.
+    ///
+    /// # Errors
+    /// Its first page cannot be shown.
+    pub fn pages(&self, pdf: Vec<u8>, limit: usize) -> Result<Vec<String>, Error> {
+        let pdf = Bytes::new(pdf);
+        let shelf = self.shelf.get_or_init(|| Shelf::find(&self.fonts));
+        let library = self.library.get_or_init(|| LazyHash::new(Library::builder().build()));
+        let main = file_id("page.typ").map_err(|error| Error::Broken(error.to_string()))?;
+        let mut pages = Vec::new();
+        for page in 1..=limit {
+            let text =
+                format!("#set page(width: auto, height: auto, margin: 0pt)\n#image(\"shown.pdf\", page: {page})");
+            let made = [("page.typ".to_owned(), Bytes::from_string(text)), ("shown.pdf".to_owned(), pdf.clone())];
+            let desk = Desk { library, shelf, folder: None, main, made: made.into() };
+            match apart(|| picture(&desk)) {
+                Ok(shown) => pages.push(shown),
+                Err(error) if pages.is_empty() => return Err(error),
+                // Behind the last one.
+                Err(_) => break,
+            }
+        }
+        comemo::evict(AGE);
+        Ok(pages)
+    }
+}
+
+fn picture(desk: &Desk<'_>) -> Result<String, Error> {
+    let document = typst::compile::<PagedDocument>(desk).output.map_err(|mistakes| desk.told(&mistakes))?;
+    let page = document.pages().first().ok_or_else(|| Error::Broken("a page that is none".to_owned()))?;
+    Ok(typst_svg::svg(page, &SvgOptions::default()))
 }
 
 /// A character that a paper with the data `json` needs and no font has. Of Chinese it is enough that one font is

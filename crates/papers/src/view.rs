@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::Language;
 use crate::code::{Modules, modules};
 use crate::money::money;
-use crate::paper::{Buyer, Code, Fact, Paper, PaperKind, Section, Signature, Store};
+use crate::paper::{Buyer, Check, Code, Fact, Paper, PaperKind, Section, Signature, Store};
 use crate::text::clean;
 use crate::{Error, limits};
 
@@ -31,6 +31,9 @@ pub(crate) struct View {
     instalments: Vec<InstalmentView>,
     payments: Vec<PaymentView>,
     terms: Vec<String>,
+    checks: Vec<Check>,
+    missing: Vec<Fact>,
+    remarks: String,
     signature: Option<SignatureView>,
     codes: Vec<CodeView>,
     footer: String,
@@ -153,6 +156,12 @@ pub(crate) fn view(paper: &Paper) -> Result<(View, Vec<Modules>), Error> {
             amount: amount(one.amount),
         }),
         terms: each(&paper.terms, |term| clean(term, limits::TERM)),
+        checks: each(&paper.checks, |one| Check { what: clean(&one.what, limits::LONG), done: one.done }),
+        missing: each(&paper.missing, |one| Fact {
+            label: clean(&one.label, limits::NAME),
+            value: clean(&one.value, limits::NAME),
+        }),
+        remarks: clean(&paper.remarks, limits::TERM),
         signature: paper.signature.as_ref().map(signature),
         codes: paper.codes.iter().zip(&codes).enumerate().map(code).collect(),
         footer: clean(&paper.footer, limits::LONG),
@@ -180,6 +189,8 @@ fn check(paper: &Paper) -> Result<(), Error> {
         ("instalments", paper.instalments.len(), limits::ROWS),
         ("payments", paper.payments.len(), limits::ROWS),
         ("terms", paper.terms.len(), if slip { limits::SLIP_TERMS } else { limits::TERMS }),
+        ("checks", paper.checks.len(), limits::TERMS),
+        ("missing parts", paper.missing.len(), limits::ROWS),
         ("codes", paper.codes.len(), limits::CODES),
         ("points of a signature", points, limits::POINTS),
     ] {

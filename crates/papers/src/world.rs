@@ -17,6 +17,7 @@ use crate::{Error, limits};
 
 /// The built-in files, by name.
 const BUILT_IN: &[(&str, &str)] = &[
+    ("acceptance.typ", include_str!("../templates/acceptance.typ")),
     ("base.typ", include_str!("../templates/base.typ")),
     ("contract.typ", include_str!("../templates/contract.typ")),
     ("quote.typ", include_str!("../templates/quote.typ")),

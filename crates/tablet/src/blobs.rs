@@ -9,4 +9,5 @@ mod folder;
 mod keeping;
 
 pub(crate) use folder::{Folder, Form};
+pub(crate) use keeping::io_refusal;
 pub use keeping::{PhotoFile, PhotoKept, PhotoRoom};

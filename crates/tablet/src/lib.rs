@@ -9,8 +9,10 @@ pub mod queries;
 
 mod blobs;
 mod catalog_shelf;
+mod certificate;
 mod check;
 mod clock;
+mod customer_code;
 mod driver;
 mod enrol;
 mod http;

@@ -4,6 +4,7 @@ mod appointments;
 mod attention;
 mod booking_board;
 mod customers;
+mod drawings;
 mod hand_over;
 mod jobs;
 mod leads;
@@ -22,7 +23,7 @@ mod scan;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tenon_domain::entities::Address;
+use tenon_domain::entities::{Address, GoodsPart};
 use tenon_domain::pricing::Priced;
 use tenon_domain::scheduling::Workload;
 use tenon_domain::{Id, Refusal, Uuid};
@@ -36,6 +37,7 @@ pub use appointments::{AppointmentArgs, AppointmentSheet, MovedCard};
 pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
 pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
+pub use drawings::{DrawingArgs, DrawingShown};
 pub use hand_over::{HandOverLook, HandedOver, Taker};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs, StepBack};
 pub use leads::LeadCard;
@@ -45,7 +47,7 @@ pub use orders::{AgreementCard, OrderArgs, OrderCard, OrderSheet, OrderState, Pa
 pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use photos::{PhotoCard, PhotoPlace};
-pub use projects::{ProjectCard, ProjectJob, Projects, ProjectsArgs};
+pub use projects::{GoodsArgs, ProjectCard, ProjectJob, Projects, ProjectsArgs};
 pub use proposals::{Proposals, ProposalsArgs, WorkloadArgs};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
@@ -127,7 +129,9 @@ queries! {
     "job": jobs::job => JobArgs => Option<JobSheet>,
     "photo_room": photos::photo_room => () => PhotoRoom,
     "measurement": measuring::measurement => MeasurementArgs => Option<MeasurementSheet>,
+    "drawing": drawings::drawing => DrawingArgs => Option<DrawingShown>,
     "projects": projects::projects => ProjectsArgs => Projects,
+    "goods": projects::goods => GoodsArgs => Vec<GoodsPart>,
     "attention": attention::attention => () => Attention,
     "quotes": quotes::quotes => QuotesArgs => Vec<QuoteCard>,
     "quotes_waiting": quotes::quotes_waiting => () => Vec<QuoteCard>,

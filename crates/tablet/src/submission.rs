@@ -15,6 +15,9 @@ pub struct Submission {
     /// Whose PIN was typed.
     #[serde(default)]
     pub pin: Option<SubmissionPin>,
+    /// The customer's code as it was typed, where a crew arrives with one; checked on the tablet and never journalled.
+    #[serde(default)]
+    pub code: Option<String>,
 }
 
 /// A PIN as it was typed.

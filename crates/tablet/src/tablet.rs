@@ -16,6 +16,7 @@ use tokio::sync::{Notify, broadcast};
 use crate::blobs::Folder;
 use crate::catalog_shelf::CatalogShelf;
 use crate::clock::{HqTime, stamped_at, wall_ms};
+use crate::customer_code::{check_code, with_code};
 use crate::driver::pictures::Fetching;
 use crate::http::{HqClient, LinkError};
 use crate::identity::{ENROLMENT, Enrolment, device_key};
@@ -198,10 +199,10 @@ impl Tablet {
     fn try_submit(&self, submission: &Submission) -> Result<Submitted, Stop> {
         let enrolment = self.enrolment()?.ok_or_else(not_enrolled)?;
         let approver = self.check_pin(submission)?;
-        if let AnyOperation::AddPhoto(add) = &submission.op {
-            self.check_photo(add)?;
-        }
+        self.check_file(&submission.op)?;
+        check_code(&mut *self.writer(), &submission.op, submission.code.as_deref())?;
         let op = read_phones(&submission.op)?;
+        let op = self.sign_certificate(op)?;
         let identity = self.identity(&enrolment);
         let mut writer = self.writer();
         let conn: &mut dyn Connection = &mut *writer;
@@ -215,7 +216,8 @@ impl Tablet {
             };
             let at = stamped_at(hq_time.as_ref());
             let op = name_customer(conn, op.clone())?;
-            let draft = Draft { id, op: op.into_owned(), actor, session, at };
+            let op = with_code(conn, self.key(), op.into_owned(), id)?;
+            let draft = Draft { id, op, actor, session, at };
             let submitted = tenon_sync::tablet::submit_within(conn, &identity, &draft)?;
             follow(conn, &submission.op, id)?;
             Ok::<_, Stop>(submitted)

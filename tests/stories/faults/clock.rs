@@ -65,6 +65,7 @@ fn a_wrong_clock_gains_no_right() {
         follows: None,
         goods: None,
         quantity: 1,
+        code: None,
     };
 
     // A quota is good until a moment of headquarters' time, which a tablet that was restarted cannot know.

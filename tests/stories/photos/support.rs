@@ -11,7 +11,7 @@ use tenon_domain::Hash;
 use crate::support::{Hq, Person, Tablet};
 
 /// A measurer of the tablet's store, signed in, and the first job of theirs.
-pub(super) fn fitter_with_job(tablet: &Tablet) -> (Person<'_>, String) {
+pub(crate) fn fitter_with_job(tablet: &Tablet) -> (Person<'_>, String) {
     let fitter = Person::sign_in(tablet, tablet.people("measurer").swap_remove(0), "3690");
     let today = tablet.query("jobs", &json!({ "day": null }));
     for day in today["days"].as_array().unwrap() {
@@ -23,30 +23,30 @@ pub(super) fn fitter_with_job(tablet: &Tablet) -> (Person<'_>, String) {
     panic!("the demonstration plans jobs for every crew");
 }
 
-pub(super) fn job(tablet: &Tablet, order: &str) -> Value {
+pub(crate) fn job(tablet: &Tablet, order: &str) -> Value {
     tablet.query("job", &json!({ "work_order": order }))
 }
 
 /// The photo at this place of a job, counted from 0.
-pub(super) fn photo(tablet: &Tablet, order: &str, at: usize) -> Value {
+pub(crate) fn photo(tablet: &Tablet, order: &str, at: usize) -> Value {
     job(tablet, order)["photos"][at].clone()
 }
 
 /// The bytes in a file, as the camera's program leaves them.
-pub(super) fn on_disk(tablet: &Tablet, bytes: &[u8]) -> PathBuf {
+pub(crate) fn on_disk(tablet: &Tablet, bytes: &[u8]) -> PathBuf {
     let path = tablet.folder().join(format!("camera-{}", Hash::of(bytes)));
     fs::write(&path, bytes).unwrap();
     path
 }
 
 /// Keeps the bytes of a photo; answers how operations name it.
-pub(super) fn kept(tablet: &Tablet, bytes: &[u8]) -> Value {
+pub(crate) fn kept(tablet: &Tablet, bytes: &[u8]) -> Value {
     let kept = tablet.says(&["keep-photo", on_disk(tablet, bytes).to_str().unwrap()]).well();
     assert!(kept["refusal"].is_null(), "{kept}");
     kept["file"].clone()
 }
 
-pub(super) fn add(order: &str, file: &Value, kind: &str, caption: &str) -> Value {
+pub(crate) fn add(order: &str, file: &Value, kind: &str, caption: &str) -> Value {
     json!({
         "tag": "photo.add.v1", "work_order": order, "sha256": file["sha256"], "bytes": file["bytes"],
         "media_type": file["media_type"], "kind": kind, "room": null, "caption": caption,
@@ -54,7 +54,7 @@ pub(super) fn add(order: &str, file: &Value, kind: &str, caption: &str) -> Value
 }
 
 /// A picture that hardly packs: about three bytes a pixel.
-pub(super) fn noisy(number: u64, width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn noisy(number: u64, width: u32, height: u32) -> Vec<u8> {
     let mut state = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     let mut next = move || {
         state ^= state << 13;
@@ -69,7 +69,7 @@ pub(super) fn noisy(number: u64, width: u32, height: u32) -> Vec<u8> {
 }
 
 /// `jpeg` as a phone writes it: lying on its side, with the place where it was taken.
-pub(super) fn with_place(jpeg: &[u8]) -> Vec<u8> {
+pub(crate) fn with_place(jpeg: &[u8]) -> Vec<u8> {
     let mut note = b"Exif\0\0II*\0\x08\0\0\0\x02\0".to_vec();
     note.extend([0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0]);
     note.extend([0x25, 0x88, 4, 0, 1, 0, 0, 0, 38, 0, 0, 0, 0, 0, 0, 0]);
@@ -80,12 +80,12 @@ pub(super) fn with_place(jpeg: &[u8]) -> Vec<u8> {
 }
 
 /// The files that headquarters holds, by name.
-pub(super) fn held(hq: &Hq) -> Vec<String> {
+pub(crate) fn held(hq: &Hq) -> Vec<String> {
     held_in(&hq.data().join("blobs"))
 }
 
 /// The same for a folder where headquarters keeps them.
-pub(super) fn held_in(folder: &Path) -> Vec<String> {
+pub(crate) fn held_in(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     for shard in fs::read_dir(folder).into_iter().flatten().flatten() {
         let first = shard.file_name().into_string().unwrap();

@@ -54,7 +54,8 @@ fn an_order_says_how_far_its_jobs_are() {
     let measure = books(&tablet, &order, "measure", &Value::Null);
     let stages = progress(&tablet, &order)["steps"].clone();
     let stages: Vec<&Value> = stages.as_array().unwrap().iter().map(|step| &step["stage"]).collect();
-    let all = ["ordered", "measured", "drawing_confirmed", "goods_arrived", "installation_booked", "installed"];
+    let all =
+        ["ordered", "measured", "drawn", "drawing_confirmed", "goods_arrived", "installation_booked", "installed"];
     assert_eq!(stages, all, "a project of what is made to measure goes this way");
     tablet.sync();
     van.sync();

@@ -77,7 +77,7 @@ impl Tablet {
         let tablet = tenon_tablet::Tablet::open(self.folder()).expect("it can be opened");
         for customer in 1..=customers {
             let op = CheckIn { name: format!("Customer {customer}"), ..CheckIn::default() }.into();
-            let submitted = tablet.submit(&Submission { op, pin: None });
+            let submitted = tablet.submit(&Submission { op, pin: None, code: None });
             assert_eq!(submitted.state, SubmittedState::Pending, "{submitted:?}");
         }
     }

@@ -138,7 +138,7 @@ export const jobs = (day: string): Promise<ConsoleJobs> =>
   read(day === "" ? "jobs" : `jobs?day=${encodeURIComponent(day)}`);
 export const findJob = (id: Id): Promise<ConsoleJobSheet> => read(`jobs/${encodeURIComponent(id)}`);
 /** Where a form of a photo's file is. */
-export const photoUrl = (sha256: string, form: "thumb" | "large"): string =>
+export const photoUrl = (sha256: string, form: "thumb" | "large" | "original"): string =>
   `/v1/console/blobs/${encodeURIComponent(sha256)}/${form}`;
 
 export const orders = (): Promise<ConsoleOrder[]> => read("orders");

@@ -61,9 +61,10 @@ const failure: Refusal = { code: "failure", message: "This was not saved.", fact
 export async function perform(
   op: Operation,
   pin: { staff: string; pin: string } | null = null,
+  code: string | null = null,
 ): Promise<Submitted> {
   try {
-    const submitted = await submit({ op, pin });
+    const submitted = await submit({ op, pin, code });
     await refreshSession();
     return submitted;
   } catch (thrown) {

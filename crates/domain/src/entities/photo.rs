@@ -20,6 +20,8 @@ pub enum PhotoKind {
     Drawing,
     /// Something broken or missing.
     Damage,
+    /// A paper that was signed, as PDF.
+    Paper,
 }
 
 /// The formats that are taken, by their media types (IANA).
@@ -34,6 +36,9 @@ pub enum PhotoType {
     /// A WebP file.
     #[serde(rename = "image/webp")]
     Webp,
+    /// A PDF file: revisions of a drawing only.
+    #[serde(rename = "application/pdf")]
+    Pdf,
 }
 
 impl PhotoType {
@@ -43,6 +48,7 @@ impl PhotoType {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Webp => "image/webp",
+            Self::Pdf => "application/pdf",
         }
     }
 }
@@ -87,6 +93,9 @@ pub struct Photo {
     pub by: Id<Staff>,
     /// What they are called.
     pub by_name: String,
+    /// The revision of the project's drawing that the file is: it stays as it is, because customers confirm it.
+    #[serde(default)]
+    pub revision: Option<u32>,
     /// Who took it off the job; the row stays.
     pub off: Option<PhotoOff>,
     /// Whether its customer was erased: the file is shown to nobody any more.
@@ -98,6 +107,10 @@ impl Photo {
     /// Whether `staff` may take it off its job, and put it back: whoever added it, managers and clerks.
     pub fn may_take_off(&self, staff: &Staff) -> bool {
         staff.id == self.by || matches!(staff.role, Role::Manager | Role::Clerk)
+    }
+    /// Whether the file stays as it is and cannot be taken off: a revision of the drawing, or a signed paper.
+    pub fn is_kept(&self) -> bool {
+        self.revision.is_some() || self.kind == PhotoKind::Paper
     }
     /// The key that finds the photos of a job.
     pub fn of_work_order(work_order: Id<WorkOrder>) -> Key {

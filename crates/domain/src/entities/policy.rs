@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::entities::Goodwill;
+use crate::entities::{Goodwill, WorkKind};
 use crate::{Coverage, Entity, Id, Kind, Scope, Uuid};
 
 /// A key that signs privilege cards.
@@ -33,6 +33,9 @@ pub struct Policy {
     /// How long a showroom may leave a lead untouched before it goes back to HQ, in minutes.
     #[serde(default = "lead_minutes")]
     pub lead_minutes: u32,
+    /// The kinds of jobs that a crew begins with the customer's code, where they are booked from now on.
+    #[serde(default)]
+    pub code_kinds: Vec<WorkKind>,
 }
 
 /// A day, unless HQ says otherwise.
@@ -68,6 +71,7 @@ impl Policy {
             goodwill_minor: 0,
             quote_days: quote_days(),
             lead_minutes: lead_minutes(),
+            code_kinds: Vec::new(),
         }
     }
 }

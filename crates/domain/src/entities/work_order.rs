@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Appointment, Contact, Crew, Order, Project, SiteRecord, Store, WorkKind};
-use crate::{Coverage, Entity, Id, Key, Kind, Scope};
+use crate::{Coverage, DeviceId, Entity, Hash, Id, Key, Kind, Scope};
 
 /// How far a job is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -80,6 +80,9 @@ pub struct StepDone {
     /// It failed because the customer was not there.
     #[serde(default)]
     pub absent: bool,
+    /// How the crew showed that it was there, where a code was wanted.
+    #[serde(default)]
+    pub arrival: Option<Arrival>,
     /// Who took it back, if somebody did.
     #[serde(default)]
     pub undone: Option<StepUndone>,
@@ -92,6 +95,28 @@ pub struct StepUndone {
     pub at_ms: i64,
     /// By whom.
     pub by: String,
+}
+
+/// How a crew showed that it was with the customer, where the chain wants their code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Arrival {
+    /// The customer told them the code; the tablet checked it.
+    Code,
+    /// The customer did not have it.
+    Without {
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// What a job's tablet knows of the customer's code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerCode {
+    /// Argon2id of the code with the job's identifier behind it, PHC string format.
+    pub hash: String,
+    /// The device that drew it, the only one that can show it.
+    pub device: DeviceId,
 }
 
 /// Why somebody comes again.
@@ -136,6 +161,19 @@ pub struct FollowUp {
     pub reason: FollowUpReason,
 }
 
+/// The acceptance certificate that a customer signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SignedPaper {
+    /// SHA-256 of the PDF that was signed, lower-case hex.
+    #[ts(type = "string")]
+    pub document: Hash,
+    /// SHA-256 of the PDF with the signature, the file that is kept, lower-case hex.
+    #[ts(type = "string")]
+    pub sha256: Hash,
+    /// That file's length.
+    pub bytes: u64,
+}
+
 /// The customer's word at the end of a job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SignOff {
@@ -150,6 +188,9 @@ pub struct SignOff {
     pub at_ms: i64,
     /// Who took the signature.
     pub by_name: String,
+    /// The certificate; none where it could not be made, or was signed before there were any.
+    #[serde(default)]
+    pub paper: Option<SignedPaper>,
 }
 
 /// A job at a customer's home.
@@ -188,6 +229,9 @@ pub struct WorkOrder {
     /// The job that it follows up.
     #[serde(default)]
     pub follows: Option<FollowUp>,
+    /// The code that the customer tells the crew, where the chain wanted one when it was booked.
+    #[serde(default)]
+    pub code: Option<CustomerCode>,
     /// The customer's word at its end.
     #[serde(default)]
     pub sign_off: Option<SignOff>,

@@ -31,9 +31,42 @@ impl Refusal {
     pub fn goods_not_arrived() -> Self {
         Self::new("goods_not_arrived", "The goods are not marked as arrived. Check that they are there and mark them.")
     }
+    /// A gate: some of the goods are missing.
+    pub fn goods_missing(what: &str, kinds: usize) -> Self {
+        let message = format!("“{what}” is missing. Count again when it is there, or ask a manager to go without.");
+        Self::new("goods_missing", message).text("what", what).number("count", i64::try_from(kinds).unwrap_or(i64::MAX))
+    }
+    /// A count of nothing.
+    pub fn goods_not_counted() -> Self {
+        Self::new("goods_not_counted", "Nothing was counted. Say what is there and what is missing.")
+    }
+    /// Nothing is missing.
+    pub fn goods_not_missing() -> Self {
+        Self::new("goods_not_missing", "Nothing is counted as missing. Look at the goods again.")
+    }
+    /// A day that there is not.
+    pub fn goods_due_unsound(what: &str) -> Self {
+        Self::new("goods_due_unsound", format!("The day for “{what}” cannot be read. Write it as 2026-12-01."))
+            .text("what", what)
+    }
     /// A later drawing, or the same, was confirmed before.
     pub fn drawing_superseded(revision: u32) -> Self {
         Self::new("drawing_superseded", format!("Drawing {revision} is confirmed already. Confirm a later one."))
+            .number("revision", i64::from(revision))
+    }
+    /// A gate: a later revision was drawn than the one that was confirmed.
+    pub fn drawing_newer(revision: u32) -> Self {
+        Self::new("drawing_newer", format!("Drawing {revision} is the latest one. Have that one confirmed."))
+            .number("revision", i64::from(revision))
+    }
+    /// There is a later revision, or the same.
+    pub fn drawing_revision_taken(revision: u32) -> Self {
+        Self::new("drawing_revision_taken", format!("Drawing {revision} is there already. Add it as a later one."))
+            .number("revision", i64::from(revision))
+    }
+    /// What the customer confirmed is not the file of the revision.
+    pub fn drawing_other_file(revision: u32) -> Self {
+        Self::new("drawing_other_file", format!("The file of drawing {revision} is another one. Look at it again."))
             .number("revision", i64::from(revision))
     }
     /// Somebody marked them before.
@@ -111,6 +144,18 @@ impl Refusal {
     pub fn photo_off_too_long(minutes: i64) -> Self {
         let message = format!("More than {minutes} minutes have passed. Add the photo again.");
         Self::new("photo_off_too_long", message).number("minutes", minutes)
+    }
+    /// It is a revision of the drawing, or a signed paper.
+    pub fn photo_is_drawing() -> Self {
+        Self::new("photo_is_drawing", "This is a revision of the drawing or a signed paper: it stays.")
+    }
+    /// What is to be signed is not what the tablet makes of the job.
+    pub fn certificate_changed() -> Self {
+        Self::new("certificate_changed", "The certificate is another one by now. Look at it again, then sign.")
+    }
+    /// A PDF is no photo.
+    pub fn photo_is_pdf() -> Self {
+        Self::new("photo_is_pdf", "A PDF is no photo. Add it as a revision of the drawing.")
     }
     /// Somebody else added it.
     pub fn photo_not_yours(by: &str) -> Self {

@@ -13,7 +13,7 @@ use ts_rs::TS;
 use super::bounded;
 use super::customer_rows::all_by;
 use super::work_rows::job_of;
-use crate::entities::{Measurement, Photo, PhotoKind, PhotoType, Project, Role, WorkOrder};
+use crate::entities::{Measurement, Photo, PhotoKind, PhotoType, Project, Role, Staff, WorkOrder};
 use crate::{Desk, Finality, Hash, Held, Id, Nature, Operation, Refusal, Stop};
 
 /// Photos of a job at most.
@@ -51,33 +51,17 @@ impl Operation for AddPhoto {
         if !(1..=PHOTO_BYTES_LIMIT).contains(&self.bytes) {
             return Err(Refusal::photo_too_large(self.bytes, PHOTO_BYTES_LIMIT).into());
         }
+        if self.media_type == PhotoType::Pdf || self.kind == PhotoKind::Paper {
+            return Err(Refusal::photo_is_pdf().into());
+        }
         let others = all_by::<Photo>(desk, &Photo::of_work_order(work_order.id))?;
         if others.iter().filter(|one| one.off.is_none()).count() >= PHOTOS_LIMIT {
             return Err(Refusal::too_many("photos", PHOTOS_LIMIT).into());
         }
-        let crews = match work_order.project.map(|project| desk.get::<Project>(project)).transpose()? {
-            Some(Held::Here(project)) => project.crews,
-            Some(Held::Absent | Held::Outside) | None => vec![work_order.crew],
-        };
-        let erased = work_order.is_erased();
-        let photo = Photo {
-            id: desk.fresh(),
-            work_order: work_order.id,
-            project: work_order.project,
-            store: work_order.store,
-            crews,
-            sha256: self.sha256,
-            bytes: self.bytes,
-            media_type: self.media_type,
-            kind: self.kind,
-            room: self.room,
-            caption: if erased { String::new() } else { caption },
-            at_ms: desk.stamp().at.best_ms(),
-            by: staff.id,
-            by_name: staff.name,
-            off: None,
-            erased,
-        };
+        let mut photo = new_photo(desk, &staff, &work_order, (self.sha256, self.bytes, self.media_type))?;
+        photo.kind = self.kind;
+        photo.room = self.room;
+        photo.caption = if photo.erased { String::new() } else { caption };
         desk.put(&photo)?;
         Ok(Finality::Final)
     }
@@ -85,6 +69,38 @@ impl Operation for AddPhoto {
     fn subject(&self) -> String {
         self.caption.trim().to_owned()
     }
+}
+
+/// A photo of a job that says nothing but its file yet.
+pub(super) fn new_photo(
+    desk: &mut Desk<'_>,
+    staff: &Staff,
+    work_order: &WorkOrder,
+    (sha256, bytes, media_type): (Hash, u64, PhotoType),
+) -> Result<Photo, Stop> {
+    let crews = match work_order.project.map(|project| desk.get::<Project>(project)).transpose()? {
+        Some(Held::Here(project)) => project.crews,
+        Some(Held::Absent | Held::Outside) | None => vec![work_order.crew],
+    };
+    Ok(Photo {
+        id: desk.fresh(),
+        work_order: work_order.id,
+        project: work_order.project,
+        store: work_order.store,
+        crews,
+        sha256,
+        bytes,
+        media_type,
+        kind: PhotoKind::Before,
+        room: None,
+        caption: String::new(),
+        at_ms: desk.stamp().at.best_ms(),
+        by: staff.id,
+        by_name: staff.name.clone(),
+        revision: None,
+        off: None,
+        erased: work_order.is_erased(),
+    })
 }
 
 /// The word about a photo is changed.

@@ -5,7 +5,8 @@
 //! its route apply: nobody drives off before them. On the tablet nobody drives off before the required items of the job's
 //! checklist that are due before it, nor is a job done before all required items. A visit fails because the customer is
 //! absent once its crew has driven off or its window has begun, not before; that is reason enough, and its store books again
-//! (`FollowUpReason`).
+//! (`FollowUpReason`). Where the job was booked with a code, the crew arrives with what the customer tells them, which the
+//! tablet checks before the step is taken; or without it and with a reason, which head office gets as a case.
 //!
 //! `work_order.step_back.v1`: the last step is taken back within [`STEP_BACK_MINUTES`]; it stays in the history with who
 //! took it back. An intent: whoever is too late, or meets a step that is not the last any more, is refused.
@@ -14,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::work_rows::own_job;
-use super::{bounded, tick_checklist};
-use crate::entities::{Project, Station, StepDone, StepUndone, WorkKind, WorkOrder, WorkStep};
+use super::{bounded, object, open_case, required, tick_checklist};
+use crate::entities::{Arrival, Project, Remedy, Station, StepDone, StepUndone, WorkKind, WorkOrder, WorkStep};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
 /// How long after a step it can be taken back, by the tablet's time.
@@ -33,6 +34,9 @@ pub struct AdvanceWorkOrder {
     /// It failed because the customer was not there.
     #[serde(default)]
     pub absent: bool,
+    /// With the customer's code or without it, where the crew arrives and a code is wanted.
+    #[serde(default)]
+    pub arrival: Option<Arrival>,
 }
 
 impl Operation for AdvanceWorkOrder {
@@ -70,14 +74,38 @@ impl Operation for AdvanceWorkOrder {
         if let Some(refusal) = tick_checklist::gate(desk, &work_order, self.to)? {
             return Err(refusal.into());
         }
+        let arrival = self.arrival(desk, &work_order)?;
         let absent = self.absent;
-        work_order.advance(StepDone { step: self.to, at_ms, by: staff.name, reason, absent, undone: None });
+        work_order.advance(StepDone { step: self.to, at_ms, by: staff.name, reason, absent, arrival, undone: None });
         desk.put(&work_order)?;
         Ok(Finality::Final)
     }
 
     fn subject(&self) -> String {
         String::new()
+    }
+}
+
+impl AdvanceWorkOrder {
+    /// How the crew showed that it is there; none where no code is wanted. Without one head office is told.
+    fn arrival(&self, desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<Option<Arrival>, Stop> {
+        if self.to != WorkStep::OnSite || work_order.code.is_none() {
+            return Ok(None);
+        }
+        let customer = &work_order.contact.name;
+        match &self.arrival {
+            Some(Arrival::Code) => {}
+            Some(Arrival::Without { reason }) => {
+                let reason = required("reason", reason)?.to_owned();
+                if desk.authority() {
+                    let refusal = Refusal::customer_code_not_shown(&reason);
+                    open_case(desk, customer, refusal, vec![Remedy::Acknowledged], None)?;
+                }
+                return Ok(Some(Arrival::Without { reason }));
+            }
+            None => object(desk, customer, Refusal::customer_code_missing())?,
+        }
+        Ok(self.arrival.clone())
     }
 }
 

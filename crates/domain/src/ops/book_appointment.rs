@@ -5,6 +5,7 @@
 //! work order. The chain's norms (`WorkNorms`) say how many units it takes, where it is booked: what was promised on a
 //! tablet keeps its units whatever the norms say since. With `route` it begins a project, or goes on with the one that it
 //! names or that the job it follows up is a part of; without any of them the job stands alone, and no gate holds it up.
+//! Where it comes with the hash of a code, the crew arrives with that code (`work_order.advance.v1`).
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,8 +16,8 @@ use super::places::{area_of, take_place, taken_by, window_for, workload};
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, FollowUp, Order, Project, Role, SiteRecord, Store, StoreVisit, Window, WorkKind, WorkOrder,
-    WorkStep,
+    Appointment, Contact, CustomerCode, FollowUp, Order, Project, Role, SiteRecord, Store, StoreVisit, Window,
+    WorkKind, WorkOrder, WorkStep,
 };
 use crate::scheduling::{QUANTITY_LIMIT, Workload};
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
@@ -52,7 +53,15 @@ pub struct BookAppointment {
     /// How many pieces of them.
     #[serde(default = "one")]
     pub quantity: u32,
+    /// Argon2id of the customer's code with the job's identifier behind it, PHC string format; the tablet puts it here where
+    /// the chain wants a code for this kind of job, and shows the code to whoever books.
+    #[serde(default)]
+    #[ts(skip)]
+    pub code: Option<String>,
 }
+
+/// Characters of a code's hash at most.
+const CODE_LIMIT: usize = 200;
 
 const fn one() -> u32 {
     1
@@ -86,6 +95,9 @@ impl Operation for BookAppointment {
         let mut window = window_for(desk, self.window, self.kind, desk.stamp().store)?;
         let area = area_of(desk, &contact.address)?;
         let goods = self.goods()?;
+        if self.code.as_ref().is_some_and(|hash| hash.len() > CODE_LIMIT) {
+            return Err(Refusal::too_long("code", CODE_LIMIT).into());
+        }
         if !(1..=QUANTITY_LIMIT).contains(&self.quantity) {
             return Err(Refusal::quantity_unsound().into());
         }
@@ -183,6 +195,7 @@ impl BookAppointment {
             project,
             order: self.order,
             follows: self.follows,
+            code: self.code.clone().map(|hash| CustomerCode { hash, device: stamp.device }),
             sign_off: None,
             site: SiteRecord::default(),
         };
@@ -211,8 +224,11 @@ impl BookAppointment {
             route,
             order: self.order,
             measured: 0,
+            drawn: Vec::new(),
             drawings: Vec::new(),
             goods: None,
+            counted: None,
+            waived: None,
         };
         let Some(id) = self.project.or(before.first.and_then(|first| first.project)) else {
             let Some(route) = self.route else { return Ok(None) };

@@ -188,7 +188,15 @@ impl Operation for CancelAppointment {
         give_place_back(desk, appointment.window, appointment.units, Some(&appointment.area))?;
         let (at_ms, by_name) = (desk.stamp().at.best_ms(), staff.name);
         let (step, by) = (WorkStep::Cancelled, by_name.clone());
-        work_order.advance(StepDone { step, at_ms, by, reason: Some(reason.clone()), absent: false, undone: None });
+        work_order.advance(StepDone {
+            step,
+            at_ms,
+            by,
+            reason: Some(reason.clone()),
+            absent: false,
+            arrival: None,
+            undone: None,
+        });
         appointment.cancelled = Some(Cancellation { at_ms, by_name, reason });
         desk.put(&appointment)?;
         desk.put(&work_order)?;

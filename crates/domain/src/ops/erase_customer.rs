@@ -177,12 +177,21 @@ fn erase_measured(desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<(), Sto
     if let Some(project) = work_order.project
         && let Held::Here(mut project) = desk.get::<Project>(project)?
     {
+        for drawn in &mut project.drawn {
+            drawn.note = String::new();
+        }
         for drawing in &mut project.drawings {
             drawing.confirmed_by = String::new();
             drawing.note = String::new();
         }
         if let Some(goods) = &mut project.goods {
             goods.note = String::new();
+        }
+        if let Some(counted) = &mut project.counted {
+            counted.note = String::new();
+        }
+        if let Some(waived) = &mut project.waived {
+            waived.reason = String::new();
         }
         desk.put(&project)?;
     }

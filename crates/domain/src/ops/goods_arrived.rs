@@ -1,6 +1,7 @@
 //! `goods.arrived.v1`: somebody has seen that all goods of a project are there.
 //!
-//! A fact. Two who mark it apart have both seen it: the first stays.
+//! A fact. Two who mark it apart have both seen it: the first stays. What was counted as missing before (`goods.count.v1`)
+//! has come with it.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -33,6 +34,7 @@ impl Operation for GoodsArrived {
                 return Err(Refusal::goods_arrived_before(&before.by_name, before.at_ms).into());
             }
             Some(_) => {}
+            None if project.counted.as_ref().is_some_and(|counted| counted.at_ms > desk.stamp().at.best_ms()) => {}
             None => {
                 project.goods = Some(GoodsArrival { at_ms: desk.stamp().at.best_ms(), by_name: staff.name, note });
                 desk.put(&project)?;

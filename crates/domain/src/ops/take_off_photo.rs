@@ -75,6 +75,9 @@ fn own_photo(desk: &mut Desk<'_>, photo: Id<Photo>) -> Result<(Staff, Photo), St
     if photo.erased {
         return Err(Refusal::photo_off().into());
     }
+    if photo.is_kept() {
+        return Err(Refusal::photo_is_drawing().into());
+    }
     if !photo.may_take_off(&staff) {
         return Err(Refusal::photo_not_yours(&photo.by_name).into());
     }

@@ -1,4 +1,4 @@
-//! Refusals about checklists and missing parts.
+//! Refusals about checklists, missing parts and customers' codes.
 
 use crate::{Localized, Refusal};
 
@@ -17,6 +17,27 @@ impl Refusal {
     pub fn checklist_open(item: &Localized) -> Self {
         Self::new("checklist_open", format!("“{}” is not ticked. See to it and tick it first.", item.en))
             .named("item", item)
+    }
+    /// The job begins with the customer's code.
+    pub fn customer_code_missing() -> Self {
+        Self::new(
+            "customer_code_missing",
+            "This job begins with the customer's code. Ask for it, or say why there is none.",
+        )
+    }
+    /// Another code than the customer's.
+    pub fn customer_code_wrong(left: u32) -> Self {
+        Self::new("customer_code_wrong", format!("This is not the customer's code; {left} tries are left."))
+            .number("left", i64::from(left))
+    }
+    /// No more codes are tried on this tablet.
+    pub fn customer_code_locked() -> Self {
+        Self::new("customer_code_locked", "Too many wrong codes for this job. Go on without one and say why.")
+    }
+    /// The crew began without the customer's code.
+    pub fn customer_code_not_shown(reason: &str) -> Self {
+        Self::new("customer_code_not_shown", format!("The crew began without the customer's code: {reason}"))
+            .text("reason", reason)
     }
     /// No number of parts.
     pub fn parts_count(limit: u32) -> Self {

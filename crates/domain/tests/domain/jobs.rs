@@ -40,6 +40,7 @@ pub(crate) fn book(kind: WorkKind, crew: u8) -> BookAppointment {
         follows: None,
         goods: None,
         quantity: 1,
+        code: None,
     }
 }
 
@@ -48,7 +49,13 @@ pub(crate) fn job_of(booked: OpId) -> Id<WorkOrder> {
 }
 
 pub(crate) fn advance(work_order: Id<WorkOrder>, to: WorkStep) -> AdvanceWorkOrder {
-    AdvanceWorkOrder { work_order, to, reason: (to == WorkStep::Failed).then(|| "下雨".to_owned()), absent: false }
+    AdvanceWorkOrder {
+        work_order,
+        to,
+        reason: (to == WorkStep::Failed).then(|| "下雨".to_owned()),
+        absent: false,
+        arrival: None,
+    }
 }
 
 pub(crate) fn code(outcome: Result<OpId, Stop>) -> String {

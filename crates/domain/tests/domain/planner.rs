@@ -234,9 +234,9 @@ fn only_a_clerk_swaps_and_only_before_a_crew_drives_off() {
 
     let work_order = job_of(hq.row::<Appointment>(other).unwrap().op);
     let to = tenon_domain::entities::WorkStep::Accepted;
-    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None, absent: false }).unwrap();
+    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None, absent: false, arrival: None }).unwrap();
     let to = tenon_domain::entities::WorkStep::OnTheWay;
-    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None, absent: false }).unwrap();
+    hq.does_in(1, &fitter(2), AdvanceWorkOrder { work_order, to, reason: None, absent: false, arrival: None }).unwrap();
     assert_eq!(code(hq.does(&clerk(), swap(one, other))), "appointment_under_way");
 }
 

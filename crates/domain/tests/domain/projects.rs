@@ -71,10 +71,14 @@ fn heavy_goods_pass_one_gate_after_the_other() {
     let install = job_of(hq.does_in(1, &manager(1), going_on).unwrap());
     let (measurer, installer) = (fitter(1), fitter(2));
     hq.does(&installer, advance(install, WorkStep::Accepted)).unwrap();
-    let drawing =
-        |revision| ConfirmDrawing {
-            project, revision, measured: 1, confirmed_by: "王伟".into(), note: String::new()
-        };
+    let drawing = |revision| ConfirmDrawing {
+        project,
+        revision,
+        measured: 1,
+        sha256: None,
+        confirmed_by: "王伟".into(),
+        note: String::new(),
+    };
 
     assert_eq!(code(hq.does(&manager(1), drawing(1))), "not_measured");
     assert_eq!(code(hq.does(&installer, advance(install, WorkStep::OnTheWay))), "drawing_not_confirmed");
@@ -100,8 +104,14 @@ fn measuring_again_makes_a_version_and_puts_the_drawing_out_of_date() {
     let (job, project, measurer) = (job_of(booked), project_of(booked), fitter(1));
     let first: Id<Measurement> =
         hq.does(&measurer, record(job, &[("length", 3000), ("height", 2400)], true)).unwrap().nth(1);
-    let drawing =
-        ConfirmDrawing { project, revision: 1, measured: 1, confirmed_by: "王伟".into(), note: String::new() };
+    let drawing = ConfirmDrawing {
+        project,
+        revision: 1,
+        measured: 1,
+        sha256: None,
+        confirmed_by: "王伟".into(),
+        note: String::new(),
+    };
     hq.does(&manager(1), drawing).unwrap();
     assert!(hq.row::<Project>(project).unwrap().has_been(Station::DrawingConfirmed));
 
@@ -224,6 +234,7 @@ fn a_customer_signs_once_and_on_site() {
         signed_by: "王伟".into(),
         strokes: vec![vec![1, 2, 3, 4, 5, 6]],
         remarks: "台面有划痕".into(),
+        paper: None,
     };
     assert_eq!(code(hq.does(&fitter(2), sign.clone())), "sign_off_too_early");
     for step in [WorkStep::Accepted, WorkStep::OnTheWay, WorkStep::OnSite] {
@@ -275,7 +286,14 @@ fn try_it(hq: &mut Desks, tried: &Tried, jobs: [Id<WorkOrder>; 2], project: Id<P
         Tried::Confirm { revision } => {
             let measured = hq.row::<Project>(project).expect("it is there").measured;
             let note = String::new();
-            let op = ConfirmDrawing { project, revision: *revision, measured, confirmed_by: "王伟".into(), note };
+            let op = ConfirmDrawing {
+                project,
+                revision: *revision,
+                measured,
+                sha256: None,
+                confirmed_by: "王伟".into(),
+                note,
+            };
             does(hq, &manager(1), op.into());
         }
         Tried::Arrived => does(hq, &manager(1), GoodsArrived { project, note: String::new() }.into()),

@@ -10,6 +10,8 @@ mod calendars;
 mod cards;
 #[path = "tenon-hq/checklists.rs"]
 mod checklists;
+#[path = "tenon-hq/codes.rs"]
+mod codes;
 #[path = "tenon-hq/crews.rs"]
 mod crews;
 #[path = "tenon-hq/customers.rs"]
@@ -160,6 +162,8 @@ enum Command {
     },
     /// What the managers of a store may let pass in a month, seen and laid down; and what they did this month.
     Goodwill(goodwill::Args),
+    /// Which kinds of jobs a crew begins with the customer's code.
+    Codes(codes::Args),
     /// The holidays of each year and the working days swapped for them.
     Calendar {
         #[command(subcommand)]
@@ -245,6 +249,7 @@ fn run(cli: &Cli) -> Result<bool> {
         Command::Leads { what } => leads::run(cli, what),
         Command::Customers { what } => customers::run(cli, what),
         Command::Goodwill(args) => goodwill::run(cli, args),
+        Command::Codes(args) => codes::run(cli, args),
         Command::Calendar { what } => calendar::run(cli, what),
         Command::Calendars(args) => calendars::run(cli, args),
         Command::Crews { what } => crews::run(cli, what),

@@ -143,7 +143,7 @@ impl Blobs {
     }
 
     /// Keeps a file in all forms; it is held when this returns, and a power cut leaves it held or not.
-    pub(super) fn keep(&self, hash: Hash, forms: [(Form, &[u8]); 3], kept: &Kept) -> io::Result<()> {
+    pub(super) fn keep(&self, hash: Hash, forms: &[(Form, &[u8])], kept: &Kept) -> io::Result<()> {
         for (form, bytes) in forms {
             self.place.put(&name(hash, form.end()), bytes)?;
         }

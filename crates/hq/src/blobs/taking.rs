@@ -6,7 +6,7 @@ use std::panic::catch_unwind;
 
 use tenon_domain::Hash;
 use tenon_domain::entities::PhotoType;
-use tenon_images::{Fault, ImageFormat, Made, bare, format_of, make};
+use tenon_images::{Fault, ImageFormat, Made, bare, check_pdf, format_of, is_pdf, make};
 use tenon_store::files::found;
 
 use super::folder::{Blobs, Form, Kept};
@@ -53,23 +53,23 @@ pub enum Received {
 
 impl Blobs {
     /// How far the file is; [`Refused::Busy`] while a piece of it is taken. Its last piece is not there before it is
-    /// verified, and whoever is told so by then sends it twice.
-    pub fn received(&self, hash: Hash) -> Result<Received, Refused> {
-        if self.held(hash)?.is_some() {
+    /// verified, and whoever is told so by then sends it twice. `places`: as for [`Self::take`].
+    pub fn received(&self, hash: Hash, places: bool) -> Result<Received, Refused> {
+        if self.is_held(hash, places)? {
             return Ok(Received::Whole);
         }
         let Some(part) = found(File::open(self.part(hash)?))? else {
             // It may have been verified between the two looks.
-            return Ok(if self.held(hash)?.is_some() { Received::Whole } else { Received::Part(0) });
+            return Ok(if self.is_held(hash, places)? { Received::Whole } else { Received::Part(0) });
         };
         part.try_lock_shared().map_err(locked)?;
         Ok(Received::Part(part.metadata()?.len()))
     }
 
     /// Takes the bytes of a file of `length` bytes from `offset` on. With the last of them the file is verified: that
-    /// takes as long as unpacking the picture. `places` keeps what the file says beside its picture.
+    /// takes as long as unpacking the picture. `places` keeps what the file says beside its picture; a PDF stays as it is.
     pub fn take(&self, hash: Hash, length: u64, offset: u64, piece: &[u8], places: bool) -> Result<Received, Refused> {
-        if self.held(hash)?.is_some() {
+        if self.is_held(hash, places)? {
             return if offset == length && piece.is_empty() {
                 Ok(Received::Whole)
             } else {
@@ -108,9 +108,20 @@ impl Blobs {
         verified
     }
 
+    /// Whether the file is held; where it is to stay as it is, one of which something was removed does not count.
+    fn is_held(&self, hash: Hash, places: bool) -> io::Result<bool> {
+        Ok(self.held(hash)?.is_some_and(|kept| !places || kept.sha256 == hash))
+    }
+
     fn verify(&self, hash: Hash, bytes: &[u8], places: bool) -> Result<Received, Refused> {
         if Hash::of(bytes) != hash {
             return Err(Refused::Mismatch);
+        }
+        if is_pdf(bytes) {
+            check_pdf(bytes).map_err(Refused::Unreadable)?;
+            let about = Kept { sha256: hash, bytes: bytes.len() as u64, media_type: PhotoType::Pdf, bare: false };
+            self.keep(hash, &[(Form::Original, bytes)], &about)?;
+            return Ok(Received::Whole);
         }
         let media_type = match format_of(bytes).map_err(Refused::Unreadable)? {
             ImageFormat::Jpeg => PhotoType::Jpeg,
@@ -125,7 +136,7 @@ impl Blobs {
         let plain = if places { None } else { Some(bare(bytes).ok_or_else(broken)?) };
         let kept = plain.as_deref().unwrap_or(bytes);
         let about = Kept { sha256: Hash::of(kept), bytes: kept.len() as u64, media_type, bare: plain.is_some() };
-        self.keep(hash, [(Form::Thumb, &thumb), (Form::Large, &large), (Form::Original, kept)], &about)?;
+        self.keep(hash, &[(Form::Thumb, &thumb), (Form::Large, &large), (Form::Original, kept)], &about)?;
         Ok(Received::Whole)
     }
 }
@@ -151,7 +162,7 @@ mod tests {
         wrong[20] ^= 1;
         let (hash, length) = (Hash::of(&file), file.len() as u64);
         assert!(matches!(blobs.take(hash, length, 0, &wrong, false), Err(Refused::Mismatch)));
-        assert_eq!(blobs.received(hash).unwrap(), Received::Part(0));
+        assert_eq!(blobs.received(hash, false).unwrap(), Received::Part(0));
         assert!(matches!(blobs.take(hash, length, 5, &file, false), Err(Refused::Offset(0))));
         assert!(matches!(blobs.take(hash, length - 1, 0, &file, false), Err(Refused::TooLong)));
         assert_eq!(blobs.take(hash, length, 0, &file, false).unwrap(), Received::Whole);
@@ -170,6 +181,33 @@ mod tests {
     }
 
     #[test]
+    fn a_drawing_stays_as_it_is_also_where_a_photo_of_the_same_bytes_was_laid_bare() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::of_data(dir.path());
+        let mut file = picture();
+        file.splice(2..2, [0xFF, 0xFE, 0, 5, b'n', b'o', b'w']);
+        let (hash, length) = (Hash::of(&file), file.len() as u64);
+        assert_eq!(blobs.take(hash, length, 0, &file, false).unwrap(), Received::Whole);
+        assert_ne!(blobs.get(hash, Form::Original).unwrap().unwrap(), file, "its comment was removed");
+        assert_eq!(blobs.received(hash, true).unwrap(), Received::Part(0));
+        assert_eq!(blobs.take(hash, length, 0, &file, true).unwrap(), Received::Whole);
+        assert_eq!(blobs.get(hash, Form::Original).unwrap().unwrap(), file);
+        assert_eq!(blobs.received(hash, false).unwrap(), Received::Whole);
+    }
+
+    #[test]
+    fn a_pdf_is_kept_without_sizes_and_half_of_one_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let blobs = Blobs::of_data(dir.path());
+        let file = b"%PDF-1.7\n1 0 obj\n%%EOF\n";
+        let take = |file: &[u8]| blobs.take(Hash::of(file), file.len() as u64, 0, file, false);
+        assert_eq!(take(file).unwrap(), Received::Whole);
+        assert_eq!(blobs.get(Hash::of(file), Form::Original).unwrap().unwrap(), file);
+        assert!(blobs.get(Hash::of(file), Form::Thumb).unwrap().is_none());
+        assert!(matches!(take(&file[..15]), Err(Refused::Unreadable(Fault::Truncated))));
+    }
+
+    #[test]
     fn one_request_at_a_time_writes_a_file() {
         let dir = tempfile::tempdir().unwrap();
         let blobs = Blobs::of_data(dir.path());
@@ -178,9 +216,9 @@ mod tests {
         let writing = OpenOptions::new().create(true).append(true).open(blobs.part(hash).unwrap()).unwrap();
         writing.lock().unwrap();
         assert!(matches!(blobs.take(hash, file.len() as u64, 0, &file, false), Err(Refused::Busy)));
-        assert!(matches!(blobs.received(hash), Err(Refused::Busy)), "how far it is, is not known yet");
+        assert!(matches!(blobs.received(hash, false), Err(Refused::Busy)), "how far it is, is not known yet");
         drop(writing);
-        assert_eq!(blobs.received(hash).unwrap(), Received::Part(0));
+        assert_eq!(blobs.received(hash, false).unwrap(), Received::Part(0));
     }
 
     proptest! {
@@ -198,7 +236,7 @@ mod tests {
             at.sort_unstable();
             for pair in at.windows(2) {
                 let (from, to) = (pair[0], pair[1]);
-                let before = blobs.received(hash).unwrap();
+                let before = blobs.received(hash, false).unwrap();
                 prop_assert_eq!(before, Received::Part(from as u64));
                 let outcome = blobs.take(hash, length as u64, from as u64, &file[from..to], false);
                 let expected = if to == length { Received::Whole } else { Received::Part(to as u64) };

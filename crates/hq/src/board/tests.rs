@@ -123,6 +123,7 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                     project: None,
                     order: None,
                     follows: None,
+                    code: None,
                     sign_off: None,
                     site: SiteRecord::default(),
                 })?;

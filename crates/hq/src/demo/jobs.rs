@@ -181,6 +181,7 @@ fn work_order(appointment: &Appointment, date: &str, history: Vec<StepDone>) -> 
         project: None,
         order: None,
         follows: None,
+        code: None,
         sign_off: None,
         site: SiteRecord::default(),
     }
@@ -194,6 +195,7 @@ fn history(today: Day, day: Day, team: usize, teams: &[Team], window: &Window) -
         by: teams[team].head.clone(),
         reason: reason.map(str::to_owned),
         absent: false,
+        arrival: None,
         undone: None,
     };
     let accepted = step(WorkStep::Accepted, day.plus(-1).at(19, 10 + i64::try_from(team).unwrap_or(0)), None);

@@ -41,8 +41,11 @@ impl Projects {
             route: if measures || to_come { ServiceRoute::Heavy } else { ServiceRoute::Light },
             order: None,
             measured: u32::from(to_come && !measures),
+            drawn: Vec::new(),
             drawings: Vec::new(),
             goods: None,
+            counted: None,
+            waived: None,
         };
         job.project = Some(id);
         if measures && job.step == WorkStep::Done {
@@ -72,6 +75,7 @@ impl Projects {
             project.drawings.push(Drawing {
                 revision: 1,
                 measured: project.measured,
+                sha256: None,
                 confirmed_by: job.contact.name.clone(),
                 note: String::new(),
                 at_ms: today.at(7, 5),

@@ -1,4 +1,4 @@
-//! `/v1/blobs`: the files of photos, sent by the tus protocol 1.0 (core, and `creation`) and fetched in three forms.
+//! `/v1/blobs`: the files of photos and drawings, sent by the tus protocol 1.0 (core, and `creation`) and fetched in three forms.
 //!
 //! An upload is named by the file's SHA-256, so there is one for each file, whoever sends it, and what is held already is
 //! answered as finished at once. It is made only for a file that a photo names which this device is sent, and no longer
@@ -14,7 +14,7 @@ use axum::extract::{OriginalUri, Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64;
-use tenon_domain::entities::{Device, DeviceState, Photo};
+use tenon_domain::entities::{Device, DeviceState, Photo, PhotoType};
 use tenon_domain::ops::PHOTO_BYTES_LIMIT;
 use tenon_domain::{Entity, Hash, Refusal};
 use tenon_store::{Schema, SqlRows};
@@ -137,7 +137,7 @@ pub(super) async fn go_on(
             Err(_) => return Ok(gate::busy()),
         }
     }
-    let (blobs, places) = (hq.blobs.clone(), hq.keeps_places());
+    let (blobs, places) = (hq.blobs.clone(), stays(&hq, &photo));
     let taken = tokio::task::spawn_blocking(move || blobs.take(photo.sha256, photo.bytes, offset, &piece, places));
     let taken = taken.await?;
     drop(turn);
@@ -235,13 +235,20 @@ fn named(headers: &HeaderMap) -> Option<Hash> {
     String::from_utf8(BASE64.decode(value.trim().as_bytes()).ok()?).ok()?.parse().ok()
 }
 
+/// Whether the file stays as it is: customers confirm drawings by their hash.
+fn stays(hq: &Hq, photo: &Photo) -> bool {
+    hq.keeps_places() || photo.is_kept()
+}
+
 async fn photos(hq: &Hq, hash: Hash) -> Result<Vec<Photo>, Failure> {
     let found = hq.database.read(move |conn| SqlRows(conn, Schema::Hq).entities_by::<Photo>(&Photo::of_file(hash)));
     Ok(found.await??)
 }
 
-fn first_of(photos: Vec<Photo>) -> Result<Photo, Failure> {
+/// One of `photos` that is shown; a drawing where there is one.
+fn first_of(mut photos: Vec<Photo>) -> Result<Photo, Failure> {
     let erased = !photos.is_empty();
+    photos.sort_by_key(|photo| !photo.is_kept());
     photos.into_iter().find(|photo| !photo.erased).ok_or_else(|| {
         if erased {
             let refusal = Refusal::new("photo_erased", "The customer of this photo was erased at their wish.");
@@ -260,8 +267,8 @@ async fn photo(hq: &Hq, device: Device, hash: Hash) -> Result<Photo, Failure> {
 }
 
 async fn reached(hq: &Hq, photo: &Photo) -> Result<u64, Failure> {
-    let (blobs, hash) = (hq.blobs.clone(), photo.sha256);
-    match tokio::task::spawn_blocking(move || blobs.received(hash)).await? {
+    let (blobs, hash, places) = (hq.blobs.clone(), photo.sha256, stays(hq, photo));
+    match tokio::task::spawn_blocking(move || blobs.received(hash, places)).await? {
         Ok(Received::Whole) => Ok(photo.bytes),
         Ok(Received::Part(offset)) => Ok(offset.min(photo.bytes)),
         Err(refused) => Err(failure(refused, photo)),
@@ -321,8 +328,11 @@ async fn file(hq: &Hq, photo: &Photo, form: &str) -> Result<Response, Failure> {
     let read = tokio::task::spawn_blocking(move || blobs.get(hash, form));
     let bytes = read.await?.map_err(|error| away(&error))?.ok_or_else(none)?;
     let media_type = if form == Form::Original { photo.media_type.as_str() } else { "image/jpeg" };
+    // Browsers show no PDF in a sandbox; outside of one it could do more than show.
+    let shown = if media_type == PhotoType::Pdf.as_str() { "attachment; filename=\"document.pdf\"" } else { "inline" };
     let about = [
         (header::CONTENT_TYPE, media_type),
+        (header::CONTENT_DISPOSITION, shown),
         (header::CACHE_CONTROL, "private, no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),

@@ -1,7 +1,7 @@
 //! Names are data: they cannot become markup, stop the press or hide an amount.
 
 use proptest::prelude::*;
-use tenon_papers::{Buyer, Fact, Paper, PaperKind, Store, Sum, money};
+use tenon_papers::{Buyer, Check, Fact, Paper, PaperKind, Store, Sum, money};
 
 use crate::support::{PRESS, sample, solid, text};
 
@@ -50,7 +50,7 @@ fn names_of_any_kind_leave_the_amounts() {
         &word,
         &marks,
     ] {
-        for kind in [PaperKind::Contract, PaperKind::Slip] {
+        for kind in [PaperKind::Contract, PaperKind::Acceptance, PaperKind::Slip] {
             prints_with(kind, name);
         }
     }
@@ -75,9 +75,13 @@ fn prints_with(kind: PaperKind, name: &str) {
     paper.sums.push(Sum { label: of(name), amount: i64::MIN, strong: true });
     paper.payments[0].way = of(name);
     paper.terms = vec![of(name); 6];
+    paper.checks = vec![Check { what: of(name), done: true }];
+    paper.missing = vec![Fact { label: of(name), value: of(name) }];
+    paper.remarks = of(name);
     paper.footer = of(name);
     let text = text(&PRESS.print(&paper).unwrap());
-    for sum in &paper.sums {
+    // A certificate has no amounts.
+    for sum in paper.sums.iter().filter(|_| kind != PaperKind::Acceptance) {
         // In a line with Arabic or Hebrew poppler tells the sign apart from its figures.
         let amount = money(sum.amount, "CNY").replace('−', "");
         assert!(text.contains(&amount), "{name:.40}: {amount} is not in\n{text}");
@@ -88,7 +92,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_name_prints(name in any::<String>(), kind in 0_usize..4) {
+    fn any_name_prints(name in any::<String>(), kind in 0_usize..PaperKind::ALL.len()) {
         prints_with(PaperKind::ALL[kind], &name);
     }
 

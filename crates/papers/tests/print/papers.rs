@@ -4,8 +4,18 @@ use tenon_papers::{Error, Fonts, Language, Line, Paper, PaperKind, Press, Sectio
 
 use crate::support::{PRESS, sample, solid, text};
 
-const SAMPLES: [&str; 8] =
-    ["quote-zh", "quote-en", "contract-zh", "contract-en", "receipt-zh", "receipt-en", "slip-zh", "slip-en"];
+const SAMPLES: [&str; 10] = [
+    "quote-zh",
+    "quote-en",
+    "contract-zh",
+    "contract-en",
+    "receipt-zh",
+    "receipt-en",
+    "acceptance-zh",
+    "acceptance-en",
+    "slip-zh",
+    "slip-en",
+];
 
 /// Every text that a reader of `paper` looks for.
 fn said(paper: &Paper) -> Vec<String> {
@@ -18,7 +28,10 @@ fn said(paper: &Paper) -> Vec<String> {
         said.push(section.title.clone());
         for line in &section.lines {
             said.extend([line.title.clone(), line.spec.clone(), line.quantity.clone()]);
-            said.extend([amount(line.unit_price), amount(line.amount)]);
+            // A certificate has no amounts.
+            if paper.kind != PaperKind::Acceptance {
+                said.extend([amount(line.unit_price), amount(line.amount)]);
+            }
         }
     }
     said.extend(paper.sums.iter().flat_map(|sum| [sum.label.clone(), amount(sum.amount)]));
@@ -26,6 +39,9 @@ fn said(paper: &Paper) -> Vec<String> {
     said.extend(paper.instalments.iter().flat_map(|one| [one.label.clone(), one.due.clone(), amount(one.amount)]));
     said.extend(paper.payments.iter().flat_map(|one| [one.at.clone(), one.way.clone(), amount(one.amount)]));
     said.extend(paper.terms.clone());
+    said.extend(paper.checks.iter().map(|check| check.what.clone()));
+    said.extend(paper.missing.iter().flat_map(|part| [part.label.clone(), part.value.clone()]));
+    said.extend([paper.remarks.clone()]);
     said.extend(paper.codes.iter().map(|code| code.caption.clone()));
     said.extend(paper.signature.iter().flat_map(|one| [one.name.clone(), one.document_hash.clone()]));
     said
@@ -50,6 +66,8 @@ fn fixed_words_are_in_the_papers_language() {
         ("quote-zh", ["报价单", "有效期至", "第1页，共1页"]),
         ("quote-en", ["Quote", "Validuntil", "Page1of1"]),
         ("contract-zh", ["销售合同", "顾客签字", "付款安排"]),
+        ("acceptance-zh", ["验收单", "顾客签字", "没做"]),
+        ("acceptance-en", ["Acceptancecertificate", "Customer’ssignature", "notdone"]),
         ("contract-en", ["Salescontract", "Customer’ssignature", "Paymentschedule"]),
     ] {
         let text = text(&PRESS.print(&sample(name)).unwrap());

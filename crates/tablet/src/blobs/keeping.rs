@@ -1,13 +1,14 @@
-//! Taking a photo in: looked at within bounds, made into two sizes, durable before anybody may name it.
+//! Taking a photo or a drawing in: looked at within bounds, made into two sizes, durable before anybody may name it. A PDF
+//! has no sizes.
 
 use std::io::ErrorKind;
 use std::panic::catch_unwind;
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::entities::PhotoType;
-use tenon_domain::ops::{AddPhoto, PHOTO_BYTES_LIMIT};
+use tenon_domain::ops::{AnyOperation, PHOTO_BYTES_LIMIT};
 use tenon_domain::{Hash, Refusal};
-use tenon_images::{Fault, ImageFormat, Made, format_of, make};
+use tenon_images::{Fault, ImageFormat, Made, check_pdf, format_of, is_pdf, make};
 use tenon_store::Error;
 use tenon_store::tablet::{blob, blobs_here, blobs_to_let_go, let_go_of_blob, put_blob};
 use ts_rs::TS;
@@ -51,7 +52,8 @@ pub struct PhotoRoom {
 }
 
 impl Tablet {
-    /// Keeps the bytes of a photo; what it answers is named by `photo.add.v1` afterwards. The same bytes are kept once.
+    /// Keeps the bytes of a photo; what it answers is named by `photo.add.v1` or
+    /// `drawing.add.v1` afterwards. The same bytes are kept once.
     pub fn keep_photo(&self, bytes: &[u8]) -> PhotoKept {
         match self.try_keep_photo(bytes) {
             Ok(file) => PhotoKept { file: Some(file), refusal: None },
@@ -79,11 +81,16 @@ impl Tablet {
         if self.has_original(&file).map_err(not_kept)? {
             return Ok(file);
         }
+        let put = |form, bytes: &[u8]| self.blobs().put(sha256, form, bytes).map_err(io_refusal);
+        if media_type == PhotoType::Pdf {
+            put(Form::Original, bytes)?;
+            put_blob(&mut *self.writer(), sha256, length, 0).map_err(not_kept)?;
+            return Ok(file);
+        }
         // A decoder that panics has met a file that is made to break it.
         let made =
             catch_unwind(|| make(bytes)).unwrap_or_else(|_| Err(Fault::Broken("it cannot be unpacked".to_owned())));
         let Made { thumb, large } = made.map_err(|fault| unfit(&fault))?;
-        let put = |form, bytes: &[u8]| self.blobs().put(sha256, form, bytes).map_err(io_refusal);
         put(Form::Thumb, &thumb)?;
         put(Form::Large, &large)?;
         put(Form::Original, bytes)?;
@@ -100,8 +107,12 @@ impl Tablet {
     }
 
     /// Refuses an operation that names a file which is not here: it would promise what nobody has.
-    pub(crate) fn check_photo(&self, op: &AddPhoto) -> Result<(), Refusal> {
-        let file = PhotoFile { sha256: op.sha256, bytes: op.bytes, media_type: op.media_type };
+    pub(crate) fn check_file(&self, op: &AnyOperation) -> Result<(), Refusal> {
+        let file = match op {
+            AnyOperation::AddPhoto(op) => PhotoFile { sha256: op.sha256, bytes: op.bytes, media_type: op.media_type },
+            AnyOperation::AddDrawing(op) => PhotoFile { sha256: op.sha256, bytes: op.bytes, media_type: op.media_type },
+            _ => return Ok(()),
+        };
         if self.has_original(&file).map_err(not_kept)? {
             return Ok(());
         }
@@ -132,6 +143,9 @@ impl Tablet {
 }
 
 fn media_type(bytes: &[u8]) -> Result<PhotoType, Refusal> {
+    if is_pdf(bytes) {
+        return check_pdf(bytes).map(|()| PhotoType::Pdf).map_err(|fault| unfit(&fault));
+    }
     match format_of(bytes).map_err(|fault| unfit(&fault))? {
         ImageFormat::Jpeg => Ok(PhotoType::Jpeg),
         ImageFormat::Png => Ok(PhotoType::Png),
@@ -142,7 +156,7 @@ fn media_type(bytes: &[u8]) -> Result<PhotoType, Refusal> {
 
 fn unfit(fault: &Fault) -> Refusal {
     let (code, what_to_do) = match fault {
-        Fault::Format(_) => ("photo_format", "Take a JPEG, PNG or WebP"),
+        Fault::Format(_) => ("photo_format", "Take a JPEG, PNG or WebP; a drawing may be a PDF, too"),
         Fault::TooLarge { .. } => ("photo_too_many_pixels", "Take it with fewer pixels"),
         Fault::Truncated => ("photo_truncated", "Copy the whole file again"),
         Fault::Broken(_) => ("photo_broken", "Take it again"),
@@ -157,7 +171,8 @@ fn disk_low(free: u64) -> Refusal {
     Refusal::new("disk_low", words).number("mb", mb)
 }
 
-fn io_refusal(error: std::io::Error) -> Refusal {
+/// Why a file is not on the disk.
+pub(crate) fn io_refusal(error: std::io::Error) -> Refusal {
     if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge) {
         return Refusal::new("disk_full", "The disk is full: this was not saved. Free some space and try again.");
     }

@@ -1,11 +1,14 @@
 //! Photos on screens: from here, else from headquarters while there is a network; and, after what waits was sent, both
-//! sizes of what other tablets took for the jobs that this one shows, so that they are here where there is no network.
+//! sizes of what other tablets took for the jobs that this one shows, so that they are here where there is no network. Of a
+//! drawing that is a PDF the file itself comes.
 
 use std::time::Duration;
 
 use tenon_domain::Hash;
+use tenon_domain::entities::{Photo, PhotoType};
 use tenon_store::catalog::Picture;
-use tenon_store::tablet::{blobs_here, missing_blobs, note_blob_shown, put_blob};
+use tenon_store::tablet::{BlobStanding, blobs_here, missing_blobs, note_blob_shown, put_blob, settle_blob};
+use tenon_store::{Schema, SqlRows};
 
 use crate::Tablet;
 use crate::blobs::Form;
@@ -67,6 +70,17 @@ impl Tablet {
             if full || self.photo_room().refusal.is_some() {
                 break;
             }
+            if self.is_pdf(hash)? {
+                match size(&client, hash, Form::Original).await {
+                    Ok(file) => self.keep_whole(hash, file).await?,
+                    // Its tablet has not sent it yet.
+                    Err(LinkError::Refused(_)) => continue,
+                    Err(error) => return Err(error),
+                }
+                came += 1;
+                self.tell(Topic::Pictures);
+                continue;
+            }
             let (thumb, large) = match (size(&client, hash, Form::Thumb).await, size(&client, hash, Form::Large).await)
             {
                 (Ok(thumb), Ok(large)) => (thumb, large),
@@ -86,6 +100,29 @@ impl Tablet {
             self.tell(Topic::Pictures);
         }
         Ok(came)
+    }
+
+    /// Whether the file is a drawing's PDF, of which there are no sizes.
+    fn is_pdf(&self, hash: Hash) -> Result<bool, LinkError> {
+        let mut reader = self.reader();
+        let mut rows = SqlRows(&mut *reader, Schema::Tablet);
+        let named = rows.entities_by::<Photo>(&Photo::of_file(hash)).map_err(LinkError::here)?;
+        Ok(named.iter().any(|photo| photo.media_type == PhotoType::Pdf))
+    }
+
+    /// Keeps a file that headquarters gave; of other bytes than its name says nothing is kept.
+    async fn keep_whole(&self, hash: Hash, file: Vec<u8>) -> Result<(), LinkError> {
+        if Hash::of(&file) != hash {
+            return Err(LinkError::NotTenon("a drawing that is not what its SHA-256 says".to_owned()));
+        }
+        let tablet = self.clone();
+        let kept = tokio::task::spawn_blocking(move || {
+            tablet.blobs().put(hash, Form::Original, &file).map_err(LinkError::here)?;
+            let conn = &mut *tablet.writer();
+            put_blob(conn, hash, file.len() as u64, 0).map_err(LinkError::here)?;
+            settle_blob(conn, hash, BlobStanding::Held).map_err(LinkError::here)
+        });
+        kept.await.map_err(LinkError::here)?
     }
 
     fn keep_sizes(&self, hash: Hash, thumb: &[u8], large: &[u8]) -> Result<(), LinkError> {

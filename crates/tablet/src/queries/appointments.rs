@@ -1,14 +1,19 @@
 //! `appointment`: one appointment, as the board opens it.
 
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{Absence, Appointment, Cancellation, Crew, Moved, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::entities::{
+    Absence, Appointment, Cancellation, Crew, Moved, Role, Staff, Window, WorkKind, WorkOrder, WorkStep,
+};
 use tenon_domain::scheduling::visit_code;
 use tenon_domain::{Finality, Id, Language, Localized};
+use tenon_store::tablet::get_meta;
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
 use super::{RecordState, record_state};
 use crate::Tablet;
+use crate::customer_code::drawn;
+use crate::session::{SESSION, Session};
 
 /// The argument of `appointment`.
 #[derive(Debug, Serialize, Deserialize, TS)]
@@ -74,6 +79,10 @@ pub struct AppointmentSheet {
     /// The appointment as a customer's phone takes it into its calendar from a code, in each language; none once the crew
     /// has driven off or it was called off.
     pub code: Option<Localized>,
+    /// Whether the crew begins with the customer's code.
+    pub coded: bool,
+    /// That code, on the tablet that drew it, for those who serve customers, until the crew is there.
+    pub customer_code: Option<String>,
     /// Where it was before, the latest first.
     pub moves: Vec<MovedCard>,
     /// That the customer was not there, where that is how it ended.
@@ -86,16 +95,26 @@ pub struct AppointmentSheet {
 
 /// See [`AppointmentSheet`].
 pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Option<AppointmentSheet>, Error> {
-    let store = tablet.enrolment()?.map(|enrolment| enrolment.store);
+    let enrolment = tablet.enrolment()?;
+    let store = enrolment.as_ref().map(|enrolment| enrolment.store);
     let mut reader = tablet.reader();
     let conn: &mut dyn Connection = &mut *reader;
     let sync = record_state(conn, args.appointment)?;
+    let session = get_meta::<Session>(conn, SESSION)?;
     let mut rows = SqlRows(conn, Schema::Tablet);
+    let staff = session.map(|session| rows.entity::<Staff>(session.staff)).transpose()?.flatten();
+    let serves = staff.is_some_and(|staff| Role::SHOWROOM.contains(&staff.role));
     let Some(held) = rows.entity::<Appointment>(args.appointment)? else { return Ok(None) };
     let job = rows.entity::<WorkOrder>(held.work_order)?;
     let step = job.as_ref().map_or(WorkStep::Planned, |job| job.step);
     let code = (held.cancelled.is_none() && step.is_ahead())
         .then(|| Localized::new(visit_code(&held, Language::Zh), visit_code(&held, Language::En)));
+    let coded = job.as_ref().and_then(|job| job.code.as_ref());
+    let customer_code = coded.filter(|code| {
+        enrolment.as_ref().is_some_and(|own| own.device == code.device) && serves && code_is_due(&held, step)
+    });
+    let customer_code = customer_code.map(|_| drawn(tablet.key(), held.work_order));
+    let coded = coded.is_some();
     let moves = moves(&mut rows, held.moves)?;
     let crew = crew_name(&mut rows, held.crew)?;
     Ok(Some(AppointmentSheet {
@@ -117,11 +136,18 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
         finality: held.finality,
         changeable: Some(held.store) == store && held.cancelled.is_none() && step.is_ahead(),
         code,
+        coded,
+        customer_code,
         moves,
         absence: job.and_then(|job| job.absence()),
         cancelled: held.cancelled,
         sync,
     }))
+}
+
+/// Whether the crew may still ask for the code.
+fn code_is_due(held: &Appointment, step: WorkStep) -> bool {
+    held.cancelled.is_none() && (step.is_ahead() || step == WorkStep::OnTheWay)
 }
 
 /// Where an appointment was before, the latest first.

@@ -20,6 +20,7 @@ use super::photos::{self, PhotoCard};
 use super::projects;
 use super::{RecordState, record_state};
 use crate::Tablet;
+use crate::customer_code::tries_left;
 use crate::session::{SESSION, Session};
 
 /// The argument of `jobs`.
@@ -117,6 +118,8 @@ pub struct JobSheet {
     pub next_steps: Vec<WorkStep>,
     /// Why the usual one cannot be taken yet.
     pub gate: Option<Refusal>,
+    /// How often the customer's code may be tried here, where the crew arrives with one; none where no code is wanted.
+    pub code_tries: Option<u32>,
     /// The last step, while it can be taken back.
     pub step_back: Option<StepBack>,
     /// Why it failed or was called off.
@@ -237,6 +240,8 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
     let step_back = last.map(|last| StepBack { step: last.step, until_ms: until(last.at_ms) });
     let project = waiting_for(conn, &job)?.filter(|_| job.step == WorkStep::Accepted);
     let gate = project.and_then(|project| project.gate(Station::Installing));
+    let waits = job.code.is_some() && (job.step.is_ahead() || job.step == WorkStep::OnTheWay);
+    let code_tries = waits.then(|| tries_left(conn, job.id)).transpose()?;
     let (forms, rooms) = measuring::rooms(conn, &job)?;
     let staff = signed_in(conn)?;
     let checklist = SqlRows(conn, Schema::Tablet).checklist_of(&job)?;
@@ -248,6 +253,7 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
         steps,
         next_steps: job.step.next().to_vec(),
         gate,
+        code_tries,
         step_back,
         failed_because,
         moves: moved(conn, &job)?,

@@ -6,7 +6,7 @@ use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use tenon_domain::Id;
-use tenon_domain::entities::{Campaign, Instalment, Order, Payment, Quote, QuoteVersion, Redemption, Store};
+use tenon_domain::entities::{Campaign, Instalment, Order, Payment, Quote, QuoteVersion, Redemption, Store, WorkOrder};
 use tenon_papers::redeemed::{Carried, carry, redeemed};
 use tenon_papers::sale::Sale;
 use tenon_papers::{Language, Paper};
@@ -17,6 +17,11 @@ use ts_rs::TS;
 
 use super::QueryError;
 use crate::Tablet;
+use crate::blobs::Form;
+use crate::certificate::WorkDone;
+
+/// Pages of a kept file that are shown; the file has them all.
+const PAGES: usize = 20;
 
 /// Which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -28,6 +33,8 @@ pub enum PaperOf {
     Contract,
     /// What was paid.
     Receipt,
+    /// What was done at a customer's home: of a job before it is signed for, or as it was signed.
+    Acceptance,
     /// What was bought, or the card that was redeemed, on a narrow roll.
     Slip,
 }
@@ -47,6 +54,12 @@ pub struct PaperAsked {
     pub payment: Option<Id<Payment>>,
     /// The redemption that a slip is for.
     pub redemption: Option<Id<Redemption>>,
+    /// The job that a certificate is for.
+    #[serde(default)]
+    pub work_order: Option<Id<WorkOrder>>,
+    /// What the customer has to say, on a certificate that is not signed yet.
+    #[serde(default)]
+    pub remarks: String,
     /// When each part falls due, on a contract that is not signed yet.
     pub instalments: Vec<Instalment>,
 }
@@ -66,6 +79,9 @@ pub struct PaperMade {
 
 /// See [`PaperMade`].
 pub(super) fn paper_made(tablet: &Tablet, asked: &PaperAsked) -> Result<PaperMade, QueryError> {
+    if let Some(signed) = signed_certificate(tablet, asked)? {
+        return Ok(signed);
+    }
     let Some(paper) = composed(tablet, asked)? else {
         return Ok(PaperMade {
             why: Some("What it would say is not on this tablet.".to_owned()),
@@ -94,6 +110,11 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
         at.with_timezone(&zone).format("%Y-%m-%d %H:%M").to_string()
     };
     let language = if asked.language == "en" { Language::En } else { Language::Zh };
+    if asked.kind == PaperOf::Acceptance {
+        let Some(job) = asked.work_order else { return Ok(None) };
+        let work = WorkDone::read(&mut rows, job)?;
+        return Ok(work.map(|work| work.certificate(&asked.language, &work.clock(), &asked.remarks).paper()));
+    }
     let Some(asked_version) = asked.version else {
         let Some(redemption) = asked.redemption else { return Ok(None) };
         let Some(redemption) = rows.entity::<Redemption>(redemption)? else { return Ok(None) };
@@ -113,7 +134,7 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
         return Ok(match asked.kind {
             PaperOf::Quote => Some(sale.quote()),
             PaperOf::Contract => Some(sale.contract(&asked.instalments)),
-            PaperOf::Receipt | PaperOf::Slip => None,
+            PaperOf::Receipt | PaperOf::Acceptance | PaperOf::Slip => None,
         });
     };
     let mut payments = rows.entities_by::<Payment>(&Payment::of_order(order.id))?;
@@ -124,6 +145,7 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
         PaperOf::Quote => Some(sale.quote()),
         PaperOf::Contract => agreement.map(|agreement| sale.signed(&order, agreement)),
         PaperOf::Receipt => paid.map(|paid| sale.receipt(&order, paid, &payments)),
+        PaperOf::Acceptance => None,
         PaperOf::Slip => {
             let redemptions = match &order.card {
                 Some(card) => rows.entities_by::<Redemption>(&Redemption::of_card(card))?,
@@ -135,6 +157,23 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
             Some(paper)
         }
     })
+}
+
+/// The certificate of a job that was signed for, as it is kept; none where nobody has signed one.
+fn signed_certificate(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<PaperMade>, Error> {
+    let Some(job) = asked.work_order.filter(|_| asked.kind == PaperOf::Acceptance) else { return Ok(None) };
+    let job = SqlRows(&mut *tablet.reader(), Schema::Tablet).entity::<WorkOrder>(job)?;
+    let Some(paper) = job.and_then(|job| job.sign_off?.paper) else { return Ok(None) };
+    let file = tablet.blobs().get(paper.sha256, Form::Original).ok().flatten();
+    let Some(file) = file else {
+        let why = "Its file is not on this tablet yet. Go online, then look again.".to_owned();
+        return Ok(Some(PaperMade { why: Some(why), ..PaperMade::default() }));
+    };
+    let made = PaperMade { pdf: BASE64.encode(&file), sha256: paper.sha256.to_string(), ..PaperMade::default() };
+    Ok(Some(match tablet.press().pages(file, PAGES) {
+        Ok(pages) => PaperMade { pages, ..made },
+        Err(error) => PaperMade { why: Some(error.to_string()), ..made },
+    }))
 }
 
 /// What of these this tablet made and headquarters does not have yet, signed, as codes.

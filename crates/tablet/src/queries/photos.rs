@@ -55,7 +55,7 @@ pub struct PhotoCard {
     pub sync: RecordState,
 }
 
-/// The photos of a job and of what it is a part of, in the order in which they were added; of those that were taken off,
+/// The photos of a job and of what it is a part of, without revisions of the drawing, in the order in which they were added; of those that were taken off,
 /// the ones that `staff` can put back.
 pub(super) fn of_job(
     conn: &mut dyn Connection,
@@ -71,19 +71,14 @@ pub(super) fn of_job(
     }
     photos.sort_by_key(|photo| (photo.at_ms, photo.id));
     let mut cards = Vec::new();
-    for photo in photos.into_iter().filter(|photo| !photo.erased) {
+    for photo in photos.into_iter().filter(|photo| !photo.erased && !photo.is_kept()) {
         let may_take_off = staff.is_some_and(|staff| photo.may_take_off(staff));
         let until = |at_ms: i64| at_ms.saturating_add(PUT_BACK_MINUTES * 60_000);
         let put_back_until_ms = photo.off.as_ref().map(|off| until(off.at_ms));
         if put_back_until_ms.is_some_and(|until| !may_take_off || until < now_ms) {
             continue;
         }
-        let place = match blob(conn, photo.sha256)?.map(|blob| blob.standing) {
-            Some(BlobStanding::Waiting) => PhotoPlace::Waiting,
-            Some(BlobStanding::Held) => PhotoPlace::Held,
-            Some(BlobStanding::Refused) => PhotoPlace::Refused,
-            None => PhotoPlace::Elsewhere,
-        };
+        let place = place(conn, photo.sha256)?;
         cards.push(PhotoCard {
             sync: record_state(conn, photo.id)?,
             photo: photo.id,
@@ -100,6 +95,16 @@ pub(super) fn of_job(
         });
     }
     Ok(cards)
+}
+
+/// Where a file is.
+pub(super) fn place(conn: &mut dyn Connection, file: Hash) -> Result<PhotoPlace, Error> {
+    Ok(match blob(conn, file)?.map(|blob| blob.standing) {
+        Some(BlobStanding::Waiting) => PhotoPlace::Waiting,
+        Some(BlobStanding::Held) => PhotoPlace::Held,
+        Some(BlobStanding::Refused) => PhotoPlace::Refused,
+        None => PhotoPlace::Elsewhere,
+    })
 }
 
 /// See [`PhotoRoom`].

@@ -1,9 +1,10 @@
-//! `projects`, and what a job's sheet says of its project.
+//! `projects`, `goods`, and what a job's sheet says of its project.
 
 use serde::{Deserialize, Serialize};
 use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{
-    Appointment, Customer, Measurement, Order, Project, StoreVisit, WorkKind, WorkOrder, WorkStep,
+    Appointment, Customer, GoodsPart, Measurement, Order, Project, QuoteVersion, StoreVisit, WorkKind, WorkOrder,
+    WorkStep,
 };
 use tenon_domain::progress::ProjectSheet;
 use tenon_domain::{Id, Key};
@@ -97,6 +98,44 @@ pub(super) fn projects(tablet: &Tablet, args: &ProjectsArgs) -> Result<Projects,
         found.order = order.map(|order| order.id);
     }
     Ok(found)
+}
+
+/// The argument of `goods`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct GoodsArgs {
+    /// Of which project.
+    pub project: Id<Project>,
+}
+
+/// What a project's goods are, to be counted: what was counted last, else the lines of the order that it serves; empty
+/// where neither is held here.
+pub(super) fn goods(tablet: &Tablet, args: &GoodsArgs) -> Result<Vec<GoodsPart>, Error> {
+    let mut reader = tablet.reader();
+    let mut rows = SqlRows(&mut *reader, Schema::Tablet);
+    let Some(project) = rows.entity::<Project>(args.project)? else { return Ok(Vec::new()) };
+    if let Some(counted) = project.counted {
+        let mut all: Vec<GoodsPart> = counted.came.into_iter().map(|part| GoodsPart { due: None, ..part }).collect();
+        for part in counted.missing {
+            match all.iter_mut().find(|one| one.what == part.what) {
+                Some(one) => (one.count, one.due) = (one.count.saturating_add(part.count), part.due),
+                None => all.push(part),
+            }
+        }
+        return Ok(all);
+    }
+    let order = project.order.map(|order| rows.entity::<Order>(order)).transpose()?.flatten();
+    let version = order.and_then(|order| order.agreements.last().map(|agreement| agreement.version));
+    let version = version.map(|version| rows.entity::<QuoteVersion>(version)).transpose()?.flatten();
+    let mut all: Vec<GoodsPart> = Vec::new();
+    for line in version.map(|version| version.content.lines).unwrap_or_default() {
+        let what = [line.room.as_str(), &line.title.zh, &line.options.zh].map(str::trim);
+        let what = what.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        match all.iter_mut().find(|one| one.what == what) {
+            Some(one) => one.count = one.count.saturating_add(line.count),
+            None => all.push(GoodsPart { what, count: line.count, due: None }),
+        }
+    }
+    Ok(all)
 }
 
 /// The jobs that were booked for someone, known as a customer or by phones in E.164; each once.

@@ -33,6 +33,23 @@ returned_minor: number,
 /** What is still to pay, minor units. */
 balance_minor: number, };
 
+/** A revision of the drawing is added. */
+export type AddDrawing = {
+/** A job of the project. */
+work_order: Id,
+/** Which revision: later than all that there are. */
+revision: number,
+/** How many measurements were finished in the project, as it was seen. */
+measured: number,
+/** SHA-256 of the file, lower-case hex. */
+sha256: string,
+/** The file's length. */
+bytes: number,
+/** The file's format. */
+media_type: PhotoType,
+/** A word about it. */
+note: string, };
+
 /** A photo is added. */
 export type AddPhoto = {
 /** To which job. */
@@ -80,7 +97,9 @@ to: WorkStep,
 /** Why it failed, where it did. */
 reason: string | null,
 /** It failed because the customer was not there. */
-absent: boolean, };
+absent: boolean,
+/** With the customer's code or without it, where the crew arrives and a code is wanted. */
+arrival: Arrival | null, };
 
 /** Something that was signed. */
 export type AgreementCard = {
@@ -170,6 +189,10 @@ changeable: boolean,
  * has driven off or it was called off.
  */
 code: Localized | null,
+/** Whether the crew begins with the customer's code. */
+coded: boolean,
+/** That code, on the tablet that drew it, for those who serve customers, until the crew is there. */
+customer_code: string | null,
 /** Where it was before, the latest first. */
 moves: Array<MovedCard>,
 /** That the customer was not there, where that is how it ended. */
@@ -198,6 +221,11 @@ divisions: Array<string>,
 minutes: number,
 /** Metres of a way within it. */
 metres: number, };
+
+/** How a crew showed that it was with the customer, where the chain wants their code. */
+export type Arrival = { "kind": "code" } | { "kind": "without",
+/** Why not. */
+reason: string, };
 
 /** A line of a basket as a screen or the website names it. */
 export type AskedLine = {
@@ -847,6 +875,8 @@ project: Id,
 revision: number,
 /** How many measurements were finished in the project, as it was seen. */
 measured: number,
+/** SHA-256 of the revision's file, lower-case hex; none where it is on paper only. */
+sha256: string | null,
 /** The person who confirmed it. */
 confirmed_by: string,
 /** A word about it. */
@@ -1158,7 +1188,7 @@ follows: FollowUp | null,
 others: Array<ConsoleJob>,
 /** What was measured in it or for its project. */
 rooms: Array<ConsoleRoom>,
-/** Its photos and those of its project, the oldest first. */
+/** Its photos and those of its project, without revisions of the drawing, the oldest first. */
 photos: Array<ConsolePhoto>,
 /** The customer's word at its end. */
 sign_off: SignOff | null,
@@ -1467,6 +1497,8 @@ by: string,
 reason: string | null,
 /** It failed because the customer was not there. */
 absent: boolean,
+/** How the crew showed that it was there, where a code was wanted. */
+arrival: Arrival | null,
 /** Who took it back. */
 undone_by: string | null, };
 
@@ -1525,6 +1557,17 @@ name: string,
 phone: string,
 /** Where to go. */
 address: string, };
+
+/** Goods are counted. */
+export type CountGoods = {
+/** Of which project. */
+project: Id,
+/** What is there. */
+came: Array<GoodsPart>,
+/** What is not. */
+missing: Array<GoodsPart>,
+/** Where it lies, what is odd. */
+note: string, };
 
 /** The argument of `customer`. */
 export type CustomerArgs = {
@@ -1694,15 +1737,14 @@ done: number,
 /** Bytes in all. */
 total: number, };
 
-/**
- * A drawing that the customer confirmed. The sheets themselves are kept elsewhere: what will be attached to a revision
- * names the project and the revision.
- */
+/** A drawing that the customer confirmed. */
 export type Drawing = {
 /** Which revision, from 1. */
 revision: number,
 /** How many measurements were finished when it was drawn; more since then make it out of date. */
 measured: number,
+/** SHA-256 of the file that they saw, lower-case hex; none where it was on paper only. */
+sha256: string | null,
 /** The person who confirmed it. */
 confirmed_by: string,
 /** A word about it. */
@@ -1710,6 +1752,47 @@ note: string,
 /** When, UTC milliseconds. */
 at_ms: number,
 /** Who wrote it down. */
+by_name: string, };
+
+/** The argument of `drawing`. */
+export type DrawingArgs = {
+/** Of which project. */
+project: Id,
+/** Which revision. */
+revision: number, };
+
+/** A revision of the drawing. */
+export type DrawingShown = {
+/** What is known of it. */
+drawn: DrawnRevision,
+/** The names of its pictures for screens, the small one first; none of a PDF. */
+pictures: [string, string] | null,
+/** A picture of each page of a PDF, SVG, at most 20. */
+pages: Array<string>,
+/** The PDF file, base64; empty of a picture, and where the file is not here. */
+pdf: string,
+/** Where its file is. */
+place: PhotoPlace,
+/** Why its pages cannot be shown, where they cannot. */
+why: string | null, };
+
+/** A revision of the drawing, with its file. The file is a blob of its own, as those of photos. */
+export type DrawnRevision = {
+/** Which revision, from 1. */
+revision: number,
+/** SHA-256 of the file, lower-case hex. */
+sha256: string,
+/** The file's length. */
+bytes: number,
+/** The file's format. */
+media_type: PhotoType,
+/** How many measurements were finished when it was drawn; more since then make it out of date. */
+measured: number,
+/** A word about it. */
+note: string,
+/** When it was added, UTC milliseconds. */
+at_ms: number,
+/** Who added it. */
 by_name: string, };
 
 /** When a part of the price falls due. */
@@ -1896,6 +1979,11 @@ brands?: Array<string>,
 /** Short names of merchants. */
 merchants?: Array<string>, };
 
+/** The argument of `goods`. */
+export type GoodsArgs = {
+/** Of which project. */
+project: Id, };
+
 /** The goods are there. */
 export type GoodsArrival = {
 /** When, UTC milliseconds. */
@@ -1911,6 +1999,39 @@ export type GoodsArrived = {
 project: Id,
 /** Where they lie, what is odd. */
 note: string, };
+
+/** What somebody counted of the goods. */
+export type GoodsCount = {
+/** What is there. */
+came: Array<GoodsPart>,
+/** What is not. */
+missing: Array<GoodsPart>,
+/** Where it lies, what is odd. */
+note: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who counted. */
+by_name: string, };
+
+/** Pieces of a project's goods. */
+export type GoodsPart = {
+/** What they are, as the order's line or whoever counts calls it. */
+what: string,
+/** How many. */
+count: number,
+/** The day on which missing ones are expected, `2026-12-01`, where it is known. */
+due: string | null, };
+
+/** A manager lets the crew install without what is missing. */
+export type GoodsWaiver = {
+/** Without what. */
+missing: Array<GoodsPart>,
+/** Why. */
+reason: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who. */
+by_name: string, };
 
 /** A manager lets it pass. */
 export type GrantGoodwill = {
@@ -2031,6 +2152,8 @@ steps: Array<JobStep>,
 next_steps: Array<WorkStep>,
 /** Why the usual one cannot be taken yet. */
 gate: Refusal | null,
+/** How often the customer's code may be tried here, where the crew arrives with one; none where no code is wanted. */
+code_tries: number | null,
 /** The last step, while it can be taken back. */
 step_back: StepBack | null,
 /** Why it failed or was called off. */
@@ -2479,7 +2602,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "goods.count.v1" } & CountGoods | { "tag": "goods.waive.v1" } & WaiveGoods | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -2552,6 +2675,8 @@ export type OrderProgress = {
 stage: OrderStage,
 /** Its stages, in turn. Those of what is made to measure only where a project of it goes that way. */
 steps: Array<OrderStep>,
+/** What is missing of its goods. */
+missing: Array<GoodsPart>,
 /** Its jobs, the earliest first; without those that were called off. */
 jobs: Array<OrderJob>, };
 
@@ -2589,7 +2714,7 @@ card_lost: LostCard | null,
 sync: RecordState, };
 
 /** What an order comes to on its way. */
-export type OrderStage = "ordered" | "measured" | "drawing_confirmed" | "goods_arrived" | "installation_booked" | "installed";
+export type OrderStage = "ordered" | "measured" | "drawn" | "drawing_confirmed" | "goods_arrived" | "installation_booked" | "installed";
 
 /** Where an order stands, as a customer would say it. */
 export type OrderState = "signed" | "part_paid" | "paid" | "overpaid" | "cancelled";
@@ -2617,6 +2742,10 @@ order: Id | null,
 payment: Id | null,
 /** The redemption that a slip is for. */
 redemption: Id | null,
+/** The job that a certificate is for. */
+work_order: Id | null,
+/** What the customer has to say, on a certificate that is not signed yet. */
+remarks: string,
 /** When each part falls due, on a contract that is not signed yet. */
 instalments: Array<Instalment>, };
 
@@ -2651,7 +2780,7 @@ sha256: string,
 why: string | null, };
 
 /** Which paper. */
-export type PaperOf = "quote" | "contract" | "receipt" | "slip";
+export type PaperOf = "quote" | "contract" | "receipt" | "acceptance" | "slip";
 
 /** How many differences of a kind there are. */
 export type ParityCount = {
@@ -2780,7 +2909,7 @@ file: PhotoFile | null,
 refusal: Refusal | null, };
 
 /** What a photo shows. */
-export type PhotoKind = "before" | "during" | "after" | "drawing" | "damage";
+export type PhotoKind = "before" | "during" | "after" | "drawing" | "damage" | "paper";
 
 /** Where the file of a photo is. */
 export type PhotoPlace = "waiting" | "held" | "refused" | "elsewhere";
@@ -2798,7 +2927,7 @@ count: number,
 bytes: number, };
 
 /** The formats that are taken, by their media types (IANA). */
-export type PhotoType = "image/jpeg" | "image/png" | "image/webp";
+export type PhotoType = "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
 
 /** A visit of the plan. */
 export type PlannedVisit = {
@@ -2972,10 +3101,18 @@ measured: number,
 stations: Array<StationCard>,
 /** What must be before the installation, the first thing to do first; empty where nothing is in its way. */
 blocked: Array<Station>,
+/** The revisions of the drawing that have a file, the latest last. */
+drawn: Array<DrawnRevision>,
 /** What the customer confirmed, the latest last. */
 drawings: Array<Drawing>,
 /** Whether the goods are there. */
-goods: GoodsArrival | null, };
+goods: GoodsArrival | null,
+/** What was counted of them last, where they came in parts. */
+counted: GoodsCount | null,
+/** What is missing of them. */
+missing: Array<GoodsPart>,
+/** That a manager lets the crew install without some of them. */
+waived: GoodsWaiver | null, };
 
 /** What a customer has open: projects, and the order that a new one would serve. */
 export type Projects = {
@@ -3855,7 +3992,16 @@ remarks: string,
 /** When, UTC milliseconds. */
 at_ms: number,
 /** Who took the signature. */
-by_name: string, };
+by_name: string,
+/** The certificate; none where it could not be made, or was signed before there were any. */
+paper: SignedPaper | null, };
+
+/** The certificate that is signed. */
+export type SignOffPaper = {
+/** The language of its fixed words: `zh-CN` or `en`. */
+language: string,
+/** SHA-256 of the PDF that is signed, lower-case hex. */
+document: string, };
 
 /** A customer signs for a job. */
 export type SignOffWorkOrder = {
@@ -3866,7 +4012,9 @@ signed_by: string,
 /** The pen's strokes: thousandths of the field's width, x and y in turn. */
 strokes: Array<Array<number>>,
 /** What they have to say. */
-remarks: string, };
+remarks: string,
+/** The certificate; none where it could not be made. */
+paper: SignOffPaper | null, };
 
 /** An order is signed. */
 export type SignOrder = {
@@ -3901,6 +4049,15 @@ export type Signed = {
 bytes: string,
 /** Ed25519 over `bytes`, lower-case hex. */
 signature: string, };
+
+/** The acceptance certificate that a customer signed. */
+export type SignedPaper = {
+/** SHA-256 of the PDF that was signed, lower-case hex. */
+document: string,
+/** SHA-256 of the PDF with the signature, the file that is kept, lower-case hex. */
+sha256: string,
+/** That file's length. */
+bytes: number, };
 
 /** What is signed. */
 export type Signing = {
@@ -3980,7 +4137,7 @@ silent_hours: number | null, };
 export type Standing = "stands" | "lost" | "undone";
 
 /** What a project comes to on its way. */
-export type Station = "measured" | "drawing_confirmed" | "goods_arrived" | "installing";
+export type Station = "measured" | "drawn" | "drawing_confirmed" | "goods_arrived" | "installing";
 
 /** A station of a project's route. */
 export type StationCard = {
@@ -4026,7 +4183,9 @@ export type Submission = {
 /** What is to be done. */
 op: Operation,
 /** Whose PIN was typed. */
-pin: SubmissionPin | null, };
+pin: SubmissionPin | null,
+/** The customer's code as it was typed, where a crew arrives with one; checked on the tablet and never journalled. */
+code: string | null, };
 
 /** A PIN as it was typed. */
 export type SubmissionPin = {
@@ -4279,6 +4438,15 @@ finality: Finality | null,
 /** Why it no longer goes through here; HQ has the last word. */
 unapplied: Refusal | null, };
 
+/** The crew may install without what is missing. */
+export type WaiveGoods = {
+/** Of which project. */
+project: Id,
+/** Without what, as it was seen. */
+missing: Array<GoodsPart>,
+/** Why. */
+reason: string, };
+
 /** Something about readings that a person should look at again. */
 export type Warning = { "code": "below",
 /** The field. */
@@ -4428,7 +4596,9 @@ export type Queries = {
   job: { args: JobArgs; answer: JobSheet | null };
   photo_room: { args: null; answer: PhotoRoom };
   measurement: { args: MeasurementArgs; answer: MeasurementSheet | null };
+  drawing: { args: DrawingArgs; answer: DrawingShown | null };
   projects: { args: ProjectsArgs; answer: Projects };
+  goods: { args: GoodsArgs; answer: Array<GoodsPart> };
   attention: { args: null; answer: Attention };
   quotes: { args: QuotesArgs; answer: Array<QuoteCard> };
   quotes_waiting: { args: null; answer: Array<QuoteCard> };

@@ -27,7 +27,7 @@ describe("nextThing", () => {
     expect(nextThing(job({ ...here, kind: "measure", next_steps: ["done", "failed"] }))).toBe("measure");
     expect(nextThing(job({ ...here, kind: "measure", next_steps: ["done"], rooms: [room] }))).toBe("step");
     expect(nextThing(job({ ...here, next_steps: ["done"] }))).toBe("sign");
-    const sign_off = { signed_by: "", strokes: [], remarks: "", at_ms: 1, by_name: "" };
+    const sign_off = { signed_by: "", strokes: [], remarks: "", at_ms: 1, by_name: "", paper: null };
     expect(nextThing(job({ ...here, next_steps: ["done"], sign_off }))).toBe("step");
     expect(nextThing(job({ step: "done", next_steps: [] }))).toBeNull();
   });

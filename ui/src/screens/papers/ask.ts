@@ -16,6 +16,8 @@ export function paperOf(
     order: order ?? null,
     payment: payment ?? null,
     redemption: null,
+    work_order: null,
+    remarks: "",
     instalments,
   };
 }
@@ -23,5 +25,31 @@ export function paperOf(
 /** The slip of a card's redemption. */
 export function slipOf(redemption: Id): PaperAsked {
   const { language } = settings;
-  return { kind: "slip", language, version: null, order: null, payment: null, redemption, instalments: [] };
+  return {
+    kind: "slip",
+    language,
+    version: null,
+    order: null,
+    payment: null,
+    redemption,
+    work_order: null,
+    remarks: "",
+    instalments: [],
+  };
+}
+
+/** The acceptance certificate of a job: as it was signed, else as it would be with these remarks. */
+export function certificateOf(job: Id, remarks = ""): PaperAsked {
+  const { language } = settings;
+  return {
+    kind: "acceptance",
+    language,
+    version: null,
+    order: null,
+    payment: null,
+    redemption: null,
+    work_order: job,
+    remarks,
+    instalments: [],
+  };
 }

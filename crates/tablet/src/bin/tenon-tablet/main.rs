@@ -313,7 +313,7 @@ fn submit(cli: &Cli, tablet: &Tablet, file: Option<&PathBuf>) -> Result<bool> {
     let submission = if value.get("op").is_some() {
         serde_json::from_value::<Submission>(value)
     } else {
-        serde_json::from_value::<AnyOperation>(value).map(|op| Submission { op, pin: None })
+        serde_json::from_value::<AnyOperation>(value).map(|op| Submission { op, pin: None, code: None })
     };
     let submission =
         submission.with_context(|| format!("this is no operation; there are: {:?}", AnyOperation::TAGS))?;

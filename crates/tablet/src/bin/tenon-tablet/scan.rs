@@ -63,7 +63,7 @@ pub(super) fn paper(tablet: &Tablet, codes: &[Code]) -> Result<Option<Value>> {
         if answer["kind"] == "hand_over" {
             let given = &answer["hand_over"];
             let op = TakeOverRight { signed: serde_json::from_value(given["signed"].clone())? };
-            let submitted = tablet.submit(&Submission { op: op.into(), pin: None });
+            let submitted = tablet.submit(&Submission { op: op.into(), pin: None, code: None });
             let (subject, device) = (&given["number"], &given["from"]);
             let tag = <TakeOverRight as Operation>::TAG;
             return Ok(Some(json!({ "tag": tag, "subject": subject, "device": device, "refusal": submitted.refusal })));
@@ -71,7 +71,7 @@ pub(super) fn paper(tablet: &Tablet, codes: &[Code]) -> Result<Option<Value>> {
         if answer["kind"] == "paper" {
             let paper = &answer["paper"];
             let op = ReadPaper { signed: serde_json::from_value(paper["signed"].clone())? }.into();
-            let submitted = tablet.submit(&Submission { op, pin: None });
+            let submitted = tablet.submit(&Submission { op, pin: None, code: None });
             let (tag, subject, device) = (&paper["tag"], &paper["subject"], &paper["device"]);
             return Ok(Some(json!({ "tag": tag, "subject": subject, "device": device, "refusal": submitted.refusal })));
         }
