@@ -4,7 +4,7 @@ use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tauri::async_runtime::spawn_blocking;
 use tauri::{AppHandle, Manager as _, State};
-use tenon_tablet::{PhotoKept, Submission, Submitted};
+use tenon_tablet::{Network, PhotoKept, Submission, Submitted};
 
 use crate::opened::Opened;
 use crate::papers;
@@ -29,6 +29,13 @@ pub(crate) async fn keep_photo(opened: State<'_, Opened>, photo: String) -> Resu
     let tablet = opened.held()?;
     let kept = spawn_blocking(move || BASE64.decode(photo.as_bytes()).map(|bytes| tablet.keep_photo(&bytes)));
     kept.await.map_err(failed)?.map_err(failed)
+}
+
+/// Hears what the network costs; fails only when there is no tablet, or its disk is full.
+#[tauri::command]
+pub(crate) async fn network(opened: State<'_, Opened>, network: Network) -> Result<(), Value> {
+    let tablet = opened.held()?;
+    spawn_blocking(move || tablet.set_network(network)).await.map_err(failed)?.map_err(failed)
 }
 
 /// Saves a paper among the person's downloads; answers the file's path, fails with `{code, message, facts}`.

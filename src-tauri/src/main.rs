@@ -32,6 +32,7 @@ fn main() -> ExitCode {
             commands::submit,
             commands::query,
             commands::keep_photo,
+            commands::network,
             commands::save_paper
         ])
         .register_asynchronous_uri_scheme_protocol(pictures::SCHEME, pictures::serve)

@@ -8,6 +8,8 @@
 mod bucket;
 mod folder;
 mod taking;
+mod thumb;
 
 pub use folder::{Blobs, Form, Kept};
 pub use taking::{Received, Refused};
+pub use thumb::THUMB_LIMIT;

@@ -27,6 +27,7 @@ const TABLET: &[&str] = &[
     include_str!("../../../migrations/tablet/0003_signed_when_handed_in.sql"),
     include_str!("../../../migrations/tablet/0004_blobs.sql"),
     include_str!("../../../migrations/tablet/0005_units.sql"),
+    include_str!("../../../migrations/tablet/0006_thumbs.sql"),
 ];
 
 fn steps(schema: Schema, engine: Engine) -> &'static [&'static str] {

@@ -11,7 +11,7 @@ mod touches;
 
 pub use blobs::{
     Blob, BlobStanding, BlobSum, blob, blobs_here, blobs_in, blobs_to_let_go, forget_blob, let_go_of_blob,
-    missing_blobs, note_blob_shown, put_blob, settle_blob, waiting_blobs,
+    missing_blobs, note_blob_shown, note_thumb_sent, put_blob, settle_blob, thumbs_waiting, waiting_blobs,
 };
 pub use journal::{
     Entry, append, entry, mark_judged, pending_after, pending_count, pending_of, put_spends, set_unapplied, spent,

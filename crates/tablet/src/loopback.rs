@@ -72,6 +72,7 @@ impl Loopback {
             .route("/api/submit", post(submit))
             .route("/api/query", post(query))
             .route("/api/photos", post(keep_photo).layer(DefaultBodyLimit::max(PHOTO_BODY_LIMIT)))
+            .route("/api/network", post(network))
             .route("/api/events", get(events))
             .route("/pictures/{hash}", get(picture))
             .route("/{*path}", get(file))
@@ -130,6 +131,13 @@ async fn submit(
 async fn keep_photo(State(door): State<Arc<Door>>, bytes: Bytes) -> Result<Json<PhotoKept>, StatusCode> {
     let kept = tokio::task::spawn_blocking(move || door.tablet.keep_photo(&bytes)).await;
     kept.map(Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+async fn network(State(door): State<Arc<Door>>, Json(network): Json<Network>) -> StatusCode {
+    match tokio::task::spawn_blocking(move || door.tablet.set_network(network)).await {
+        Ok(Ok(())) => StatusCode::NO_CONTENT,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    }
 }
 
 #[derive(Deserialize)]

@@ -11,6 +11,7 @@ use tenon_sync::tablet::Link;
 use ts_rs::TS;
 
 use crate::Tablet;
+use crate::network::metered;
 use crate::tablet::LAST_CONTACT;
 
 /// How the link to HQ is.
@@ -69,6 +70,8 @@ pub struct SyncStatus {
     pub waiting: i64,
     /// Files of photos that HQ does not hold yet.
     pub photos_waiting: PhotoSum,
+    /// Whether the network costs money: these files wait for another, their small pictures do not.
+    pub metered: bool,
     /// Files of photos that HQ does not take, or that are damaged here.
     pub photos_refused: u64,
     /// Open cases.
@@ -90,6 +93,7 @@ pub(crate) struct Running {
     pub(crate) download: Option<Download>,
     pub(crate) clock_off_ms: Option<i64>,
     pub(crate) contact_ms: Option<i64>,
+    send_files_once: bool,
 }
 
 /// The running state, shared.
@@ -107,6 +111,14 @@ impl RunningState {
     }
     pub(crate) fn set_contact(&self, at_ms: i64) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).contact_ms = Some(at_ms);
+    }
+    /// The next time that photos are sent their files go, whatever the network costs.
+    pub(crate) fn send_files_once(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).send_files_once = true;
+    }
+    /// Whether that was asked for; it is forgotten then.
+    pub(crate) fn take_send_files_once(&self) -> bool {
+        std::mem::take(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner).send_files_once)
     }
     pub(crate) fn set_download(&self, download: Option<Download>) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).download = download;
@@ -135,6 +147,7 @@ impl Tablet {
         let photos = blobs_in(conn, BlobStanding::Waiting)?;
         Ok(SyncStatus {
             photos_waiting: PhotoSum { count: photos.count, bytes: photos.bytes },
+            metered: metered(conn)?,
             photos_refused: blobs_in(conn, BlobStanding::Refused)?.count,
             state,
             reason: link.blocked,

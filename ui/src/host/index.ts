@@ -5,7 +5,7 @@ import { tauri } from "./tauri";
 
 const door: Door = "__TAURI_INTERNALS__" in window ? tauri : loopback;
 
-export const { submit, query, keepPhoto, onChange, pictureUrl, savePaper } = door;
+export const { submit, query, keepPhoto, network, onChange, pictureUrl, savePaper } = door;
 export { everyTopic } from "./door";
 export type { Answer, Args, QueryName, Topic } from "./door";
 export type * from "./gen/types";

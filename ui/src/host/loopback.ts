@@ -8,6 +8,7 @@ async function post<T>(path: string, body: unknown): Promise<T> {
     body: file ? body : JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
 }
 
@@ -36,6 +37,7 @@ export const loopback: Door = {
   submit: (submission) => post("/api/submit", submission),
   query: (name, args) => post("/api/query", { name, args }),
   keepPhoto: (photo) => post("/api/photos", photo),
+  network: (network) => post("/api/network", network),
   onChange(changed) {
     events ??= openStream();
     listeners.add(changed);

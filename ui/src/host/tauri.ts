@@ -29,6 +29,7 @@ export const tauri: Door = {
   submit: (submission) => invoke("submit", { submission }),
   query: (name, args) => invoke("query", { name, args }),
   keepPhoto: async (photo) => invoke("keep_photo", { photo: await base64(photo) }),
+  network: (network) => invoke("network", { network }),
   onChange(changed) {
     listening ??= listenOnce().catch((failure: unknown) => console.error("changed", failure));
     listeners.add(changed);

@@ -3,7 +3,10 @@ export type Language = "zh-CN" | "en";
 export type Theme = "system" | "light" | "dark";
 export type Hand = "right" | "left";
 
-/** `camera`: the browser's name of the camera that was chosen, empty before anybody chose. */
+/**
+ * `camera`: the browser's name of the camera that was chosen, empty before anybody chose. `metered`: somebody says that the
+ * network costs money.
+ */
 type Kept = {
   language: Language;
   theme: Theme;
@@ -11,6 +14,7 @@ type Kept = {
   hand: Hand;
   sound: boolean;
   camera: string;
+  metered: boolean;
 };
 
 const KEY = "tenon.settings";
@@ -21,6 +25,7 @@ const first: Kept = {
   hand: "right",
   sound: true,
   camera: "",
+  metered: false,
 };
 
 function kept(): Kept {

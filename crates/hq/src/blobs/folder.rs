@@ -133,7 +133,9 @@ impl Blobs {
 
     /// A form of a file that is held.
     pub fn get(&self, hash: Hash, form: Form) -> io::Result<Option<Vec<u8>>> {
-        let Some(kept) = self.held(hash)? else { return Ok(None) };
+        let Some(kept) = self.held(hash)? else {
+            return if form == Form::Thumb { self.sent_thumb(hash) } else { Ok(None) };
+        };
         let Some(bytes) = self.place.read(&name(hash, form.end()))? else { return Ok(None) };
         if form == Form::Original && Hash::of(&bytes) != kept.sha256 {
             tracing::error!(%hash, "the file of a photo is damaged; restore it from a backup");
@@ -148,7 +150,8 @@ impl Blobs {
             self.place.put(&name(hash, form.end()), bytes)?;
         }
         // What says that it is held comes last, when the rest is there.
-        self.place.put(&name(hash, ".json"), &serde_json::to_vec(kept)?)
+        self.place.put(&name(hash, ".json"), &serde_json::to_vec(kept)?)?;
+        self.remove_sent_thumb(hash)
     }
 
     /// Removes every form of a file.
@@ -156,6 +159,7 @@ impl Blobs {
         for end in [".json", "", ".large", ".thumb"] {
             self.place.remove(&name(hash, end))?;
         }
+        self.remove_sent_thumb(hash)?;
         found(fs::remove_file(self.part(hash)?)).map(drop)
     }
 

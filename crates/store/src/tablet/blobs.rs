@@ -100,6 +100,20 @@ pub fn waiting_blobs(conn: &mut dyn Connection) -> Result<Vec<(Hash, u64)>, Erro
     rows.iter().map(|row| Ok((row.parsed(0)?, row.integer(1)?.unsigned_abs()))).collect()
 }
 
+/// The files that wait for headquarters and whose small picture was not sent, in the same order.
+pub fn thumbs_waiting(conn: &mut dyn Connection) -> Result<Vec<Hash>, Error> {
+    let sql = format!(
+        "SELECT hash FROM blobs WHERE standing = 'waiting' AND thumb_sent = 0 AND {NAMED} ORDER BY bytes, shown"
+    );
+    conn.query(&sql, &[])?.iter().map(|row| row.parsed(0)).collect()
+}
+
+/// Notes that headquarters has the small picture of a file.
+pub fn note_thumb_sent(conn: &mut dyn Connection, hash: Hash) -> Result<(), Error> {
+    conn.execute("UPDATE blobs SET thumb_sent = 1 WHERE hash = ?1", &[hash.to_string().into()])?;
+    Ok(())
+}
+
 /// The files of photos in `standing`.
 pub fn blobs_in(conn: &mut dyn Connection, standing: BlobStanding) -> Result<BlobSum, Error> {
     let sql = format!("SELECT COUNT(*), COALESCE(SUM(bytes), 0) FROM blobs WHERE standing = ?1 AND {NAMED}");

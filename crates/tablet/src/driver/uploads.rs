@@ -8,12 +8,15 @@ use reqwest::Method;
 use serde::Serialize;
 use tenon_domain::entities::Photo;
 use tenon_domain::{Hash, Refusal};
-use tenon_store::tablet::{BlobStanding, blob, blobs_in, forget_blob, settle_blob, waiting_blobs};
+use tenon_store::tablet::{
+    BlobStanding, blob, blobs_in, forget_blob, note_thumb_sent, settle_blob, thumbs_waiting, waiting_blobs,
+};
 use tenon_store::{Schema, SqlRows};
 
 use crate::Tablet;
 use crate::blobs::Form;
 use crate::http::{HqClient, LinkError};
+use crate::network::metered;
 use crate::tablet::Topic;
 
 /// Bytes of a file that one request carries.
@@ -32,6 +35,8 @@ pub struct Uploaded {
     pub refused: usize,
     /// Files that still wait.
     pub waiting: u64,
+    /// Small pictures that were sent because the network costs money.
+    pub thumbs: usize,
 }
 
 /// What became of one file.
@@ -53,8 +58,12 @@ impl Tablet {
         let enrolment = enrolment.ok_or_else(|| LinkError::Refused(crate::tablet::not_enrolled()))?;
         let client = self.client(&enrolment)?;
         self.forget_erased()?;
-        let waiting = waiting_blobs(&mut *self.reader()).map_err(LinkError::here)?;
         let mut done = Uploaded::default();
+        let files = self.running().take_send_files_once() || !metered(&mut *self.reader()).map_err(LinkError::here)?;
+        if !files {
+            self.upload_thumbs(&client, &mut done).await?;
+        }
+        let waiting = if files { waiting_blobs(&mut *self.reader()).map_err(LinkError::here)? } else { Vec::new() };
         for (hash, length) in waiting {
             let standing = match self.upload_one(&client, hash, length, &mut done.bytes).await? {
                 Sent::Held => {
@@ -82,6 +91,31 @@ impl Tablet {
         }
         done.waiting = blobs_in(&mut *self.reader(), BlobStanding::Waiting).map_err(LinkError::here)?.count;
         Ok(done)
+    }
+
+    /// Sends the small pictures of files that wait for a network that costs nothing.
+    async fn upload_thumbs(&self, client: &HqClient, done: &mut Uploaded) -> Result<(), LinkError> {
+        for hash in thumbs_waiting(&mut *self.reader()).map_err(LinkError::here)? {
+            let folder = self.blobs().clone();
+            let read = tokio::task::spawn_blocking(move || folder.get(hash, Form::Thumb));
+            let picture = read.await.map_err(LinkError::here)?.map_err(LinkError::here)?;
+            // A PDF has none.
+            let Some(picture) = picture else { continue };
+            let length = picture.len() as u64;
+            match client.tus(Method::PUT, &format!("/v1/blobs/{hash}/thumb"), &[], picture).await {
+                Ok(_) => {}
+                // What is wrong with the photo is said when its file is sent.
+                Err(LinkError::Refused(refusal)) => {
+                    settled(refusal)?;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            done.thumbs += 1;
+            done.bytes += length;
+            note_thumb_sent(&mut *self.writer(), hash).map_err(LinkError::here)?;
+        }
+        Ok(())
     }
 
     /// Removes the files that only photos of erased customers name.
