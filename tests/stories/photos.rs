@@ -1,6 +1,7 @@
 //! Photos of a job: taken without a network, sent in the background, verified at headquarters, seen by whoever may.
 
 mod bucket;
+mod metered;
 mod refused;
 mod sent;
 pub(crate) mod support;

@@ -191,7 +191,7 @@ fn photos() -> Router<Arc<Hq>> {
         .route("/v1/blobs", post(blobs::create).options(blobs::options))
         .route("/v1/blobs/{hash}", head(blobs::offset).patch(blobs::go_on))
         .layer(axum::middleware::map_response(blobs::speaks_tus))
-        .route("/v1/blobs/{hash}/{form}", get(blobs::form).put(blobs::put_thumb))
+        .route("/v1/blobs/{hash}/{form}", get(blobs::form).put(blobs::thumb::put_thumb))
         .route("/v1/console/blobs/{hash}/{form}", get(blobs::shown))
 }
 

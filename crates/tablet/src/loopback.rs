@@ -26,7 +26,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::queries::QueryError;
 use crate::tablet::Topic;
-use crate::{PhotoKept, Submission, Submitted, Tablet};
+use crate::{Network, PhotoKept, Submission, Submitted, Tablet};
 
 const COOKIE: &str = "tenon_tablet";
 /// For every file of the screens. Codes are read by WebAssembly, in a worker whose own file carries this too.

@@ -5,7 +5,7 @@
 //! than the photo says: so what devices may store is bounded by their operations. Every request is signed with the hash of
 //! its body, which is what tus' `checksum` would give.
 
-mod thumb;
+pub(super) mod thumb;
 
 use std::io;
 use std::sync::Arc;
@@ -25,8 +25,6 @@ use super::console::clerk;
 use super::failure::Failure;
 use super::{Hq, device_auth, gate};
 use crate::blobs::{Form, Received, Refused};
-
-pub(super) use thumb::put_thumb;
 
 /// The version of the protocol.
 const TUS: &str = "1.0.0";

@@ -24,7 +24,7 @@ use super::{
         blobs::offset,
         blobs::go_on,
         blobs::form,
-        blobs::put_thumb,
+        blobs::thumb::put_thumb,
         blobs::shown,
         feed::feed,
         feed::product,

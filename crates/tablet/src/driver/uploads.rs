@@ -95,7 +95,8 @@ impl Tablet {
 
     /// Sends the small pictures of files that wait for a network that costs nothing.
     async fn upload_thumbs(&self, client: &HqClient, done: &mut Uploaded) -> Result<(), LinkError> {
-        for hash in thumbs_waiting(&mut *self.reader()).map_err(LinkError::here)? {
+        let waiting = thumbs_waiting(&mut *self.reader()).map_err(LinkError::here)?;
+        for hash in waiting {
             let folder = self.blobs().clone();
             let read = tokio::task::spawn_blocking(move || folder.get(hash, Form::Thumb));
             let picture = read.await.map_err(LinkError::here)?.map_err(LinkError::here)?;

@@ -23,7 +23,7 @@ use crate::blobs::THUMB_LIMIT;
         (status = 413, description = "photo_too_large"),
         (status = 422, description = "photo_unreadable: it is no picture that can be shown"),
         (status = 503, description = "files_away")))]
-pub(in super::super) async fn put_thumb(
+pub(crate) async fn put_thumb(
     State(hq): State<Arc<Hq>>,
     headers: HeaderMap,
     OriginalUri(uri): OriginalUri,
