@@ -106,7 +106,7 @@ impl Press {
     /// Its first page cannot be shown.
     pub fn pages(&self, pdf: Vec<u8>, limit: usize) -> Result<Vec<String>, Error> {
         let pdf = Bytes::new(pdf);
-        let shelf = self.shelf.get_or_init(|| Shelf::find(&self.fonts));
+        let fonts = self.shelf.get_or_init(|| Shelf::find(&self.fonts));
         let library = self.library.get_or_init(|| LazyHash::new(Library::builder().build()));
         let main = file_id("page.typ").map_err(|error| Error::Broken(error.to_string()))?;
         let mut pages = Vec::new();
@@ -114,7 +114,7 @@ impl Press {
             let text =
                 format!("#set page(width: auto, height: auto, margin: 0pt)\n#image(\"shown.pdf\", page: {page})");
             let made = [("page.typ".to_owned(), Bytes::from_string(text)), ("shown.pdf".to_owned(), pdf.clone())];
-            let desk = Desk { library, shelf, folder: None, main, made: made.into() };
+            let desk = Desk { library, shelf: fonts, folder: None, main, made: made.into() };
             match apart(|| picture(&desk)) {
                 Ok(shown) => pages.push(shown),
                 Err(error) if pages.is_empty() => return Err(error),

@@ -32,7 +32,7 @@ fn a_broken_template_says_where() {
         ("#let x = 1\n#panic(\"no\")", 2, 2, "no"),
         ("#import \"base.typ\": *\n\n  #nowhere", 3, 4, "unknown variable: nowhere"),
         ("#let (", 1, 6, "unclosed delimiter"),
-        ("#import \"base.typ\": *\n#paper.missing", 2, 8, "missing"),
+        ("#import \"base.typ\": *\n#paper.nothing", 2, 8, "nothing"),
         ("#read(\"/etc/passwd\")", 1, 7, ""),
         ("#read(\"../secret\")", 1, 7, ""),
         ("#import \"@preview/cetz:0.3.0\"", 1, 9, ""),
