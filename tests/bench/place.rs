@@ -13,6 +13,7 @@ use tenon_domain::card_number::CardNumber;
 use tenon_domain::entities::{Card, CardState, Role, Staff, Store, StoreVisit, WorkOrder, WorkStep};
 use tenon_domain::ops::{AnyOperation, SignIn};
 use tenon_domain::{Hash, Id, mask_phone};
+use tenon_hq::blobs::Blobs;
 use tenon_hq::database::Target;
 use tenon_hq::keys::Keys;
 use tenon_hq::{administration, demo, now_ms, server};
@@ -175,7 +176,7 @@ impl Headquarters {
         put_all(&mut conn, &jobs)?;
         drop(conn);
         let (hq, url, serving) = ground.runtime.block_on(async {
-            let hq = server::Hq::open(&dir, &Target::Sqlite(database)).await?;
+            let hq = server::Hq::open(&dir, &Target::Sqlite(database), Blobs::of_data(&dir)).await?;
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
             let url = format!("http://{}", listener.local_addr()?);
             let serving = axum::serve(listener, server::router(&hq, None)).into_future();

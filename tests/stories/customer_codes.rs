@@ -28,7 +28,7 @@ fn of_its_crew<'t>(hq: &Hq, tablet: &'t Tablet, job: &WorkOrder) -> Person<'t> {
     Person::sign_in(tablet, (staff.id.to_string(), staff.name), "3690")
 }
 
-fn arrives(tablet: &Tablet, order: &str, arrival: Value, code: Value) -> Outcome {
+fn arrives(tablet: &Tablet, order: &str, arrival: &Value, code: &Value) -> Outcome {
     tablet.submit(&json!({
         "op": { "tag": "work_order.advance.v1", "work_order": order, "to": "on_site", "reason": null, "arrival": arrival },
         "pin": null, "code": code,
@@ -62,11 +62,11 @@ fn a_crew_begins_with_the_code_that_only_the_customer_and_the_booking_tablet_hav
     }
     crew.moves(&order, "on_site", None).is_refused("customer_code_missing");
     let wrong = if code == "000000" { "000001" } else { "000000" };
-    arrives(&van, &order, json!({ "kind": "code" }), json!(wrong)).is_refused("customer_code_wrong");
-    arrives(&van, &order, json!({ "kind": "code" }), Value::Null).is_refused("customer_code_wrong");
+    arrives(&van, &order, &json!({ "kind": "code" }), &json!(wrong)).is_refused("customer_code_wrong");
+    arrives(&van, &order, &json!({ "kind": "code" }), &Value::Null).is_refused("customer_code_wrong");
     assert_eq!(job(&van, &order)["code_tries"], 3, "also those of a program that was ended meanwhile count");
     let spaced = format!("{} {}", &code[..3], &code[3..]);
-    arrives(&van, &order, json!({ "kind": "code" }), json!(spaced)).is_final();
+    arrives(&van, &order, &json!({ "kind": "code" }), &json!(spaced)).is_final();
     assert_eq!(job(&van, &order)["code_tries"], Value::Null);
     van.line.turns(Weather::Fine);
     assert_eq!(van.sync()["conflicts"], 0);
@@ -93,11 +93,11 @@ fn a_crew_without_the_code_goes_on_and_head_office_is_told() {
     let known = desk.query("appointment", &json!({ "appointment": held.appointment }))["customer_code"].clone();
     let wrong = if known == "111111" { "111112" } else { "111111" };
     for _ in 0..4 {
-        arrives(&van, &order, json!({ "kind": "code" }), json!(wrong)).is_refused("customer_code_wrong");
+        arrives(&van, &order, &json!({ "kind": "code" }), &json!(wrong)).is_refused("customer_code_wrong");
     }
-    arrives(&van, &order, json!({ "kind": "code" }), json!(wrong)).is_refused("customer_code_locked");
-    arrives(&van, &order, json!({ "kind": "code" }), known).is_refused("customer_code_locked");
-    let without = |reason: &str| arrives(&van, &order, json!({ "kind": "without", "reason": reason }), Value::Null);
+    arrives(&van, &order, &json!({ "kind": "code" }), &json!(wrong)).is_refused("customer_code_locked");
+    arrives(&van, &order, &json!({ "kind": "code" }), &known).is_refused("customer_code_locked");
+    let without = |reason: &str| arrives(&van, &order, &json!({ "kind": "without", "reason": reason }), &Value::Null);
     without(" ").is_refused("text_missing");
     without("老人在家，没有短信").is_final();
     assert_eq!(van.sync()["conflicts"], 0, "the step stands");

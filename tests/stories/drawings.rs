@@ -1,5 +1,7 @@
 //! The file of a drawing: a revision is added, seen, confirmed with its hash, and drawn anew.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 use tenon_domain::Hash;
 
@@ -19,14 +21,14 @@ fn pdf() -> Vec<u8> {
     let (mut file, mut places) = ("%PDF-1.7\n".to_owned(), Vec::new());
     for (at, part) in parts.iter().enumerate() {
         places.push(file.len());
-        file += &format!("{} 0 obj\n{part}\nendobj\n", at + 1);
+        let _ = write!(file, "{} 0 obj\n{part}\nendobj\n", at + 1);
     }
     let table = file.len();
     file += "xref\n0 5\n0000000000 65535 f \n";
     for place in places {
-        file += &format!("{place:010} 00000 n \n");
+        let _ = writeln!(file, "{place:010} 00000 n ");
     }
-    file += &format!("trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+    let _ = write!(file, "trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
     file.into_bytes()
 }
 

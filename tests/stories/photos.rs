@@ -1,5 +1,6 @@
 //! Photos of a job: taken without a network, sent in the background, verified at headquarters, seen by whoever may.
 
+mod bucket;
 mod refused;
 mod sent;
 pub(crate) mod support;

@@ -1,5 +1,6 @@
 //! The people of the stories and what they hold in their hands: headquarters, tablets, and the line between them.
 
+mod bucket;
 mod chain;
 mod hq;
 mod http;
@@ -14,6 +15,7 @@ mod website;
 
 use std::time::{Duration, Instant};
 
+pub(crate) use bucket::Bucket;
 pub(crate) use chain::{Chain, on_postgres};
 pub(crate) use hq::{Card, Hq};
 pub(crate) use http::{Reply, Request};

@@ -60,11 +60,16 @@ impl Window {
         let id = answer["sessionId"].as_str().expect("a session has an id");
         let pictures = tempfile::Builder::new().prefix("tenon-window-").tempdir().expect("a temporary folder").keep();
         let window = Self { client, session: format!("{base}/session/{id}"), pictures, _driver: driver };
-        window.run(
+        window.watch();
+        window
+    }
+
+    /// Has the page note what its content security policy stops.
+    fn watch(&self) {
+        self.run(
             "window.broken = []; document.addEventListener('securitypolicyviolation', \
              (event) => window.broken.push(`${event.effectiveDirective} ${event.blockedURI}`))",
         );
-        window
     }
 
     fn call(&self, method: Method, path: &str, body: &Value) -> Result<Value, String> {
@@ -91,6 +96,14 @@ impl Window {
             let shown = self.call(Method::GET, &format!("/element/{id}/displayed"), &Value::Null)?;
             if shown == json!(true) { Ok(Element { window: self, id: id.to_owned() }) } else { Err("hidden".into()) }
         })
+    }
+
+    /// Shows the screens in `language` from now on; whoever is signed in stays so.
+    pub(crate) fn speak(&self, language: &str) {
+        let kept = format!("localStorage.setItem('tenon.settings', JSON.stringify({{ language: '{language}' }}))");
+        self.run(&format!("{kept}; location.reload(); return true"));
+        self.wait_until("that language", &format!("return document.documentElement.lang === '{language}'"));
+        self.watch();
     }
 
     /// Keeps a picture of the window for people to look at, once what the page holds has been painted.

@@ -41,6 +41,10 @@ describe("the crews of headquarters", () => {
   story("drive ways whose length is changed in one direction", async () => {
     await hq.getByRole("radio", { name: "路程" }).click();
     const cell = hq.locator("tbody tr").nth(1).locator("button").first();
+    const saved = hq
+      .locator("tbody tr")
+      .nth(1)
+      .getByRole("button", { name: /77 分钟，41.5 公里/ });
     const back = hq.locator("tbody tr").first().locator("button").nth(1);
     const before = await back.innerText();
     await cell.click();
@@ -52,7 +56,7 @@ describe("the crews of headquarters", () => {
     await accessible(hq);
     await found.getByRole("button", { name: "保存" }).click();
     await snack("77 分钟").waitFor();
-    assert.match(await cell.getAttribute("aria-label"), /77 分钟，41.5 公里/);
+    await saved.waitFor();
     assert.equal(await back.innerText(), before, "the way back is another way");
   });
 });

@@ -39,5 +39,5 @@ pub use money::{Money, minor_digits};
 pub use operation::{Operation, perform};
 pub use outcome::{Failure, Finality, Nature, ProvisionalReason, Stop};
 pub use refusal::{Fact, Refusal};
-pub use stamp::{Hash, STAMP_LIMIT, Signed, Spend, Stamp, StampedAt};
+pub use stamp::{Hash, STAMP_LIMIT, Signed, Spend, Stamp, StampedAt, read_key};
 pub use text::{Language, Localized, mask_phone, phone_tail};

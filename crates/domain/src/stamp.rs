@@ -143,17 +143,22 @@ pub struct Signed {
     pub signature: String,
 }
 
+/// An Ed25519 key from lower-case hex.
+pub fn read_key(public_key: &str) -> Option<VerifyingKey> {
+    let bytes = HEXLOWER.decode(public_key.as_bytes()).ok()?;
+    VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok()
+}
+
 impl Signed {
     /// Whether the holder of `public_key` (Ed25519, lower-case hex) made it.
     pub fn is_by(&self, public_key: &str) -> bool {
-        let key = HEXLOWER.decode(public_key.as_bytes()).ok().and_then(|bytes| bytes.try_into().ok());
-        let key = key.and_then(|bytes: [u8; 32]| VerifyingKey::from_bytes(&bytes).ok());
+        read_key(public_key).is_some_and(|key| self.is_by_key(&key))
+    }
+    /// [`Self::is_by`] with a key that was read once for many.
+    pub fn is_by_key(&self, key: &VerifyingKey) -> bool {
         let signature = HEXLOWER.decode(self.signature.as_bytes()).ok();
         let signature = signature.and_then(|bytes| Signature::from_slice(&bytes).ok());
-        match (key, signature) {
-            (Some(key), Some(signature)) => key.verify_strict(self.bytes.as_bytes(), &signature).is_ok(),
-            _ => false,
-        }
+        signature.is_some_and(|signature| key.verify_strict(self.bytes.as_bytes(), &signature).is_ok())
     }
     /// The operation in its envelope. Nothing is proved by reading it.
     pub fn stamp(&self) -> Result<(Stamp, AnyOperation), Refusal> {

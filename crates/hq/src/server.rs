@@ -83,8 +83,8 @@ pub struct Hq {
 }
 
 impl Hq {
-    /// Opens HQ on the data folder `dir`.
-    pub async fn open(dir: &Path, target: &Target) -> Result<Arc<Self>> {
+    /// Opens HQ on the data folder `dir`, with the files of photos at `blobs`.
+    pub async fn open(dir: &Path, target: &Target, blobs: Blobs) -> Result<Arc<Self>> {
         let keys = Keys::open(dir)?;
         let database = Database::open(target)?;
         let public = keys.hq_public();
@@ -98,7 +98,6 @@ impl Hq {
             dir.display()
         );
         let catalog = catalog::Shelf::open(dir, &keys)?;
-        let blobs = Blobs::of_data(dir);
         blobs.clean()?;
         Ok(Arc::new(Self {
             database,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
+use tenon_hq::blobs::Blobs;
 use tenon_hq::database::Target;
 use tenon_hq::server::{self, Hq};
 
@@ -49,7 +50,7 @@ fn shop(products: std::ops::Range<u32>) -> String {
 }
 
 async fn serve(data: &Path) -> String {
-    let hq = Hq::open(data, &Target::Sqlite(data.join("hq.db"))).await.unwrap();
+    let hq = Hq::open(data, &Target::Sqlite(data.join("hq.db")), Blobs::of_data(data)).await.unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, server::router(&hq, None)).await });

@@ -109,21 +109,21 @@ impl Press {
         let fonts = self.shelf.get_or_init(|| Shelf::find(&self.fonts));
         let library = self.library.get_or_init(|| LazyHash::new(Library::builder().build()));
         let main = file_id("page.typ").map_err(|error| Error::Broken(error.to_string()))?;
-        let mut pages = Vec::new();
+        let mut drawn = Vec::new();
         for page in 1..=limit {
             let text =
                 format!("#set page(width: auto, height: auto, margin: 0pt)\n#image(\"shown.pdf\", page: {page})");
             let made = [("page.typ".to_owned(), Bytes::from_string(text)), ("shown.pdf".to_owned(), pdf.clone())];
             let desk = Desk { library, shelf: fonts, folder: None, main, made: made.into() };
             match apart(|| picture(&desk)) {
-                Ok(shown) => pages.push(shown),
-                Err(error) if pages.is_empty() => return Err(error),
+                Ok(picture) => drawn.push(picture),
+                Err(error) if drawn.is_empty() => return Err(error),
                 // Behind the last one.
                 Err(_) => break,
             }
         }
         comemo::evict(AGE);
-        Ok(pages)
+        Ok(drawn)
     }
 }
 

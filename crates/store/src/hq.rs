@@ -3,6 +3,7 @@
 mod commit;
 mod contacts;
 mod flush;
+mod many;
 mod members;
 mod received;
 mod working;

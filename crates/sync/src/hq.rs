@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use tenon_domain::entities::{Device, DeviceState};
-use tenon_domain::{DeviceId, Hash, Kind, OpId, Scope, Signed};
+use tenon_domain::{DeviceId, Hash, Kind, OpId, Scope, Signed, read_key};
 use tenon_store::hq::{self, Arrived, Commit, Contact, Head, Tail};
 use tenon_store::{Connection, Schema, SqlRows, snapshot};
 
@@ -39,9 +39,10 @@ struct Checked {
 
 /// Looks at `ops` that the device `device` handed in, whose identity the driver has proved. `hq_ms` is HQ's clock.
 pub fn check(device: &Device, ops: Vec<Signed>, hq_ms: i64) -> HandedIn {
+    let key = read_key(&device.public_key);
     let checked = |signed: Signed| {
         let header = serde_json::from_str::<Header>(&signed.bytes).ok().filter(|header| header.device == device.id);
-        let genuine = header.is_some() && signed.is_by(&device.public_key);
+        let genuine = header.is_some() && key.is_some_and(|key| signed.is_by_key(&key));
         Checked { hash: signed.hash(), signed, header, genuine }
     };
     let ops = ops.into_iter().take(OPS_LIMIT).map(checked).collect();

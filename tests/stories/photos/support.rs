@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Cursor;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use serde_json::{Value, json};
@@ -81,8 +81,13 @@ pub(crate) fn with_place(jpeg: &[u8]) -> Vec<u8> {
 
 /// The files that headquarters holds, by name.
 pub(crate) fn held(hq: &Hq) -> Vec<String> {
+    held_in(&hq.data().join("blobs"))
+}
+
+/// The same for a folder where headquarters keeps them.
+pub(crate) fn held_in(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
-    for shard in fs::read_dir(hq.data().join("blobs")).into_iter().flatten().flatten() {
+    for shard in fs::read_dir(folder).into_iter().flatten().flatten() {
         let first = shard.file_name().into_string().unwrap();
         let files = fs::read_dir(shard.path()).into_iter().flatten().flatten();
         let ends =

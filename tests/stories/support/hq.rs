@@ -1,5 +1,6 @@
 //! Headquarters: the program `tenon-hq` on a data folder of its own, with the demonstration chain in it.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
@@ -16,14 +17,16 @@ use tenon_store::{Connection, Error, Schema, SqlRows, Sqlite};
 use super::chain::Chain;
 use super::line::Whereabouts;
 use super::programs::{Said, run};
-use super::{Clerk, Line, Tablet};
+use super::{Bucket, Clerk, Line, Tablet};
 
 /// Headquarters: a server over a chain. It stops when the story ends.
 pub(crate) struct Hq {
     chain: Arc<Chain>,
     serving: Option<Child>,
     whereabouts: Whereabouts,
-    ui: Option<PathBuf>,
+    /// What else `serve` is told, and what it finds in its environment.
+    told: Vec<OsString>,
+    environment: Vec<(&'static str, String)>,
 }
 
 /// A privilege card as the customer holds it.
@@ -43,7 +46,8 @@ impl Hq {
 
     /// A server over `chain`.
     pub(crate) fn of(chain: Arc<Chain>) -> Self {
-        let mut hq = Self { chain, serving: None, whereabouts: Arc::default(), ui: None };
+        let mut hq =
+            Self { chain, serving: None, whereabouts: Arc::default(), told: Vec::new(), environment: Vec::new() };
         hq.start();
         hq
     }
@@ -61,7 +65,15 @@ impl Hq {
     /// Starts again, serving the files in `ui` as its console.
     pub(crate) fn serves_files(&mut self, ui: &Path) {
         self.kill();
-        self.ui = Some(ui.to_owned());
+        self.told = vec!["--ui".into(), ui.into()];
+        self.start();
+    }
+
+    /// Starts again, keeping the files of photos in `bucket`.
+    pub(crate) fn keeps_files_in(&mut self, bucket: &Bucket, prefix: &str) {
+        self.kill();
+        self.told = vec!["--bucket".into(), Bucket::url(prefix).into()];
+        self.environment = bucket.environment().to_vec();
         self.start();
     }
 
@@ -71,7 +83,7 @@ impl Hq {
         let log = File::options().create(true).append(true).open(self.log_path()).expect("the log can be written");
         let mut command = self.chain.program();
         command.args(["serve", "--private-addresses", "--listen", "127.0.0.1:0", "--json"]);
-        command.args(self.ui.iter().flat_map(|ui| [std::ffi::OsStr::new("--ui"), ui.as_os_str()]));
+        command.args(&self.told).envs(self.environment.iter().cloned());
         command.env("RUST_LOG", "trace").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = command.spawn().expect("it can be started");
         let mut line = String::new();

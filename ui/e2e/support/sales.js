@@ -214,7 +214,8 @@ const stops = (tablet, deal, hand = {}) => [
     async (page) => {
       await go(page, "bookings");
       await page.locator("button.slot").first().waitFor();
-      await page.locator("aside input").first().fill("杭州市西湖区翠苑云庭 3 幢 502");
+      const address = page.locator("aside").getByLabel(/^(地址|Address)$/);
+      await address.fill("杭州市西湖区翠苑云庭 3 幢 502");
       await page.locator("aside ol button").first().waitFor();
     },
   ],

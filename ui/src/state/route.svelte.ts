@@ -30,6 +30,17 @@ export function go(to: string, replace = false): void {
   } else location.hash = to.replace(/^#/, "");
 }
 
+/**
+ * The way onward from work that takes a moment, had before it begins: it leads nowhere once the person went elsewhere by
+ * themselves.
+ */
+export function onward(): (to: string, replace?: boolean) => void {
+  const here = current;
+  return (to, replace = false) => {
+    if (current === here) go(to, replace);
+  };
+}
+
 /** Back to where the person came from, or to `fallback` when this is the first screen. */
 export function back(fallback: string): void {
   if (history.length > 1) history.back();

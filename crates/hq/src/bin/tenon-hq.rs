@@ -53,6 +53,7 @@ use importing::ImportArgs;
 use serde_json::{Value, json};
 use tenon_domain::Id;
 use tenon_domain::entities::Store;
+use tenon_hq::blobs::Blobs;
 use tenon_hq::database::Target;
 use tenon_hq::keys::Keys;
 use tenon_hq::pictures::Reach;
@@ -92,6 +93,11 @@ enum Command {
         /// Keep what photos of jobs say beside their pictures, such as where they were taken; otherwise it is removed.
         #[arg(long)]
         keep_photo_places: bool,
+        /// Keep the files of photos in this bucket of an S3-compatible store, s3://bucket/prefix, instead of the data folder.
+        /// Keys and region are read from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION, the address of another
+        /// store than Amazon's from AWS_ENDPOINT_URL.
+        #[arg(long)]
+        bucket: Option<String>,
         #[command(flatten)]
         pictures: pictures::Serving,
     },
@@ -224,8 +230,8 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<bool> {
     std::fs::create_dir_all(&cli.data).with_context(|| format!("{} cannot be made", cli.data.display()))?;
     match &cli.command {
-        Command::Serve { listen, ui, keep_photo_places, pictures } => {
-            serve(cli, *listen, ui.clone(), *keep_photo_places, pictures.reach())
+        Command::Serve { listen, ui, keep_photo_places, bucket, pictures } => {
+            serve(cli, *listen, ui.clone(), *keep_photo_places, bucket.as_deref(), pictures.reach())
         }
         Command::Import(args) => importing::import(cli, args),
         Command::Pictures(args) => pictures::run(cli, args),
@@ -288,11 +294,16 @@ fn serve(
     listen: SocketAddr,
     ui: Option<PathBuf>,
     keep_photo_places: bool,
+    bucket: Option<&str>,
     pictures: Option<Reach>,
 ) -> Result<bool> {
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
-        let hq = server::Hq::open(&cli.data, &target(cli)).await?;
+        let blobs = match bucket {
+            Some(url) => Blobs::of_bucket(&cli.data, url)?,
+            None => Blobs::of_data(&cli.data),
+        };
+        let hq = server::Hq::open(&cli.data, &target(cli), blobs).await?;
         if keep_photo_places {
             hq.keep_places();
         }

@@ -5,6 +5,7 @@
 //! than the photo says: so what devices may store is bounded by their operations. Every request is signed with the hash of
 //! its body, which is what tus' `checksum` would give.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -309,8 +310,15 @@ fn failure(refused: Refused, photo: &Photo) -> Failure {
             let words = format!("This is no photo that can be shown: {fault}.");
             said(StatusCode::UNPROCESSABLE_ENTITY, "photo_unreadable", words)
         }
-        Refused::Io(error) => Failure::Broken(error.into()),
+        Refused::Io(error) => away(&error),
     }
+}
+
+/// The disk or the bucket does not do as it is told: whoever asks comes again.
+fn away(error: &io::Error) -> Failure {
+    tracing::error!(%error, "the files of photos cannot be reached");
+    let words = "Head office cannot reach the files of photos; try again in a moment.";
+    Failure::Refused(StatusCode::SERVICE_UNAVAILABLE, Refusal::new("files_away", words))
 }
 
 async fn file(hq: &Hq, photo: &Photo, form: &str) -> Result<Response, Failure> {
@@ -318,7 +326,7 @@ async fn file(hq: &Hq, photo: &Photo, form: &str) -> Result<Response, Failure> {
     let form = Form::parse(form).ok_or_else(|| Failure::not_found("There are original, large and thumb."))?;
     let (blobs, hash) = (hq.blobs.clone(), photo.sha256);
     let read = tokio::task::spawn_blocking(move || blobs.get(hash, form));
-    let bytes = read.await??.ok_or_else(none)?;
+    let bytes = read.await?.map_err(|error| away(&error))?.ok_or_else(none)?;
     let media_type = if form == Form::Original { photo.media_type.as_str() } else { "image/jpeg" };
     // Browsers show no PDF in a sandbox; outside of one it could do more than show.
     let shown = if media_type == PhotoType::Pdf.as_str() { "attachment; filename=\"document.pdf\"" } else { "inline" };

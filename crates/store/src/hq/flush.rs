@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use tenon_domain::{Kind, Scope, Uuid, Written};
 
+use super::many::{Change, args, change};
 use super::working::{Stored, Working};
 use super::{at_once, portions};
 use crate::{Connection, Error, Value};
@@ -95,11 +96,15 @@ impl Changes {
         let (kind, n) = (Value::from(kind.as_str()), Value::from(n));
         let same = [kind.clone(), n.clone()];
         let by_key = ["key", "id"];
-        run(conn, "DELETE FROM entity_keys WHERE", &same[..1], by_key, &self.keys_gone)?;
+        let gone = Change { what: "DELETE FROM entity_keys", table: "entity_keys", of: "kind = ?1" };
+        change(conn, gone, &same[..1], by_key, &self.keys_gone)?;
         let by_n = ["scope", "n", "id"];
-        run(conn, "UPDATE memberships SET n = ?2 WHERE", &same, by_n, &self.kept)?;
-        run(conn, "UPDATE memberships SET n = ?2, gone = 1 WHERE", &same, by_n, &self.left)?;
-        run(conn, "DELETE FROM memberships WHERE gone = 1 AND", &same[..1], ["scope", "id"], &self.back)?;
+        let kept = Change { what: "UPDATE memberships SET n = ?2", table: "memberships", of: "kind = ?1" };
+        change(conn, kept, &same, by_n, &self.kept)?;
+        let left = Change { what: "UPDATE memberships SET n = ?2, gone = 1", ..kept };
+        change(conn, left, &same, by_n, &self.left)?;
+        let buried = Change { what: "DELETE FROM memberships", table: "memberships", of: "kind = ?1 AND gone = 1" };
+        change(conn, buried, &same[..1], ["scope", "id"], &self.back)?;
         insert(conn, "entity_keys (kind, key, id)", &same[..1], &self.keys_new, "ON CONFLICT DO NOTHING")?;
         let same = [kind, n, Value::Integer(0)];
         insert(conn, "memberships (kind, n, gone, scope, id)", &same, &self.joined, "")
@@ -141,27 +146,4 @@ pub(super) fn insert<const C: usize>(
         conn.execute(&sql, &args(same, rows))?;
     }
     Ok(())
-}
-
-/// Runs `sql`, which ends where its condition begins, for each row of the kind `?1` that `columns` name: where several are
-/// named at once, both engines may walk the whole table instead of finding each by its key.
-fn run<const C: usize>(
-    conn: &mut dyn Connection,
-    sql: &str,
-    same: &[Value],
-    columns: [&str; C],
-    rows: &[[Value; C]],
-) -> Result<(), Error> {
-    let mut sql = format!("{sql} kind = ?1");
-    for (column, number) in columns.iter().zip(same.len() + 1..) {
-        let _ = write!(sql, " AND {column} = ?{number}");
-    }
-    for row in rows {
-        conn.execute(&sql, &args(same, std::slice::from_ref(row)))?;
-    }
-    Ok(())
-}
-
-fn args<const C: usize>(same: &[Value], rows: &[[Value; C]]) -> Vec<Value> {
-    same.iter().chain(rows.iter().flatten()).cloned().collect()
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use tenon_domain::{DeviceId, Hash, OpId, Signed};
 
 use super::flush::insert;
+use super::many::for_each;
 use super::{at_once, portions};
 use crate::{Connection, Error, Row, Value};
 
@@ -82,8 +83,7 @@ pub fn at(conn: &mut dyn Connection, device: DeviceId, seq: i64) -> Result<Optio
 pub fn received_before(conn: &mut dyn Connection, ops: &[OpId]) -> Result<BTreeSet<OpId>, Error> {
     let mut before = BTreeSet::new();
     for ops in portions(at_once(conn.engine()), ops) {
-        let places: Vec<String> = (1..=ops.len()).map(|at| format!("?{at}")).collect();
-        let sql = format!("SELECT op FROM received WHERE op IN ({})", places.join(", "));
+        let sql = for_each(conn.engine(), "SELECT op FROM received WHERE", "op", 1, ops.len());
         let args: Vec<Value> = ops.iter().map(|op| op.to_string().into()).collect();
         for row in conn.query(&sql, &args)? {
             before.insert(row.parsed(0)?);

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tenon_domain::{Key, Kind, Touched, Uuid, Written};
 
+use super::many::for_each;
 use super::{at_once, portions};
 use crate::{Connection, Error, Row, Value};
 
@@ -129,8 +130,8 @@ impl Working {
 
     pub(super) fn fetch_rows(&mut self, conn: &mut dyn Connection, kind: Kind, ids: &[Uuid]) -> Result<(), Error> {
         for ids in portions(at_once(conn.engine()), ids) {
-            let sql =
-                format!("SELECT id, n, body, keys, scopes FROM entities WHERE kind = ?1 AND id IN ({})", places(ids));
+            let select = "SELECT id, n, body, keys, scopes FROM entities WHERE kind = ?1 AND";
+            let sql = for_each(conn.engine(), select, "id", 2, ids.len());
             let args = ids.iter().map(|id| Value::from(id.to_string()));
             let rows = conn.query(&sql, &[kind.as_str().into()].into_iter().chain(args).collect::<Vec<_>>())?;
             self.read.extend(ids.iter().map(|id| ((kind, *id), None)));
@@ -143,13 +144,9 @@ impl Working {
 
     fn fetch_keys(&mut self, conn: &mut dyn Connection, kind: Kind, keys: &[&Key]) -> Result<(), Error> {
         for keys in portions(at_once(conn.engine()), keys) {
-            // Ordered by the key's columns: by the entity's, SQLite walks all entities of the kind to save the sorting.
-            let sql = format!(
-                "SELECT k.key, k.id, e.n, e.body, e.keys, e.scopes FROM entity_keys k \
-                 JOIN entities e ON e.kind = k.kind AND e.id = k.id \
-                 WHERE k.kind = ?1 AND k.key IN ({}) ORDER BY k.key, k.id",
-                places(keys)
-            );
+            let select = "SELECT k.key, k.id, e.n, e.body, e.keys, e.scopes FROM entity_keys k \
+                 JOIN entities e ON e.kind = k.kind AND e.id = k.id WHERE k.kind = ?1 AND";
+            let sql = for_each(conn.engine(), select, "k.key", 2, keys.len());
             let args = keys.iter().map(|key| Value::from(key.0.as_str()));
             let rows = conn.query(&sql, &[kind.as_str().into()].into_iter().chain(args).collect::<Vec<_>>())?;
             self.found.extend(keys.iter().map(|key| ((kind, (*key).clone()), Vec::new())));
@@ -161,9 +158,4 @@ impl Working {
         }
         Ok(())
     }
-}
-
-/// `?2, ?3, …`, one for each of `items`.
-fn places<T>(items: &[T]) -> String {
-    (2..items.len() + 2).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ")
 }

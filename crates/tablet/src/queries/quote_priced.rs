@@ -76,6 +76,8 @@ pub struct QuotePriced {
     pub sums: QuoteSums,
     /// The most that the signed-in person may take off alone, minor units.
     pub own_minor: i64,
+    /// The most that a manager may take off alone, minor units.
+    pub manager_minor: i64,
     /// The most that anybody may take off, minor units.
     pub most_minor: i64,
     /// The least that must be left to pay, minor units.
@@ -92,6 +94,7 @@ impl QuotePriced {
             content: None,
             sums: QuoteSums::default(),
             own_minor: 0,
+            manager_minor: 0,
             most_minor: 0,
             floor_minor: 0,
             allowance: None,
@@ -158,6 +161,7 @@ fn finish(
     let (card, campaign) = card.unzip();
     content.put_card(card, campaign.as_ref());
     let own_minor = content.most_minor(authority, role.as_slice());
+    let manager_minor = content.most_minor(authority, &[Role::Manager]);
     let most_minor = content.most_minor(authority, Role::ALL);
     let floor_minor = content.floor_minor(authority);
     let off_minor = off_minor.clamp(0, content.sums().total_minor);
@@ -167,6 +171,7 @@ fn finish(
         sums: content.sums(),
         content: Some(content),
         own_minor,
+        manager_minor,
         most_minor,
         floor_minor,
         allowance,

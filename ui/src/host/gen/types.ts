@@ -3484,6 +3484,8 @@ content: QuoteContent | null,
 sums: QuoteSums,
 /** The most that the signed-in person may take off alone, minor units. */
 own_minor: number,
+/** The most that a manager may take off alone, minor units. */
+manager_minor: number,
 /** The most that anybody may take off, minor units. */
 most_minor: number,
 /** The least that must be left to pay, minor units. */

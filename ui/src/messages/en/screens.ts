@@ -203,6 +203,7 @@ export const screens: Record<keyof typeof zh, string> = {
   "sync.carry_on": "Carry on",
   "sync.see_why": "See why",
   "discount.own": "You may take off {amount}",
+  "discount.manager": "A manager {amount}",
   "discount.most": "At most {amount}",
   "discount.off": "{off} off, {left} to pay",
   "discount.asked": "{by}, {time}",

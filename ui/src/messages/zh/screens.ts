@@ -202,6 +202,7 @@ export const screens = {
   "sync.carry_on": "照常用",
   "sync.see_why": "看原因",
   "discount.own": "你可让 {amount}",
+  "discount.manager": "店长可让 {amount}",
   "discount.most": "最多可让 {amount}",
   "discount.off": "让 {off}，付 {left}",
   "discount.asked": "{by}，{time}",
