@@ -104,6 +104,25 @@ describe("photos of a job", () => {
     assert.equal(await page.locator("section img").count(), 3);
   });
 
+  story("wait for a network that costs nothing, unless somebody is in a hurry", async () => {
+    await page.evaluate(() => (location.hash = "#/me"));
+    await page.getByLabel("网络按流量收费").getByRole("radio", { name: "开" }).click();
+    await page.evaluate(() => (location.hash = "#/today"));
+    await page.locator("main .job > a").first().click();
+    await button("拍照或导入").click();
+    await chooses("拍照", [await file(4)]);
+    await page.getByText("1 张待传").last().waitFor();
+    await button("返回").click();
+    await page.getByRole("button", { name: /张待传/ }).click();
+    await page.getByText("原图等不收费的网络").waitFor();
+    await accessible(page);
+    await fits(page);
+    await button("现在就传").click();
+    await page.getByText("原图等不收费的网络").waitFor({ state: "detached", timeout: 60_000 });
+    await button("关闭").click();
+    await page.getByRole("button", { name: /^已同步/ }).waitFor();
+  });
+
   for (const [language, theme, size] of [
     ["en", "dark", PHONE],
     ["en", "light", { width: 800, height: 1280 }],

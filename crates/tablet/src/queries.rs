@@ -53,7 +53,7 @@ pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, PaperLook, ScanAnswer, ScanArgs};
 
-use crate::{PhotoKept, PhotoRoom, SyncStatus, Tablet};
+use crate::{Network, PhotoKept, PhotoRoom, SyncStatus, Tablet};
 
 /// Why a question has no answer.
 #[derive(Debug, Error)]
@@ -98,6 +98,7 @@ macro_rules! queries {
 
         /// The TypeScript of every query: name, arguments, answer. `visitor` is shown all types that they are made of.
         pub fn typescript(config: &ts_rs::Config, visitor: &mut impl ts_rs::TypeVisitor) -> Vec<[String; 3]> {
+            visitor.visit::<Network>();
             visitor.visit::<PhotoKept>();
             $(
                 visitor.visit::<$args>();

@@ -2499,6 +2499,13 @@ by: string,
 /** Why; may be empty. */
 reason: string, };
 
+/** What the screens say of the network. */
+export type Network = {
+/** Whether what is sent costs money. */
+metered: boolean,
+/** The files that wait shall go now all the same, this once. */
+send_now: boolean, };
+
 /** A window to be. */
 export type NewWindow = {
 /** The day in the crew's calendar, `2026-11-22`. */
@@ -4229,6 +4236,8 @@ reason: Refusal | null,
 waiting: number,
 /** Files of photos that HQ does not hold yet. */
 photos_waiting: PhotoSum,
+/** Whether the network costs money: these files wait for another, their small pictures do not. */
+metered: boolean,
 /** Files of photos that HQ does not take, or that are damaged here. */
 photos_refused: number,
 /** Open cases. */

@@ -221,7 +221,8 @@ export const screens: Record<keyof typeof zh, string> = {
   "sync.no_contact": "None yet",
   "sync.queue": "Waiting",
   "sync.items": "{count} {count|item|items}",
-  "sync.metered.photos": "This network costs money. Only small pictures were sent; the photos wait for a free network.",
+  "sync.metered.photos":
+    "This network costs money. Only small pictures were sent; the photos wait for a free network.",
   "sync.metered.send": "Send them now",
   "sync.photos": "Photos waiting",
   "sync.photos.text": "{count}, {size}",
@@ -250,7 +251,7 @@ export const screens: Record<keyof typeof zh, string> = {
   "me.hand.right": "Right",
   "me.hand.left": "Left",
   "me.metered": "Network costs money",
-  "me.metered.hint": "Photos send only a small picture; the photo itself follows on a free network.",
+  "me.metered.hint": "Small pictures now, photos later",
   "me.sound": "Scan sound",
   "me.sound.hint": "Two high notes for yes, one low for no",
   "me.on": "On",

@@ -249,7 +249,7 @@ export const screens = {
   "me.hand.right": "右手",
   "me.hand.left": "左手",
   "me.metered": "网络按流量收费",
-  "me.metered.hint": "照片先只传小图，连上不收费的网络再传原图。",
+  "me.metered.hint": "先传小图，原图以后传",
   "me.sound": "扫卡声音",
   "me.sound.hint": "能用两声高，不能用一声低",
   "me.on": "开",
