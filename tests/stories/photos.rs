@@ -5,6 +5,7 @@ mod metered;
 mod refused;
 mod sent;
 pub(crate) mod support;
+mod under_fire;
 
 use serde_json::json;
 use tenon_domain::entities::WorkOrder;

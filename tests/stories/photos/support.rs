@@ -10,17 +10,24 @@ use tenon_domain::Hash;
 
 use crate::support::{Hq, Person, Tablet};
 
-/// A measurer of the tablet's store, signed in, and the first job of theirs.
-pub(crate) fn fitter_with_job(tablet: &Tablet) -> (Person<'_>, String) {
+/// A measurer of the tablet's store, signed in, and the jobs of theirs, the next first.
+pub(super) fn jobs_of_fitter(tablet: &Tablet) -> (Person<'_>, Vec<String>) {
     let fitter = Person::sign_in(tablet, tablet.people("measurer").swap_remove(0), "3690");
     let today = tablet.query("jobs", &json!({ "day": null }));
+    let mut orders = Vec::new();
     for day in today["days"].as_array().unwrap() {
         let jobs = tablet.query("jobs", &json!({ "day": day["date"] }));
-        if let Some(job) = jobs["jobs"].as_array().unwrap().first() {
-            return (fitter, job["work_order"].as_str().unwrap().to_owned());
-        }
+        let named = jobs["jobs"].as_array().unwrap().iter().map(|job| job["work_order"].as_str().unwrap().to_owned());
+        orders.extend(named);
     }
-    panic!("the demonstration plans jobs for every crew");
+    assert!(!orders.is_empty(), "the demonstration plans jobs for every crew");
+    (fitter, orders)
+}
+
+/// A measurer of the tablet's store, signed in, and the first job of theirs.
+pub(crate) fn fitter_with_job(tablet: &Tablet) -> (Person<'_>, String) {
+    let (fitter, mut orders) = jobs_of_fitter(tablet);
+    (fitter, orders.swap_remove(0))
 }
 
 pub(crate) fn job(tablet: &Tablet, order: &str) -> Value {
