@@ -6,6 +6,7 @@ use tenon_domain::Localized;
 use tenon_domain::entities::{Checklist, Order, Store as Shop, WorkKind, WorkOrder, WorkStep};
 use tenon_domain::quoting::QuoteLine;
 
+use crate::paper::word;
 use crate::{Buyer, Check, Fact, Language, Line, Paper, PaperKind, Section, Signature, Store, limits};
 
 /// A job at a customer's home at its end.
@@ -43,36 +44,21 @@ pub struct Signed<'a> {
 }
 
 impl Acceptance<'_> {
-    fn word(&self, zh: &str, en: &str) -> String {
-        match self.language {
-            Language::Zh => zh.to_owned(),
-            Language::En => en.to_owned(),
-        }
-    }
-
-    fn say(&self, both: &Localized) -> String {
-        let (first, second) = match self.language {
-            Language::Zh => (&both.zh, &both.en),
-            Language::En => (&both.en, &both.zh),
-        };
-        if first.is_empty() { second } else { first }.clone()
-    }
-
     /// 验收单, as it is shown before it is signed.
     pub fn paper(&self) -> Paper {
         let job = self.job;
         let on_site = job.standing().find(|step| step.step == WorkStep::OnSite).map_or(job.start_ms, |step| step.at_ms);
         let kind = match job.kind {
-            WorkKind::Measure => self.word("上门量尺", "Measuring"),
-            WorkKind::Install => self.word("上门安装", "Installation"),
+            WorkKind::Measure => word(self.language, "上门量尺", "Measuring"),
+            WorkKind::Install => word(self.language, "上门安装", "Installation"),
         };
-        let mut facts = vec![Fact { label: self.word("工种", "Job"), value: kind }];
+        let mut facts = vec![Fact { label: word(self.language, "工种", "Job"), value: kind }];
         if let Some((order, _)) = self.order {
-            facts.push(Fact { label: self.word("订单", "Order"), value: order.number() });
+            facts.push(Fact { label: word(self.language, "订单", "Order"), value: order.number() });
         }
         if !self.rooms.is_empty() {
-            let rooms = self.rooms.join(&self.word("、", ", "));
-            facts.push(Fact { label: self.word("房间", "Rooms"), value: rooms });
+            let rooms = self.rooms.join(&word(self.language, "、", ", "));
+            facts.push(Fact { label: word(self.language, "房间", "Rooms"), value: rooms });
         }
         Paper {
             kind: PaperKind::Acceptance,
@@ -80,8 +66,8 @@ impl Acceptance<'_> {
             number: number(job),
             mark: String::new(),
             store: Store {
-                name: self.say(&self.store.name),
-                address: self.say(&self.store.city),
+                name: self.store.name.get(self.language).to_owned(),
+                address: self.store.city.get(self.language).to_owned(),
                 phone: String::new(),
             },
             buyer: Some(Buyer {
@@ -90,7 +76,7 @@ impl Acceptance<'_> {
                 address: job.contact.address.clone(),
             }),
             made_at: (self.time)(on_site),
-            seller: self.say(self.crew),
+            seller: self.crew.get(self.language).to_owned(),
             valid_until: String::new(),
             facts,
             currency: "CNY".to_owned(),
@@ -132,9 +118,9 @@ impl Acceptance<'_> {
         let ordered = self.order.map(|(_, lines)| lines).filter(|_| self.job.kind == WorkKind::Install);
         for line in ordered.unwrap_or_default().iter().take(limits::LINES) {
             let made = Line {
-                title: self.say(&line.title),
-                spec: self.say(&line.options),
-                quantity: format!("{} {}", line.count, self.word("件", "pcs")),
+                title: line.title.get(self.language).to_owned(),
+                spec: line.options.get(self.language).to_owned(),
+                quantity: format!("{} {}", line.count, word(self.language, "件", "pcs")),
                 unit_price: 0,
                 amount: 0,
                 was: None,
@@ -154,7 +140,7 @@ impl Acceptance<'_> {
         items
             .iter()
             .take(limits::TERMS)
-            .map(|item| Check { what: self.say(&item.name), done: done(&item.key) })
+            .map(|item| Check { what: item.name.get(self.language).to_owned(), done: done(&item.key) })
             .collect()
     }
 

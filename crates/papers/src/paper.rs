@@ -7,6 +7,14 @@
 use serde::{Deserialize, Serialize};
 use tenon_domain::Language;
 
+/// Fixed words, in `language`.
+pub(crate) fn word(language: Language, zh: &str, en: &str) -> String {
+    match language {
+        Language::Zh => zh.to_owned(),
+        Language::En => en.to_owned(),
+    }
+}
+
 /// Which paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

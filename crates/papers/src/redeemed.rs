@@ -2,8 +2,9 @@
 
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::entities::{Campaign, Redemption, Standing, Store as Shop};
-use tenon_domain::{Finality, Localized, ProvisionalReason};
+use tenon_domain::{Finality, ProvisionalReason};
 
+use crate::paper::word;
 use crate::{Code, Fact, Language, Paper, PaperKind, Store, limits};
 
 /// A record that a slip carries.
@@ -58,11 +59,7 @@ pub fn redeemed(
     redemption: &Redemption,
     campaign: Option<&Campaign>,
 ) -> Paper {
-    let word = |zh: &str, en: &str| if language == Language::Zh { zh.to_owned() } else { en.to_owned() };
-    let say = |both: &Localized| match language {
-        Language::Zh => both.zh.clone(),
-        Language::En => both.en.clone(),
-    };
+    let word = |zh: &str, en: &str| word(language, zh, en);
     let number = CardNumber::parse(&redemption.number).map_or_else(|_| redemption.number.clone(), |one| one.grouped());
     let (mark, why) = match (redemption.standing, redemption.finality) {
         (Standing::Stands, Finality::Final) => (String::new(), word("已核销，有效", "Redeemed, it counts")),
@@ -72,8 +69,8 @@ pub fn redeemed(
     };
     let mut facts = vec![Fact { label: word("特权卡", "Privilege card"), value: number.clone() }];
     if let Some(campaign) = campaign {
-        facts.push(Fact { label: word("活动", "Campaign"), value: say(&campaign.name) });
-        facts.push(Fact { label: word("权益", "Benefit"), value: say(&campaign.benefit.words) });
+        facts.push(Fact { label: word("活动", "Campaign"), value: campaign.name.get(language).to_owned() });
+        facts.push(Fact { label: word("权益", "Benefit"), value: campaign.benefit.words.get(language).to_owned() });
     }
     facts.push(Fact { label: word("结果", "Result"), value: why });
     Paper {
@@ -81,7 +78,11 @@ pub fn redeemed(
         language,
         number,
         mark,
-        store: Store { name: say(&store.name), address: say(&store.city), phone: String::new() },
+        store: Store {
+            name: store.name.get(language).to_owned(),
+            address: store.city.get(language).to_owned(),
+            phone: String::new(),
+        },
         buyer: None,
         made_at: time(redemption.at_ms),
         seller: redemption.by_name.clone(),

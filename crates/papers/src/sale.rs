@@ -1,7 +1,6 @@
 //! The papers of a sale, made of the rows that it left: a quote, a contract before and after it is signed, a receipt, a
 //! slip. What is printed depends on the rows alone, so that a paper can be made again and has the same hash.
 
-use tenon_domain::Localized;
 use tenon_domain::catalog::PriceUnit;
 use tenon_domain::entities::{
     Agreement, Buyer as Whom, Due, Instalment as Part, Order, Payment as Paid, PaymentMethod, Quote, QuoteVersion,
@@ -10,6 +9,7 @@ use tenon_domain::entities::{
 use tenon_domain::pricing::Reason;
 use tenon_domain::quoting::{QuoteContent, QuoteLine, QuotedService};
 
+use crate::paper::word;
 use crate::{Buyer, Fact, Instalment, Language, Line, Paper, PaperKind, Payment, Section, Signature, Store, Sum, Why};
 
 /// Where and for whom papers are made.
@@ -27,21 +27,6 @@ pub struct Sale<'s> {
 }
 
 impl Sale<'_> {
-    fn word(&self, zh: &str, en: &str) -> String {
-        match self.language {
-            Language::Zh => zh.to_owned(),
-            Language::En => en.to_owned(),
-        }
-    }
-
-    fn say(&self, both: &Localized) -> String {
-        let (first, second) = match self.language {
-            Language::Zh => (&both.zh, &both.en),
-            Language::En => (&both.en, &both.zh),
-        };
-        if first.is_empty() { second } else { first }.clone()
-    }
-
     /// What every paper has.
     fn paper(&self, kind: PaperKind, number: String, made_ms: i64, buyer: &Whom) -> Paper {
         Paper {
@@ -50,8 +35,8 @@ impl Sale<'_> {
             number,
             mark: String::new(),
             store: Store {
-                name: self.say(&self.store.name),
-                address: self.say(&self.store.city),
+                name: self.store.name.get(self.language).to_owned(),
+                address: self.store.city.get(self.language).to_owned(),
                 phone: String::new(),
             },
             buyer: Some(Buyer {
@@ -111,10 +96,10 @@ impl Sale<'_> {
     /// 销售合同, with the signature and the hash of what was signed.
     pub fn signed(&self, order: &Order, agreement: &Agreement) -> Paper {
         let mut paper = self.contract(&agreement.instalments);
-        paper.facts.insert(0, Fact { label: self.word("订单", "Order"), value: order.number() });
+        paper.facts.insert(0, Fact { label: word(self.language, "订单", "Order"), value: order.number() });
         paper.sums.extend(self.collected(order));
         paper.mark = match &order.cancelled {
-            Some(_) => self.word("作废", "void"),
+            Some(_) => word(self.language, "作废", "void"),
             None => String::new(),
         };
         let point = |pair: &[u16]| match pair {
@@ -139,7 +124,7 @@ impl Sale<'_> {
         let made = self.paper(PaperKind::Receipt, payment.receipt.clone(), payment.at_ms, &order.buyer);
         Paper {
             seller: payment.by_name.clone(),
-            facts: vec![Fact { label: self.word("订单", "Order"), value: order.number() }],
+            facts: vec![Fact { label: word(self.language, "订单", "Order"), value: order.number() }],
             sums: vec![
                 self.sum("应付", "To pay", account.total_minor, false),
                 self.sum("已付", "Paid", account.paid_minor - account.returned_minor, false),
@@ -182,7 +167,7 @@ impl Sale<'_> {
     }
 
     fn sum(&self, zh: &str, en: &str, amount: i64, strong: bool) -> Sum {
-        Sum { label: self.word(zh, en), amount, strong }
+        Sum { label: word(self.language, zh, en), amount, strong }
     }
 
     fn sums(&self, content: &QuoteContent) -> Vec<Sum> {
@@ -195,7 +180,7 @@ impl Sale<'_> {
             shown.push(self.sum("活动", "Promotions", -sums.promotions_minor, false));
         }
         if let Some(card) = content.card.as_ref().filter(|_| sums.card_minor > 0) {
-            let label = format!("{} {}", self.word("特权卡", "Privilege card"), card.number);
+            let label = format!("{} {}", word(self.language, "特权卡", "Privilege card"), card.number);
             shown.push(Sum { label, amount: -sums.card_minor, strong: false });
         }
         if sums.discount_minor > 0 {
@@ -232,15 +217,15 @@ impl Sale<'_> {
         let size = piece.or_else(|| self.measure(line));
         let estimate = size.is_some() && !line.measured;
         let parts = [
-            Some(self.say(&line.options)),
+            Some(line.options.get(self.language).to_owned()),
             size,
-            estimate.then(|| self.word("预估，待量尺", "estimate, to be measured")),
+            estimate.then(|| word(self.language, "预估，待量尺", "estimate, to be measured")),
             Some(line.sku.clone()),
         ];
         let spec: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
         Line {
-            title: self.say(&line.title),
-            spec: spec.join(&self.word("，", ", ")),
+            title: line.title.get(self.language).to_owned(),
+            spec: spec.join(&word(self.language, "，", ", ")),
             quantity: format!("{} {}", line.count, self.unit(line.unit)),
             unit_price: line.piece_minor,
             amount: line.price_minor,
@@ -251,8 +236,8 @@ impl Sale<'_> {
     /// How much of its unit a piece is, where it has no size.
     fn measure(&self, line: &QuoteLine) -> Option<String> {
         let unit = match line.unit {
-            PriceUnit::Metre => self.word("米", "m"),
-            PriceUnit::SquareMetre => self.word("平方米", "m²"),
+            PriceUnit::Metre => word(self.language, "米", "m"),
+            PriceUnit::SquareMetre => word(self.language, "平方米", "m²"),
             PriceUnit::Each | PriceUnit::Set | PriceUnit::Box | PriceUnit::Opening => return None,
         };
         let milli = line.quantity_milli?;
@@ -262,10 +247,10 @@ impl Sale<'_> {
 
     fn unit(&self, unit: PriceUnit) -> String {
         match unit {
-            PriceUnit::Each | PriceUnit::Metre | PriceUnit::SquareMetre => self.word("件", "pcs"),
-            PriceUnit::Set => self.word("套", "sets"),
-            PriceUnit::Box => self.word("箱", "boxes"),
-            PriceUnit::Opening => self.word("樘", "sets"),
+            PriceUnit::Each | PriceUnit::Metre | PriceUnit::SquareMetre => word(self.language, "件", "pcs"),
+            PriceUnit::Set => word(self.language, "套", "sets"),
+            PriceUnit::Box => word(self.language, "箱", "boxes"),
+            PriceUnit::Opening => word(self.language, "樘", "sets"),
         }
     }
 
@@ -273,7 +258,7 @@ impl Sale<'_> {
         let mut by_name: Vec<(String, i64)> = Vec::new();
         for reason in content.lines.iter().flat_map(|line| &line.why) {
             let Reason::Promotion { name, off_minor, .. } = reason else { continue };
-            let name = self.say(name);
+            let name = name.get(self.language).to_owned();
             match by_name.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, off)) => *off += off_minor,
                 None => by_name.push((name, *off_minor)),
@@ -284,38 +269,41 @@ impl Sale<'_> {
 
     fn services(&self, content: &QuoteContent) -> Vec<Fact> {
         let name = |service: &QuotedService| match service {
-            QuotedService::Measure => self.word("上门量尺", "measuring"),
-            QuotedService::Deliver => self.word("送货", "delivery"),
-            QuotedService::Install => self.word("安装", "fitting"),
+            QuotedService::Measure => word(self.language, "上门量尺", "measuring"),
+            QuotedService::Deliver => word(self.language, "送货", "delivery"),
+            QuotedService::Install => word(self.language, "安装", "fitting"),
         };
         let names: Vec<String> = content.services.iter().map(name).collect();
-        let value = names.join(&self.word("，", ", "));
-        Some(Fact { label: self.word("服务", "Services"), value }).filter(|_| !names.is_empty()).into_iter().collect()
+        let value = names.join(&word(self.language, "，", ", "));
+        Some(Fact { label: word(self.language, "服务", "Services"), value })
+            .filter(|_| !names.is_empty())
+            .into_iter()
+            .collect()
     }
 
     fn due(&self, due: Due) -> String {
         match due {
-            Due::Signing => self.word("签字时", "on signing"),
-            Due::Drawing => self.word("图纸确认时", "when the drawing is confirmed"),
-            Due::Delivery => self.word("送货前", "before delivery"),
-            Due::Fitting => self.word("装好后", "after fitting"),
+            Due::Signing => word(self.language, "签字时", "on signing"),
+            Due::Drawing => word(self.language, "图纸确认时", "when the drawing is confirmed"),
+            Due::Delivery => word(self.language, "送货前", "before delivery"),
+            Due::Fitting => word(self.language, "装好后", "after fitting"),
         }
     }
 
     fn instalment(&self, part: &Part) -> Instalment {
         let label = match part.due {
-            Due::Signing => self.word("定金", "Deposit"),
-            _ => self.word("余款", "Balance"),
+            Due::Signing => word(self.language, "定金", "Deposit"),
+            _ => word(self.language, "余款", "Balance"),
         };
         Instalment { label, due: self.due(part.due), amount: part.minor }
     }
 
     fn payment(&self, payment: &Paid) -> Payment {
         let way = match payment.method {
-            PaymentMethod::Terminal => self.word("刷卡机", "Card terminal"),
-            PaymentMethod::Cash => self.word("现金", "Cash"),
-            PaymentMethod::Transfer => self.word("转账", "Transfer"),
-            PaymentMethod::Code => self.word("扫码", "Payment code"),
+            PaymentMethod::Terminal => word(self.language, "刷卡机", "Card terminal"),
+            PaymentMethod::Cash => word(self.language, "现金", "Cash"),
+            PaymentMethod::Transfer => word(self.language, "转账", "Transfer"),
+            PaymentMethod::Code => word(self.language, "扫码", "Payment code"),
         };
         let amount = if payment.returned { -payment.minor } else { payment.minor };
         Payment { at: (self.time)(payment.at_ms), way: format!("{way} {}", payment.reference), amount }
@@ -323,12 +311,14 @@ impl Sale<'_> {
 
     fn terms(&self, content: &QuoteContent) -> Vec<String> {
         let mut terms = vec![
-            self.word(
+            word(
+                self.language,
                 "以上产品、尺寸和价格，双方都看过并同意。标着「预估」的尺寸，以上门量尺为准，差额按同样的单价多退少补。",
                 "Both sides have read and agreed to the goods, sizes and prices above. Sizes marked as an estimate are \
                  settled by measuring at home; the difference is charged or given back at the same unit price.",
             ),
-            self.word(
+            word(
+                self.language,
                 "改动要双方再签字。改动前已付的钱都算在内。",
                 "A change counts when both sides have signed it. What was paid before it counts towards it.",
             ),
