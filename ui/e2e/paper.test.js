@@ -67,7 +67,7 @@ describe("a slip of a tablet that is lost", () => {
       await hq.getByText("这个码读不全").waitFor();
       await hq.getByLabel("小票上的码").focus();
       await shoot(hq, code);
-      await hq.getByText("补录好了，算数").waitFor();
+      await hq.getByText("补录过这张小票").waitFor();
       await hq.getByRole("link", { name: "今天", exact: true }).click();
       const grouped = card.number.replace(/^(..)(....)(....)/, "$1 $2 $3 ");
       await hq.getByRole("row", { name: new RegExp(grouped) }).waitFor();
