@@ -3,6 +3,17 @@ import assert from "node:assert/strict";
 /** Nothing sticks out of the window sideways, and no control's words stick out of the control. */
 export async function fits(page) {
   const odd = await page.evaluate(() => {
+    // Numbers of quotes, orders and receipts are drawn by chance: looked at with the widest letter there is.
+    const drawn = /\b([DQR]-)[0-9A-HJKMNP-TV-Z]{6}\b/g;
+    const said = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts;
+      const widest = text.data.replace(drawn, "$1WWWWWW");
+      if (widest === text.data) continue;
+      said.push([text, text.data]);
+      text.data = widest;
+    }
     const found = [];
     const name = (element) => {
       const words = (element.getAttribute("aria-label") ?? element.textContent ?? "").trim().slice(0, 30);
@@ -30,6 +41,7 @@ export async function fits(page) {
       if (control && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0)
         found.push(`${name(element)} is ${element.scrollWidth} wide in ${element.clientWidth}`);
     }
+    for (const [text, words] of said) text.data = words;
     return found;
   });
   assert.deepEqual(odd, []);
