@@ -217,6 +217,7 @@ impl World {
             goods: self.rng.pick(&["kitchen", "door"]).filter(|_| self.rng.chance(30)).map(|goods| (*goods).to_owned()),
             quantity: u32::try_from(self.rng.between(1, 4)).unwrap(),
             code: None,
+            waitlist: None,
         };
         Some((op.into(), Some(window.id.to_string())))
     }
@@ -231,7 +232,7 @@ impl World {
         }
         let windows = all::<Window>(&mut self.tablets[at]);
         let window = self.rng.pick(&windows)?.id;
-        Some((MoveAppointment { appointment, window, reason }.into(), Some(window.to_string())))
+        Some((MoveAppointment { appointment, window, reason, waitlist: None }.into(), Some(window.to_string())))
     }
 
     /// Something between the steps of a job: measured, drawn, delivered, signed, taken back.

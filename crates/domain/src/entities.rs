@@ -34,6 +34,7 @@ mod touch;
 mod travel_table;
 mod verdict;
 mod visit;
+mod waitlist;
 mod window;
 mod work_norms;
 mod work_order;
@@ -75,6 +76,7 @@ pub use touch::{Touch, TouchKind};
 pub use travel_table::{Area, TravelTable, Way};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
+pub use waitlist::{WaitlistEnd, WaitlistEntry, WaitlistOffer, WaitlistOutcome};
 pub use window::{Appointment, Block, Contact, Moved, Window, WorkKind};
 pub use work_norms::{WorkNorm, WorkNorms};
 pub use work_order::{
@@ -120,6 +122,7 @@ pub fn describe(kind: Kind, body: &str) -> Result<Described, Failure> {
         Kind::Crew => of::<Crew>(body),
         Kind::Window => of::<Window>(body),
         Kind::Appointment => of::<Appointment>(body),
+        Kind::WaitlistEntry => of::<WaitlistEntry>(body),
         Kind::WorkOrder => of::<WorkOrder>(body),
         Kind::Right => of::<Right>(body),
         Kind::HandOver => of::<HandOver>(body),

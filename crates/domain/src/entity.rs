@@ -63,6 +63,7 @@ kinds! {
     Crew = "crew",
     Window = "window",
     Appointment = "appointment",
+    WaitlistEntry = "waitlist_entry",
     WorkOrder = "work_order",
     Right = "right",
     HandOver = "hand_over",

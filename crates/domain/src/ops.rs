@@ -20,9 +20,11 @@ mod give_lead;
 mod goods_arrived;
 mod hand_over_right;
 mod issue_cards;
+mod join_waitlist;
 mod merge_customers;
 mod note_consent;
 mod note_lead;
+mod offer_place;
 mod open_windows;
 mod places;
 mod put_campaign;
@@ -56,6 +58,7 @@ mod take_over_right;
 mod take_payment;
 mod tick_checklist;
 mod undo_redemption;
+mod waitlist;
 mod work_rows;
 mod write_quote;
 
@@ -80,9 +83,11 @@ pub use give_lead::GiveLead;
 pub use goods_arrived::GoodsArrived;
 pub use hand_over_right::HandOverRight;
 pub use issue_cards::{BATCH_LIMIT, IssueCards};
+pub use join_waitlist::{JoinWaitlist, LeaveWaitlist};
 pub use merge_customers::MergeCustomers;
 pub use note_consent::NoteConsent;
 pub use note_lead::{LeadStep, NoteLead};
+pub use offer_place::{DeclinePlace, ExpireWaiting, OfferPlace};
 pub use open_windows::{NewWindow, OPENED_LIMIT, OpenWindows};
 pub use put_campaign::PutCampaign;
 pub use put_checklist::PutChecklist;
@@ -168,6 +173,11 @@ operations! {
     MoveAppointment = "appointment.move.v1",
     CancelAppointment = "appointment.cancel.v1",
     SwapAppointments = "appointment.swap.v1",
+    JoinWaitlist = "waitlist.join.v1",
+    OfferPlace = "waitlist.offer.v1",
+    DeclinePlace = "waitlist.decline.v1",
+    ExpireWaiting = "waitlist.expire.v1",
+    LeaveWaitlist = "waitlist.leave.v1",
     ResizeWindow = "window.resize.v1",
     AdvanceWorkOrder = "work_order.advance.v1",
     ReturnRight = "right.return.v1",

@@ -2,6 +2,7 @@
 
 mod cards;
 mod site;
+mod waitlist;
 
 use std::collections::BTreeMap;
 

@@ -22,7 +22,7 @@ use crate::Refusal;
 use crate::entities::{Window, WorkStep};
 
 impl Window {
-    /// Units that are promised: booked, or handed out as quotas.
+    /// Units that are promised: booked, handed out as quotas, or kept for the waiting list.
     pub const fn promised(&self) -> u32 {
         (self.capacity + self.short).saturating_sub(self.free)
     }
@@ -47,6 +47,19 @@ impl Window {
         let settled = if units < self.short { units } else { self.short };
         self.short -= settled;
         self.free += units - settled;
+    }
+
+    /// Keeps `units` of what is free for somebody on the waiting list; refuses where there are fewer.
+    pub fn offer(&mut self, units: u32) -> Result<(), Refusal> {
+        self.take(units)?;
+        self.offered += units;
+        Ok(())
+    }
+
+    /// Takes back `units` that were kept for somebody on the waiting list.
+    pub const fn withdraw(&mut self, units: u32) {
+        self.offered = self.offered.saturating_sub(units);
+        self.give_back(units);
     }
 
     /// A visit of `units` in `area` is booked in it.

@@ -105,8 +105,10 @@ pub struct ConsoleWindow {
     pub capacity: u32,
     /// Units of the appointments in it.
     pub booked: u32,
-    /// Units that tablets may still give away without a network.
+    /// Units that tablets may still give away without a network, and those that are kept for the waiting list.
     pub promised: u32,
+    /// Those that are kept for the waiting list.
+    pub offered: u32,
     /// Units that headquarters can give away.
     pub free: u32,
     /// Units given away beyond the capacity.
@@ -260,6 +262,7 @@ fn shown(window: Window, inside: Vec<Appointment>, steps: &BTreeMap<Id<WorkOrder
     let booked = appointments.iter().map(|one| one.units).sum();
     ConsoleWindow {
         promised: window.promised().saturating_sub(booked),
+        offered: window.offered,
         booked,
         window: window.id,
         date: window.date,

@@ -8,5 +8,5 @@ mod table;
 
 pub use look::{ConsoleLead, ConsoleLeads, leads};
 pub use received::{Received, receive};
-pub use returned::{overdue, return_overdue};
+pub use returned::due;
 pub use table::{LeadProblem, LeadTable, TableError, import};

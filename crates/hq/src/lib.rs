@@ -24,6 +24,7 @@ pub mod plan;
 pub mod prices;
 pub mod sales;
 pub mod server;
+pub mod waitlist;
 
 mod clock;
 

@@ -66,6 +66,7 @@ fn a_wrong_clock_gains_no_right() {
         goods: None,
         quantity: 1,
         code: None,
+        waitlist: None,
     };
 
     // A quota is good until a moment of headquarters' time, which a tablet that was restarted cannot know.

@@ -67,6 +67,9 @@ pub struct Window {
     /// Units of the visits that are booked in it, beyond one each.
     #[serde(default)]
     pub more_units: u32,
+    /// Units that are kept for customers on the waiting list.
+    #[serde(default)]
+    pub offered: u32,
     /// Hours of it that are blocked.
     #[serde(default)]
     pub blocks: Vec<Block>,

@@ -13,11 +13,12 @@ use ts_rs::TS;
 use super::bounded;
 use super::customer_rows::of_visit;
 use super::places::{area_of, take_place, taken_by, window_for, workload};
+use super::waitlist::seat;
 use super::work_rows::admit;
 use crate::catalog::ServiceRoute;
 use crate::entities::{
-    Appointment, Contact, CustomerCode, FollowUp, Order, Project, Role, SiteRecord, Store, StoreVisit, Window,
-    WorkKind, WorkOrder, WorkStep,
+    Appointment, Contact, CustomerCode, FollowUp, Order, Project, Role, SiteRecord, Store, StoreVisit, WaitlistEntry,
+    Window, WorkKind, WorkOrder, WorkStep,
 };
 use crate::scheduling::{QUANTITY_LIMIT, Workload};
 use crate::{Desk, Finality, Held, Id, Localized, Nature, Operation, Refusal, Stop};
@@ -53,6 +54,10 @@ pub struct BookAppointment {
     /// How many pieces of them.
     #[serde(default = "one")]
     pub quantity: u32,
+    /// The entry of the waiting list that it ends.
+    #[serde(default)]
+    #[ts(optional)]
+    pub waitlist: Option<Id<WaitlistEntry>>,
     /// Argon2id of the customer's code with the job's identifier behind it, PHC string format; the tablet puts it here where
     /// the chain wants a code for this kind of job, and shows the code to whoever books.
     #[serde(default)]
@@ -90,8 +95,9 @@ impl Operation for BookAppointment {
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         desk.actor(Role::SHOWROOM)?;
-        let contact = self.contact()?;
+        let contact = self.contact.checked()?;
         let note = bounded("note", &self.note)?.to_owned();
+        seat(desk, self.waitlist, self.window)?;
         let mut window = window_for(desk, self.window, self.kind, desk.stamp().store)?;
         let area = area_of(desk, &contact.address)?;
         let goods = self.goods()?;
@@ -119,20 +125,6 @@ impl Operation for BookAppointment {
 }
 
 impl BookAppointment {
-    fn contact(&self) -> Result<Contact, Stop> {
-        let contact = Contact {
-            name: bounded("name", &self.contact.name)?.to_owned(),
-            phone: bounded("phone", &self.contact.phone)?.to_owned(),
-            address: bounded("address", &self.contact.address)?.to_owned(),
-        };
-        for (field, text) in [("name", &contact.name), ("phone", &contact.phone), ("address", &contact.address)] {
-            if text.is_empty() {
-                return Err(Refusal::contact_incomplete(field).into());
-            }
-        }
-        Ok(contact)
-    }
-
     fn goods(&self) -> Result<Option<String>, Stop> {
         let goods = bounded("goods", self.goods.as_deref().unwrap_or_default())?;
         Ok(Some(goods).filter(|goods| !goods.is_empty()).map(str::to_owned))

@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::places::{Place, give_place_back, take_place, taken_by, window_for};
+use super::waitlist::seat;
 use super::work_rows::admit;
 use super::{bounded, open_case, required};
 use crate::entities::{
-    Appointment, Cancellation, Moved, Project, Remedy, Right, Role, Staff, StepDone, StepUndone, Window, WorkOrder,
-    WorkStep,
+    Appointment, Cancellation, Moved, Project, Remedy, Right, Role, Staff, StepDone, StepUndone, WaitlistEntry, Window,
+    WorkOrder, WorkStep,
 };
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
@@ -31,6 +32,10 @@ pub struct MoveAppointment {
     pub window: Id<Window>,
     /// Why, in words; may be empty.
     pub reason: String,
+    /// The entry of the waiting list that it ends.
+    #[serde(default)]
+    #[ts(optional)]
+    pub waitlist: Option<Id<WaitlistEntry>>,
 }
 
 impl Operation for MoveAppointment {
@@ -62,6 +67,7 @@ impl MoveAppointment {
         if appointment.window == self.window {
             return self.too_late(desk, &appointment.contact.name, Refusal::appointment_there());
         }
+        seat(desk, self.waitlist, self.window)?;
         let mut window = window_for(desk, self.window, appointment.kind, appointment.store)?;
         let waits = desk.first() && appointment.finality != Finality::Final;
         let place = if waits {

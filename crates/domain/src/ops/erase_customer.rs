@@ -2,8 +2,8 @@
 //! article 47).
 //!
 //! An intent of HQ. The rows stay and say nothing of the person: names, phones, addresses, notes and clicks go from the
-//! customer and all rows that were merged with them, from their visits, leads, appointments, work orders, quotes, orders,
-//! card sales and cases, and photos of their jobs are shown to nobody any more. That they agreed to something, when, and what money moved stays. Refused while money is owed on an
+//! customer and all rows that were merged with them, from their visits, leads, appointments, places on the waiting list,
+//! work orders, quotes, orders, card sales and cases, and photos of their jobs are shown to nobody any more. That they agreed to something, when, and what money moved stays. Refused while money is owed on an
 //! order of theirs. Doing it again removes what has come since. It does not reach the journal, whose bytes are the
 //! chain's proof.
 
@@ -11,9 +11,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::customer_rows::{all_by, named, rows_of};
+use super::waitlist::leave;
 use crate::entities::{
     Appointment, Buyer, Card, CardSale, Case, Contact, Customer, FieldUnit, Lead, LeadDeed, MeasureForm, Measurement,
-    NextAction, Order, Payment, Photo, Project, Quote, QuoteVersion, Role, StoreVisit, WorkOrder,
+    NextAction, Order, Payment, Photo, Project, Quote, QuoteVersion, Role, StoreVisit, WaitlistEntry, WorkOrder,
 };
 use crate::{Desk, Entity, Finality, Held, Id, Key, Nature, OpId, Operation, Refusal, Stop, phone_tail};
 
@@ -41,6 +42,9 @@ impl Operation for EraseCustomer {
         }
         for appointment in of(desk, &ids, &phones, Appointment::of_customer, Appointment::of_phone)? {
             erase_appointment(desk, appointment)?;
+        }
+        for entry in of(desk, &ids, &phones, WaitlistEntry::of_customer, WaitlistEntry::of_phone)? {
+            erase_waiting(desk, entry)?;
         }
         for id in &ids {
             for lead in all_by(desk, &Lead::of_customer(*id))? {
@@ -133,8 +137,22 @@ fn erase_visit(desk: &mut Desk<'_>, mut visit: StoreVisit) -> Result<(), Stop> {
     visit.op.map_or(Ok(()), |op| erase_case(desk, op))
 }
 
+/// Whoever is erased waits no more.
+fn erase_waiting(desk: &mut Desk<'_>, mut entry: WaitlistEntry) -> Result<(), Stop> {
+    leave(desk, &mut entry, "")?;
+    if let Some(end) = &mut entry.ended {
+        end.reason = String::new();
+    }
+    entry.contact = nobody();
+    entry.note = String::new();
+    desk.put(&entry)
+}
+
+const fn nobody() -> Contact {
+    Contact { name: String::new(), phone: String::new(), address: String::new() }
+}
+
 fn erase_appointment(desk: &mut Desk<'_>, mut appointment: Appointment) -> Result<(), Stop> {
-    let nobody = || Contact { name: String::new(), phone: String::new(), address: String::new() };
     appointment.contact = nobody();
     appointment.note = String::new();
     for moved in &mut appointment.moves {

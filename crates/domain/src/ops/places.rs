@@ -1,6 +1,7 @@
 //! What the operations on appointments share: a window that fits, and units of it. No operation of its own.
 
-use crate::entities::{Crew, Right, Store, TravelTable, Window, WorkKind, WorkNorms};
+use super::bounded;
+use crate::entities::{Contact, Crew, Right, Store, TravelTable, Window, WorkKind, WorkNorms};
 use crate::scheduling::Workload;
 use crate::{Desk, Finality, Held, Id, Refusal, Stop};
 
@@ -12,6 +13,21 @@ pub(super) struct Place {
     pub promised: bool,
     /// How many: what was promised, where the norms have changed since.
     pub units: u32,
+}
+
+impl Contact {
+    /// What the crew needs, without the blanks around it; refuses where some of it is missing.
+    pub(super) fn checked(&self) -> Result<Self, Stop> {
+        let part = |field, text| match bounded(field, text)? {
+            "" => Err(Stop::from(Refusal::contact_incomplete(field))),
+            text => Ok(text.to_owned()),
+        };
+        Ok(Self {
+            name: part("name", &self.name)?,
+            phone: part("phone", &self.phone)?,
+            address: part("address", &self.address)?,
+        })
+    }
 }
 
 /// What a visit for `quantity` pieces of `goods` takes, by the chain's norms as they are known here.

@@ -1,12 +1,15 @@
 //! Appointments at a desk: moved, called off, and windows that HQ makes smaller.
 
 use proptest::prelude::*;
-use tenon_domain::entities::{Appointment, Case, Right, Subject, Window, WorkKind, WorkOrder, WorkStep};
-use tenon_domain::ops::{AnyOperation, CancelAppointment, MoveAppointment, ResizeWindow, StepBackWorkOrder};
+use tenon_domain::entities::{Appointment, Case, Right, Subject, WaitlistEntry, Window, WorkKind, WorkOrder, WorkStep};
+use tenon_domain::ops::{
+    AnyOperation, CancelAppointment, JoinWaitlist, MoveAppointment, ResizeWindow, StepBackWorkOrder,
+};
 use tenon_domain::{DeviceId, Finality, Id, OpId, Uuid};
 
 use crate::desks::{Desks, clerk, fitter, manager, seller};
 use crate::jobs::{advance, book, code, job_of, window};
+use crate::waitlist::{book_for, decline, join, offer};
 
 const MEASURE: WorkKind = WorkKind::Measure;
 
@@ -18,7 +21,7 @@ fn tablet_of(store: u8) -> DeviceId {
 }
 fn moved(booked: OpId, crew: u8) -> MoveAppointment {
     let window = window(MEASURE, crew).id;
-    MoveAppointment { appointment: appointment_of(booked), window, reason: "客户出差".into() }
+    MoveAppointment { appointment: appointment_of(booked), window, reason: "客户出差".into(), waitlist: None }
 }
 fn cancelled(booked: OpId) -> CancelAppointment {
     CancelAppointment { appointment: appointment_of(booked), reason: "客户不做了".into() }
@@ -152,6 +155,10 @@ enum Tried {
     Advance { nth: usize, to: WorkStep },
     Resize { crew: u8, capacity: u32 },
     HandOut { crew: u8 },
+    Wait { nth: usize },
+    Offer { nth: usize, crew: u8 },
+    Seat { nth: usize, crew: u8 },
+    Decline { nth: usize, crew: u8 },
 }
 
 fn tried() -> impl Strategy<Value = Tried> {
@@ -162,7 +169,11 @@ fn tried() -> impl Strategy<Value = Tried> {
         1 => (0..6_usize).prop_map(|nth| Tried::Cancel { nth }),
         1 => (0..6_usize, prop::sample::select(WorkStep::ALL)).prop_map(|(nth, to)| Tried::Advance { nth, to }),
         1 => (crew.clone(), 0..5_u32).prop_map(|(crew, capacity)| Tried::Resize { crew, capacity }),
-        1 => crew.prop_map(|crew| Tried::HandOut { crew }),
+        1 => crew.clone().prop_map(|crew| Tried::HandOut { crew }),
+        1 => (0..6_usize).prop_map(|nth| Tried::Wait { nth }),
+        2 => (0..3_usize, crew.clone()).prop_map(|(nth, crew)| Tried::Offer { nth, crew }),
+        1 => (0..3_usize, crew.clone()).prop_map(|(nth, crew)| Tried::Seat { nth, crew }),
+        1 => (0..3_usize, crew).prop_map(|(nth, crew)| Tried::Decline { nth, crew }),
     ]
 }
 
@@ -173,7 +184,7 @@ proptest! {
     fn the_places_of_a_window_add_up(all in prop::collection::vec((any::<bool>(), tried()), 0..50)) {
         let mut hq = hq();
         let mut tablet: Option<Desks> = None;
-        let mut bookings = Vec::new();
+        let (mut bookings, mut waiting) = (Vec::new(), Vec::new());
         for (here, one) in &all {
             let nth = |nth: usize| bookings.get(nth).copied();
             let op: Option<AnyOperation> = match one {
@@ -190,6 +201,17 @@ proptest! {
                     hq.does(&clerk(), resized(*crew, *capacity)).unwrap();
                     None
                 }
+                Tried::Wait { nth: at } => {
+                    let earlier = nth(*at).map(appointment_of);
+                    waiting.extend(hq.does_in(2, &seller(2), JoinWaitlist { appointment: earlier, ..join() }));
+                    None
+                }
+                Tried::Offer { nth, crew } => waiting.get(*nth).and_then(|joined| {
+                    let _ = hq.does(&clerk(), offer(*joined, *crew));
+                    None
+                }),
+                Tried::Seat { nth, crew } => waiting.get(*nth).map(|joined| book_for(*joined, *crew).into()),
+                Tried::Decline { nth, crew } => waiting.get(*nth).map(|joined| decline(*joined, *crew).into()),
                 Tried::HandOut { crew } => {
                     let right = hq.row::<Right>(Right::quota(window(MEASURE, *crew).id, tablet_of(1)));
                     if tablet.is_none() && held(&hq, *crew).free > 0 && right.is_none() {
@@ -214,7 +236,11 @@ proptest! {
                 let quota = hq.row::<Right>(Right::quota(window.id, tablet_of(1))).map_or(0, |right| right.left);
                 let booked: Vec<Appointment> = hq.all(&Appointment::in_window(window.id));
                 let booked = u32::try_from(booked.len()).unwrap();
-                prop_assert_eq!(window.capacity + window.short, window.free + quota + booked, "crew {}", crew);
+                let given = window.free + quota + booked + window.offered;
+                prop_assert_eq!(window.capacity + window.short, given, "crew {}", crew);
+                let offers = waiting.iter().filter_map(|joined| hq.row::<WaitlistEntry>(joined.nth(1))?.offer);
+                let offered = offers.filter(|offer| offer.window == window.id).count();
+                prop_assert_eq!(window.offered, u32::try_from(offered).unwrap());
                 prop_assert!(window.free == 0 || window.short == 0);
             }
         }

@@ -137,7 +137,8 @@ fn a_crew_s_appointments_are_found_by_time_also_those_that_it_does_no_more() {
     assert_eq!(Appointment::of_crew(Desks::crew(1), 0, 425 * day_ms).count(), 15, "however much a crew has done");
 
     let to = window(WorkKind::Measure, 2).id;
-    hq.does_in(1, &seller(1), MoveAppointment { appointment: id, window: to, reason: String::new() }).unwrap();
+    hq.does_in(1, &seller(1), MoveAppointment { appointment: id, window: to, reason: String::new(), waitlist: None })
+        .unwrap();
     hq.does_in(1, &seller(1), CancelAppointment { appointment: id, reason: "x".into() }).unwrap();
     for crew in 1..=2 {
         assert_eq!(found(&hq, crew, start_ms - day_ms, start_ms + day_ms).first(), Some(&id), "crew {crew}");

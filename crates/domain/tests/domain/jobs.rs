@@ -22,6 +22,7 @@ pub(crate) fn window(kind: WorkKind, crew: u8) -> Window {
         short: 0,
         areas: Vec::new(),
         more_units: 0,
+        offered: 0,
         blocks: Vec::new(),
         stores: vec![Desks::store(1)],
     }
@@ -41,6 +42,7 @@ pub(crate) fn book(kind: WorkKind, crew: u8) -> BookAppointment {
         goods: None,
         quantity: 1,
         code: None,
+        waitlist: None,
     }
 }
 

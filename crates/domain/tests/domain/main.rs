@@ -14,3 +14,4 @@ mod planner;
 mod projects;
 mod proposals;
 mod remedies;
+mod waitlist;

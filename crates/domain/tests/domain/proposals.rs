@@ -149,7 +149,12 @@ fn a_window_knows_the_areas_of_its_visits_through_moves_and_cancellations() {
 
     let appointment: Id<Appointment> = booked.nth(1);
     let reason = "出差".to_owned();
-    hq.does_in(1, &seller(1), MoveAppointment { appointment, window: second.id, reason: reason.clone() }).unwrap();
+    hq.does_in(
+        1,
+        &seller(1),
+        MoveAppointment { appointment, window: second.id, reason: reason.clone(), waitlist: None },
+    )
+    .unwrap();
     assert_eq!((areas(&hq, first.id), areas(&hq, second.id)), (vec!["binjiang".to_owned()], vec!["xihu".to_owned()]));
 
     hq.does_in(1, &seller(1), CancelAppointment { appointment: stays.nth(1), reason }).unwrap();

@@ -199,26 +199,3 @@ async fn take_in(hq: &Arc<Hq>, site: Id<Staff>, body: &[u8]) -> Result<Response,
     let status = if again { StatusCode::OK } else { StatusCode::CREATED };
     Ok((status, Json(TakenLead { lead: lead.id, store: lead.store })).into_response())
 }
-
-impl Hq {
-    /// Takes back the leads that showrooms have left untouched for too long.
-    pub(super) async fn return_leads(self: &Arc<Self>) -> anyhow::Result<()> {
-        let overdue = self.database.read(|conn| leads::overdue(conn, now_ms())).await??;
-        if overdue.is_empty() {
-            return Ok(());
-        }
-        tracing::info!(leads = overdue.len(), "leads that nobody touched go back to headquarters");
-        let shared = Arc::clone(self);
-        let done = self.database.write(move |conn| {
-            tenon_store::hq::commit(conn, |commit| leads::return_overdue(commit, &shared.keys.hq, &overdue, now_ms()))
-        });
-        match done.await? {
-            Ok(((), changed)) => {
-                self.hints.rows_changed(changed);
-                Ok(())
-            }
-            Err(Stop::Failed(failure)) => Err(failure.into()),
-            Err(Stop::Refused(refusal) | Stop::Conflict(refusal)) => anyhow::bail!(refusal.message),
-        }
-    }
-}

@@ -1,0 +1,127 @@
+//! `waitlist.offer.v1`: HQ keeps units of a window for somebody on the waiting list. `waitlist.decline.v1`: they do not take
+//! them. `waitlist.expire.v1`: what was kept goes to somebody else, or their days are over.
+//!
+//! HQ keeps the units as it keeps quotas, so that the store can call the customer in peace. A window that was offered and
+//! not taken is not offered to them again.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::places::{taken_by, window_for};
+use super::waitlist::{SERVERS, own, waiting, withdraw};
+use crate::entities::{Appointment, Role, WaitlistEntry, WaitlistOffer, WaitlistOutcome, Window, WorkOrder};
+use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
+
+/// HQ keeps a place for somebody on the waiting list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OfferPlace {
+    /// For whom.
+    pub entry: Id<WaitlistEntry>,
+    /// Of which window.
+    pub window: Id<Window>,
+    /// Until when, UTC milliseconds.
+    pub until_ms: i64,
+}
+
+impl Operation for OfferPlace {
+    const TAG: &'static str = "waitlist.offer.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        desk.actor_at_hq(Role::Clerk)?;
+        let mut entry = waiting(desk, self.entry)?;
+        if let Some(offer) = &entry.offer {
+            return Err(Refusal::waitlist_offered(offer.start_ms, offer.end_ms).into());
+        }
+        let mut window = window_for(desk, self.window, entry.kind, entry.store)?;
+        taken_by(desk, &window, entry.goods.as_deref())?;
+        window.offer(entry.units)?;
+        entry.offer = Some(WaitlistOffer {
+            window: window.id,
+            crew: window.crew,
+            start_ms: window.start_ms,
+            end_ms: window.end_ms,
+            until_ms: self.until_ms.min(window.start_ms),
+        });
+        desk.put(&window)?;
+        desk.put(&entry)?;
+        Ok(Finality::Final)
+    }
+
+    fn subject(&self) -> String {
+        String::new()
+    }
+}
+
+/// Somebody on the waiting list does not take the place that is kept for them, and waits on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DeclinePlace {
+    /// Who.
+    pub entry: Id<WaitlistEntry>,
+    /// Which place.
+    pub window: Id<Window>,
+}
+
+impl Operation for DeclinePlace {
+    const TAG: &'static str = "waitlist.decline.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        desk.actor(SERVERS)?;
+        let mut entry = own(desk, self.entry)?;
+        if entry.offer.as_ref().is_none_or(|offer| offer.window != self.window) {
+            return Err(Refusal::waitlist_not_offered().into());
+        }
+        withdraw(desk, &mut entry)?;
+        desk.put(&entry)?;
+        Ok(Finality::Final)
+    }
+
+    fn subject(&self) -> String {
+        String::new()
+    }
+}
+
+/// HQ gives what was kept for somebody to others, because their time is over; or ends their waiting, because their days are
+/// or the appointment that they would have earlier was held or called off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ExpireWaiting {
+    /// Whose.
+    pub entry: Id<WaitlistEntry>,
+    /// Today in the store's calendar, `2026-11-22`.
+    pub today: String,
+}
+
+impl Operation for ExpireWaiting {
+    const TAG: &'static str = "waitlist.expire.v1";
+    const NATURE: Nature = Nature::Intent;
+
+    fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
+        let clerk = desk.actor_at_hq(Role::Clerk)?;
+        let mut entry = waiting(desk, self.entry)?;
+        let now_ms = desk.stamp().at.best_ms();
+        let offered = entry.offer.as_ref().is_some_and(|offer| offer.until_ms <= now_ms);
+        let over = entry.until < self.today || !is_still_ahead(desk, &entry)?;
+        if !offered && !over {
+            return Err(Refusal::waitlist_unknown().into());
+        }
+        withdraw(desk, &mut entry)?;
+        if over {
+            entry.end(now_ms, &clerk, WaitlistOutcome::Over, "");
+        }
+        desk.put(&entry)?;
+        Ok(Finality::Final)
+    }
+
+    fn subject(&self) -> String {
+        String::new()
+    }
+}
+
+/// Whether the appointment that the customer would have earlier, if there is one, can still be moved.
+fn is_still_ahead(desk: &mut Desk<'_>, entry: &WaitlistEntry) -> Result<bool, Stop> {
+    let Some(appointment) = entry.appointment else { return Ok(true) };
+    let Held::Here(appointment) = desk.get::<Appointment>(appointment)? else { return Ok(false) };
+    let Held::Here(work_order) = desk.get::<WorkOrder>(appointment.work_order)? else { return Ok(false) };
+    Ok(appointment.cancelled.is_none() && work_order.step.is_ahead())
+}
