@@ -94,7 +94,7 @@ fn fill(hq: &Headquarters) -> Result<usize> {
                     capacity: CAPACITY,
                     free,
                     more_units: 0,
-                    offered: 0,
+                    kept: 0,
                     blocks: Vec::new(),
                     short: 0,
                     areas: vec![areas[visits].code.clone(); (CAPACITY - free) as usize],

@@ -17,6 +17,7 @@ use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
     ConsoleCase, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
 };
+use tenon_hq::waitlist::ConsoleWaiting;
 use tenon_tablet::{Submission, Submitted, queries};
 use ts_rs::{Config, TS, TypeVisitor};
 
@@ -65,6 +66,7 @@ fn generated() -> String {
     declarations.visit::<ConsoleCard>();
     declarations.visit::<ConsoleBoard>();
     declarations.visit::<ConsolePlan>();
+    declarations.visit::<ConsoleWaiting>();
     declarations.visit::<ConsoleCrews>();
     declarations.visit::<ConsoleJobs>();
     declarations.visit::<ConsoleJobSheet>();

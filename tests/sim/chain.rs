@@ -187,7 +187,7 @@ impl Chain {
             short: 0,
             areas: Vec::new(),
             more_units: 0,
-            offered: 0,
+            kept: 0,
             blocks: Vec::new(),
             id: rng.id(),
             crew: self.crews[crew],

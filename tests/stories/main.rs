@@ -45,4 +45,5 @@ mod subscriptions;
 mod two_servers;
 mod units;
 mod visits;
+mod waitlist;
 mod work_orders;

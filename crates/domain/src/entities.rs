@@ -76,7 +76,7 @@ pub use touch::{Touch, TouchKind};
 pub use travel_table::{Area, TravelTable, Way};
 pub use verdict::{Ruling, Verdict};
 pub use visit::StoreVisit;
-pub use waitlist::{WaitlistEnd, WaitlistEntry, WaitlistOffer, WaitlistOutcome};
+pub use waitlist::{KeptPlace, WaitlistEnd, WaitlistEntry, WaitlistOutcome};
 pub use window::{Appointment, Block, Contact, Moved, Window, WorkKind};
 pub use work_norms::{WorkNorm, WorkNorms};
 pub use work_order::{

@@ -21,10 +21,11 @@ mod goods_arrived;
 mod hand_over_right;
 mod issue_cards;
 mod join_waitlist;
+mod keep_place;
 mod merge_customers;
 mod note_consent;
 mod note_lead;
-mod offer_place;
+
 mod open_windows;
 mod places;
 mod put_campaign;
@@ -84,10 +85,11 @@ pub use goods_arrived::GoodsArrived;
 pub use hand_over_right::HandOverRight;
 pub use issue_cards::{BATCH_LIMIT, IssueCards};
 pub use join_waitlist::{JoinWaitlist, LeaveWaitlist};
+pub use keep_place::{DeclinePlace, ExpireWaiting, KeepPlace};
 pub use merge_customers::MergeCustomers;
 pub use note_consent::NoteConsent;
 pub use note_lead::{LeadStep, NoteLead};
-pub use offer_place::{DeclinePlace, ExpireWaiting, OfferPlace};
+
 pub use open_windows::{NewWindow, OPENED_LIMIT, OpenWindows};
 pub use put_campaign::PutCampaign;
 pub use put_checklist::PutChecklist;
@@ -174,7 +176,7 @@ operations! {
     CancelAppointment = "appointment.cancel.v1",
     SwapAppointments = "appointment.swap.v1",
     JoinWaitlist = "waitlist.join.v1",
-    OfferPlace = "waitlist.offer.v1",
+    KeepPlace = "waitlist.keep.v1",
     DeclinePlace = "waitlist.decline.v1",
     ExpireWaiting = "waitlist.expire.v1",
     LeaveWaitlist = "waitlist.leave.v1",

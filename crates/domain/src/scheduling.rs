@@ -50,15 +50,15 @@ impl Window {
     }
 
     /// Keeps `units` of what is free for somebody on the waiting list; refuses where there are fewer.
-    pub fn offer(&mut self, units: u32) -> Result<(), Refusal> {
+    pub fn keep(&mut self, units: u32) -> Result<(), Refusal> {
         self.take(units)?;
-        self.offered += units;
+        self.kept += units;
         Ok(())
     }
 
     /// Takes back `units` that were kept for somebody on the waiting list.
     pub const fn withdraw(&mut self, units: u32) {
-        self.offered = self.offered.saturating_sub(units);
+        self.kept = self.kept.saturating_sub(units);
         self.give_back(units);
     }
 

@@ -108,7 +108,7 @@ pub struct ConsoleWindow {
     /// Units that tablets may still give away without a network, and those that are kept for the waiting list.
     pub promised: u32,
     /// Those that are kept for the waiting list.
-    pub offered: u32,
+    pub kept: u32,
     /// Units that headquarters can give away.
     pub free: u32,
     /// Units given away beyond the capacity.
@@ -262,7 +262,7 @@ fn shown(window: Window, inside: Vec<Appointment>, steps: &BTreeMap<Id<WorkOrder
     let booked = appointments.iter().map(|one| one.units).sum();
     ConsoleWindow {
         promised: window.promised().saturating_sub(booked),
-        offered: window.offered,
+        kept: window.kept,
         booked,
         window: window.id,
         date: window.date,

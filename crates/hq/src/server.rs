@@ -31,6 +31,7 @@ mod sales;
 mod sessions;
 mod site;
 mod sold;
+mod waitlist;
 mod watch;
 
 pub use watch::watch_for_ever;
@@ -147,6 +148,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/cases/{id}/close", post(console::close_case))
         .route("/v1/console/board", get(board::shown))
         .route("/v1/console/plan", get(plan::planned))
+        .route("/v1/console/waitlist", get(waitlist::shown))
         .route("/v1/console/crews", get(crews::shown))
         .route("/v1/console/jobs", get(jobs::on_day))
         .route("/v1/console/jobs/{id}", get(jobs::job))

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, Timelike, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
-use tenon_domain::entities::{Appointment, Crew, Store, WaitlistEntry, WaitlistOffer, Window, WorkKind, WorkOrder};
-use tenon_domain::ops::{AnyOperation, ExpireWaiting, OfferPlace};
+use tenon_domain::entities::{Appointment, Crew, KeptPlace, Store, WaitlistEntry, Window, WorkKind, WorkOrder};
+use tenon_domain::ops::{AnyOperation, ExpireWaiting, KeepPlace};
 use tenon_domain::scheduling::DayPart;
 use tenon_domain::{Entity, Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -43,7 +43,7 @@ pub struct ConsoleWaiting {
     /// Since when, UTC milliseconds.
     pub since_ms: i64,
     /// What is kept for them.
-    pub offer: Option<WaitlistOffer>,
+    pub kept: Option<KeptPlace>,
     /// Whose window that is.
     pub crew: Option<Localized>,
 }
@@ -66,8 +66,8 @@ pub(crate) fn waiting(conn: &mut dyn Connection) -> Result<Vec<ConsoleWaiting>, 
         part: entry.part,
         appointment: entry.appointment,
         since_ms: entry.since_ms,
-        crew: entry.offer.as_ref().and_then(|offer| crews.get(&offer.crew).cloned()),
-        offer: entry.offer,
+        crew: entry.kept.as_ref().and_then(|kept| crews.get(&kept.crew).cloned()),
+        kept: entry.kept,
     };
     Ok(entries.into_iter().map(told).collect())
 }
@@ -94,8 +94,8 @@ pub fn due(conn: &mut dyn Connection, now_ms: i64) -> Result<Vec<AnyOperation>, 
             Some(appointment) => still_ahead(&mut rows, appointment)?,
             None => Some(i64::MAX),
         };
-        let offered = entry.offer.as_ref().map(|offer| offer.until_ms <= now_ms);
-        match (earlier, offered) {
+        let lapsed = entry.kept.as_ref().map(|kept| kept.until_ms <= now_ms);
+        match (earlier, lapsed) {
             (Some(before_ms), None) if entry.until >= today.to_string() => {
                 seekers.push(Seeker { entry, zone, today, before_ms });
             }
@@ -112,7 +112,7 @@ pub fn due(conn: &mut dyn Connection, now_ms: i64) -> Result<Vec<AnyOperation>, 
         let Some(window) = windows.iter_mut().find(|window| seeker.suits(window, &crews)) else { continue };
         window.free -= seeker.entry.units;
         let until_ms = (now_ms + KEPT_MS).min(window.start_ms - NOTICE_MS);
-        ops.push(OfferPlace { entry: seeker.entry.id, window: window.id, until_ms }.into());
+        ops.push(KeepPlace { entry: seeker.entry.id, window: window.id, until_ms }.into());
     }
     Ok(ops)
 }

@@ -19,6 +19,7 @@ mod proposals;
 mod quote_priced;
 mod quotes;
 mod scan;
+mod waitlist;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -52,6 +53,8 @@ pub use proposals::{Proposals, ProposalsArgs, WorkloadArgs};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, PaperLook, ScanAnswer, ScanArgs};
+pub(crate) use waitlist::kept;
+pub use waitlist::{KeptPlaceCard, WaitlistCard};
 
 use crate::{Network, PhotoKept, PhotoRoom, SyncStatus, Tablet};
 
@@ -126,6 +129,7 @@ queries! {
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
     "proposals": proposals::proposals => ProposalsArgs => Proposals,
     "workload": proposals::workload => WorkloadArgs => Workload,
+    "waitlist": waitlist::waitlist => () => Vec<WaitlistCard>,
     "jobs": jobs::jobs => JobsArgs => JobDay,
     "job": jobs::job => JobArgs => Option<JobSheet>,
     "photo_room": photos::photo_room => () => PhotoRoom,

@@ -12,7 +12,8 @@ use ts_rs::TS;
 
 use crate::Tablet;
 use crate::network::metered;
-use crate::tablet::LAST_CONTACT;
+use crate::queries::kept;
+use crate::tablet::{LAST_CONTACT, now};
 
 /// How the link to HQ is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -76,6 +77,8 @@ pub struct SyncStatus {
     pub photos_refused: u64,
     /// Open cases.
     pub attention: i64,
+    /// Customers on the waiting list for whom a place is kept.
+    pub kept: usize,
     /// When HQ last answered, UTC milliseconds.
     pub last_contact_ms: Option<i64>,
     /// The catalog here.
@@ -144,6 +147,7 @@ impl Tablet {
             None if last.is_some() => LinkState::Offline,
             None => LinkState::Never,
         };
+        let now_ms = now(conn)?.best_ms();
         let photos = blobs_in(conn, BlobStanding::Waiting)?;
         Ok(SyncStatus {
             photos_waiting: PhotoSum { count: photos.count, bytes: photos.bytes },
@@ -154,6 +158,7 @@ impl Tablet {
             waiting: pending_count(conn)?,
             attention: i64::try_from(SqlRows(conn, Schema::Tablet).entities_by::<Case>(&Case::open())?.len())
                 .unwrap_or(0),
+            kept: kept(conn, now_ms)?,
             last_contact_ms: running.contact_ms.or(last),
             catalog: catalog.filter(|catalog| catalog.version > 0).map(|catalog| CatalogStatus {
                 version: catalog.version,

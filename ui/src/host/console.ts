@@ -20,6 +20,7 @@ import type {
   ConsoleOrderSheet,
   ConsoleParity,
   ConsolePlan,
+  ConsoleWaiting,
   ConsoleQuoteWaiting,
   ConsoleSession,
   ConsoleToday,
@@ -129,6 +130,9 @@ export function board(from: string, days: number, store: string, kind: string): 
   const asked = Object.entries({ from, days: String(days), store, kind }).filter(([, value]) => value !== "");
   return read(`board?${new URLSearchParams(asked)}`);
 }
+/** Customers who wait for a place, the one that has waited the longest first. */
+export const waitlist = (): Promise<ConsoleWaiting[]> => read("waitlist");
+
 /** What the planner proposes for a day, `2026-11-22`; none: tomorrow. */
 export const plan = (day: string): Promise<ConsolePlan> =>
   read(day === "" ? "plan" : `plan?day=${encodeURIComponent(day)}`);

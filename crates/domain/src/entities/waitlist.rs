@@ -12,7 +12,7 @@ use super::WorkKind;
 
 /// Units of a window that HQ keeps for somebody on the waiting list, until the store has asked them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct WaitlistOffer {
+pub struct KeptPlace {
     /// Of which window.
     pub window: Id<Window>,
     /// Whose.
@@ -96,7 +96,7 @@ pub struct WaitlistEntry {
     /// Who put them on the list.
     pub by_name: String,
     /// What HQ keeps for them.
-    pub offer: Option<WaitlistOffer>,
+    pub kept: Option<KeptPlace>,
     /// Windows that were kept for them and that they did not take.
     pub passed: Vec<Id<Window>>,
     /// The end.

@@ -69,7 +69,7 @@ pub struct Window {
     pub more_units: u32,
     /// Units that are kept for customers on the waiting list.
     #[serde(default)]
-    pub offered: u32,
+    pub kept: u32,
     /// Hours of it that are blocked.
     #[serde(default)]
     pub blocks: Vec<Block>,

@@ -99,7 +99,7 @@ impl Operation for JoinWaitlist {
             follows: self.follows,
             since_ms: stamp.at.best_ms(),
             by_name: staff.name,
-            offer: None,
+            kept: None,
             passed: Vec::new(),
             ended: None,
         };

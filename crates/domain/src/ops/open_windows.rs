@@ -73,7 +73,7 @@ impl Operation for OpenWindows {
                 short: 0,
                 areas: Vec::new(),
                 more_units: 0,
-                offered: 0,
+                kept: 0,
                 blocks: Vec::new(),
                 stores: crew.stores.clone(),
             })?;

@@ -52,10 +52,10 @@ pub(super) fn own(desk: &mut Desk<'_>, id: Id<WaitlistEntry>) -> Result<Waitlist
 
 /// Takes back what is kept for `entry`; at HQ the units are free again.
 pub(super) fn withdraw(desk: &mut Desk<'_>, entry: &mut WaitlistEntry) -> Result<(), Stop> {
-    let Some(offer) = entry.offer.take() else { return Ok(()) };
-    entry.passed.push(offer.window);
+    let Some(kept) = entry.kept.take() else { return Ok(()) };
+    entry.passed.push(kept.window);
     if desk.authority()
-        && let Held::Here(mut window) = desk.get::<Window>(offer.window)?
+        && let Held::Here(mut window) = desk.get::<Window>(kept.window)?
     {
         window.withdraw(entry.units);
         desk.put(&window)?;

@@ -17,12 +17,12 @@ impl Refusal {
             .number("at_ms", at_ms)
     }
     /// The place is not kept for them, or not any more.
-    pub fn waitlist_not_offered() -> Self {
-        Self::new("waitlist_not_offered", "No place is kept for this customer any more. They wait for the next one.")
+    pub fn waitlist_not_kept() -> Self {
+        Self::new("waitlist_not_kept", "No place is kept for this customer any more. They wait for the next one.")
     }
     /// A place is kept for them already.
-    pub fn waitlist_offered(start_ms: i64, end_ms: i64) -> Self {
-        Self::new("waitlist_offered", "A place is kept for this customer already. Call them first.")
+    pub fn waitlist_kept(start_ms: i64, end_ms: i64) -> Self {
+        Self::new("waitlist_kept", "A place is kept for this customer already. Call them first.")
             .number("start_ms", start_ms)
             .number("end_ms", end_ms)
     }

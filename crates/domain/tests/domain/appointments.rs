@@ -9,7 +9,7 @@ use tenon_domain::{DeviceId, Finality, Id, OpId, Uuid};
 
 use crate::desks::{Desks, clerk, fitter, manager, seller};
 use crate::jobs::{advance, book, code, job_of, window};
-use crate::waitlist::{book_for, decline, join, offer};
+use crate::waitlist::{book_for, decline, join, keep};
 
 const MEASURE: WorkKind = WorkKind::Measure;
 
@@ -156,7 +156,7 @@ enum Tried {
     Resize { crew: u8, capacity: u32 },
     HandOut { crew: u8 },
     Wait { nth: usize },
-    Offer { nth: usize, crew: u8 },
+    Keep { nth: usize, crew: u8 },
     Seat { nth: usize, crew: u8 },
     Decline { nth: usize, crew: u8 },
 }
@@ -171,7 +171,7 @@ fn tried() -> impl Strategy<Value = Tried> {
         1 => (crew.clone(), 0..5_u32).prop_map(|(crew, capacity)| Tried::Resize { crew, capacity }),
         1 => crew.clone().prop_map(|crew| Tried::HandOut { crew }),
         1 => (0..6_usize).prop_map(|nth| Tried::Wait { nth }),
-        2 => (0..3_usize, crew.clone()).prop_map(|(nth, crew)| Tried::Offer { nth, crew }),
+        2 => (0..3_usize, crew.clone()).prop_map(|(nth, crew)| Tried::Keep { nth, crew }),
         1 => (0..3_usize, crew.clone()).prop_map(|(nth, crew)| Tried::Seat { nth, crew }),
         1 => (0..3_usize, crew).prop_map(|(nth, crew)| Tried::Decline { nth, crew }),
     ]
@@ -206,8 +206,8 @@ proptest! {
                     waiting.extend(hq.does_in(2, &seller(2), JoinWaitlist { appointment: earlier, ..join() }));
                     None
                 }
-                Tried::Offer { nth, crew } => waiting.get(*nth).and_then(|joined| {
-                    let _ = hq.does(&clerk(), offer(*joined, *crew));
+                Tried::Keep { nth, crew } => waiting.get(*nth).and_then(|joined| {
+                    let _ = hq.does(&clerk(), keep(*joined, *crew));
                     None
                 }),
                 Tried::Seat { nth, crew } => waiting.get(*nth).map(|joined| book_for(*joined, *crew).into()),
@@ -236,11 +236,11 @@ proptest! {
                 let quota = hq.row::<Right>(Right::quota(window.id, tablet_of(1))).map_or(0, |right| right.left);
                 let booked: Vec<Appointment> = hq.all(&Appointment::in_window(window.id));
                 let booked = u32::try_from(booked.len()).unwrap();
-                let given = window.free + quota + booked + window.offered;
+                let given = window.free + quota + booked + window.kept;
                 prop_assert_eq!(window.capacity + window.short, given, "crew {}", crew);
-                let offers = waiting.iter().filter_map(|joined| hq.row::<WaitlistEntry>(joined.nth(1))?.offer);
-                let offered = offers.filter(|offer| offer.window == window.id).count();
-                prop_assert_eq!(window.offered, u32::try_from(offered).unwrap());
+                let kept = waiting.iter().filter_map(|joined| hq.row::<WaitlistEntry>(joined.nth(1))?.kept);
+                let kept = kept.filter(|kept| kept.window == window.id).count();
+                prop_assert_eq!(window.kept, u32::try_from(kept).unwrap());
                 prop_assert!(window.free == 0 || window.short == 0);
             }
         }

@@ -22,7 +22,7 @@ pub(crate) fn window(kind: WorkKind, crew: u8) -> Window {
         short: 0,
         areas: Vec::new(),
         more_units: 0,
-        offered: 0,
+        kept: 0,
         blocks: Vec::new(),
         stores: vec![Desks::store(1)],
     }

@@ -4,8 +4,8 @@ use tenon_domain::entities::{
     Appointment, Case, Contact, Right, Subject, WaitlistEntry, WaitlistOutcome, Window, WorkKind,
 };
 use tenon_domain::ops::{
-    BookAppointment, CancelAppointment, DeclinePlace, EraseCustomer, ExpireWaiting, JoinWaitlist, LeaveWaitlist,
-    MoveAppointment, OfferPlace, PutCustomer, ResizeWindow,
+    BookAppointment, CancelAppointment, DeclinePlace, EraseCustomer, ExpireWaiting, JoinWaitlist, KeepPlace,
+    LeaveWaitlist, MoveAppointment, PutCustomer, ResizeWindow,
 };
 use tenon_domain::{DeviceId, Finality, Id, OpId, Uuid};
 
@@ -36,8 +36,8 @@ pub(crate) fn join() -> JoinWaitlist {
 fn entry_of(joined: OpId) -> Id<WaitlistEntry> {
     joined.nth(1)
 }
-pub(crate) fn offer(joined: OpId, crew: u8) -> OfferPlace {
-    OfferPlace { entry: entry_of(joined), window: window(MEASURE, crew).id, until_ms: i64::MAX }
+pub(crate) fn keep(joined: OpId, crew: u8) -> KeepPlace {
+    KeepPlace { entry: entry_of(joined), window: window(MEASURE, crew).id, until_ms: i64::MAX }
 }
 pub(crate) fn decline(joined: OpId, crew: u8) -> DeclinePlace {
     DeclinePlace { entry: entry_of(joined), window: window(MEASURE, crew).id }
@@ -59,7 +59,7 @@ fn hq() -> Desks {
 }
 fn counts(hq: &Desks, crew: u8) -> (u32, u32, u32) {
     let held: Window = hq.row(window(MEASURE, crew).id).unwrap();
-    (held.free, held.offered, held.short)
+    (held.free, held.kept, held.short)
 }
 fn entry(hq: &Desks, joined: OpId) -> WaitlistEntry {
     hq.row(entry_of(joined)).unwrap()
@@ -72,24 +72,24 @@ fn outcome(hq: &Desks, joined: OpId) -> Option<WaitlistOutcome> {
 fn what_is_kept_for_somebody_is_nobody_elses_until_they_take_it() {
     let mut hq = hq();
     let joined = hq.does_in(1, &seller(1), join()).unwrap();
-    assert_eq!(code(hq.does_in(1, &seller(1), offer(joined, 1))), "not_allowed");
-    hq.does(&clerk(), offer(joined, 1)).unwrap();
+    assert_eq!(code(hq.does_in(1, &seller(1), keep(joined, 1))), "not_allowed");
+    hq.does(&clerk(), keep(joined, 1)).unwrap();
     assert_eq!(counts(&hq, 1), (0, 1, 0));
     assert_eq!(code(hq.does_in(2, &seller(2), book(MEASURE, 1))), "window_full");
-    assert_eq!(code(hq.does(&clerk(), offer(joined, 2))), "waitlist_offered");
+    assert_eq!(code(hq.does(&clerk(), keep(joined, 2))), "waitlist_kept");
     let booked = hq.does_in(1, &seller(1), book_for(joined, 1)).unwrap();
     assert_eq!(counts(&hq, 1), (0, 0, 0));
     assert_eq!(hq.row::<Appointment>(booked.nth(1)).unwrap().finality, Finality::Final);
-    assert_eq!((outcome(&hq, joined), entry(&hq, joined).offer), (Some(WaitlistOutcome::Booked), None));
+    assert_eq!((outcome(&hq, joined), entry(&hq, joined).kept), (Some(WaitlistOutcome::Booked), None));
     assert_eq!(code(hq.does_in(1, &seller(1), book_for(joined, 2))), "waitlist_ended");
 }
 
 #[test]
-fn a_place_that_is_not_taken_is_free_again_and_not_offered_twice() {
+fn a_place_that_is_not_taken_is_free_again_and_not_kept_twice() {
     let mut hq = hq();
     let joined = hq.does_in(1, &seller(1), join()).unwrap();
-    assert_eq!(code(hq.does_in(1, &seller(1), decline(joined, 1))), "waitlist_not_offered");
-    hq.does(&clerk(), offer(joined, 1)).unwrap();
+    assert_eq!(code(hq.does_in(1, &seller(1), decline(joined, 1))), "waitlist_not_kept");
+    hq.does(&clerk(), keep(joined, 1)).unwrap();
     assert_eq!(code(hq.does_in(2, &seller(2), decline(joined, 1))), "waitlist_unknown", "another store's");
     hq.does_in(1, &seller(1), decline(joined, 1)).unwrap();
     assert_eq!(counts(&hq, 1), (1, 0, 0));
@@ -100,11 +100,11 @@ fn a_place_that_is_not_taken_is_free_again_and_not_offered_twice() {
 fn whoever_takes_another_place_leaves_the_one_that_was_kept() {
     let mut hq = hq();
     let joined = hq.does_in(1, &seller(1), join()).unwrap();
-    hq.does(&clerk(), offer(joined, 1)).unwrap();
+    hq.does(&clerk(), keep(joined, 1)).unwrap();
     hq.does_in(1, &seller(1), book_for(joined, 2)).unwrap();
     assert_eq!((counts(&hq, 1), counts(&hq, 2)), ((1, 0, 0), (0, 0, 0)));
     let other = hq.does_in(1, &seller(1), join()).unwrap();
-    hq.does(&clerk(), offer(other, 1)).unwrap();
+    hq.does(&clerk(), keep(other, 1)).unwrap();
     hq.does_in(1, &seller(1), LeaveWaitlist { entry: entry_of(other), reason: "不装了".into() }).unwrap();
     assert_eq!((counts(&hq, 1), outcome(&hq, other)), ((1, 0, 0), Some(WaitlistOutcome::Left)));
 }
@@ -114,7 +114,7 @@ fn time_gives_a_place_to_others_and_ends_the_waiting() {
     let mut hq = hq();
     let joined = hq.does_in(1, &seller(1), join()).unwrap();
     assert_eq!(code(hq.does(&clerk(), expire(joined, "2030-03-20"))), "waitlist_unknown", "nothing is over");
-    hq.does(&clerk(), OfferPlace { until_ms: 0, ..offer(joined, 1) }).unwrap();
+    hq.does(&clerk(), KeepPlace { until_ms: 0, ..keep(joined, 1) }).unwrap();
     hq.does(&clerk(), expire(joined, "2030-03-20")).unwrap();
     assert_eq!((counts(&hq, 1), outcome(&hq, joined)), ((1, 0, 0), None));
     hq.does(&clerk(), expire(joined, "2030-03-21")).unwrap();
@@ -128,7 +128,7 @@ fn an_appointment_goes_earlier_with_what_is_kept_for_it() {
     let appointment = booked.nth::<Appointment>(1);
     let earlier = JoinWaitlist { appointment: Some(appointment), ..join() };
     let joined = hq.does_in(1, &seller(1), earlier.clone()).unwrap();
-    hq.does(&clerk(), offer(joined, 2)).unwrap();
+    hq.does(&clerk(), keep(joined, 2)).unwrap();
     let reason = String::new();
     let waitlist = Some(entry_of(joined));
     let moving = MoveAppointment { appointment, window: window(MEASURE, 2).id, reason, waitlist };
@@ -137,7 +137,7 @@ fn an_appointment_goes_earlier_with_what_is_kept_for_it() {
     assert_eq!(outcome(&hq, joined), Some(WaitlistOutcome::Booked));
 
     let joined = hq.does_in(1, &seller(1), earlier).unwrap();
-    hq.does(&clerk(), offer(joined, 1)).unwrap();
+    hq.does(&clerk(), keep(joined, 1)).unwrap();
     hq.does(&clerk(), CancelAppointment { appointment, reason: "不做了".into() }).unwrap();
     hq.does(&clerk(), expire(joined, "2030-03-11")).unwrap();
     assert_eq!((counts(&hq, 1), outcome(&hq, joined)), ((1, 0, 0), Some(WaitlistOutcome::Over)));
@@ -163,12 +163,12 @@ fn what_a_tablet_promised_stays_whoever_saw_to_the_customer_meanwhile() {
 }
 
 #[test]
-fn a_window_that_shrinks_keeps_its_promises_before_its_offers() {
+fn a_window_that_shrinks_keeps_its_promises_before_what_it_keeps() {
     let mut hq = hq();
     hq.put(&Window { capacity: 2, free: 2, ..window(MEASURE, 1) });
     hq.does_in(1, &seller(1), book(MEASURE, 1)).unwrap();
     let joined = hq.does_in(1, &seller(1), join()).unwrap();
-    hq.does(&clerk(), offer(joined, 1)).unwrap();
+    hq.does(&clerk(), keep(joined, 1)).unwrap();
     hq.does(&clerk(), ResizeWindow { window: window(MEASURE, 1).id, capacity: 1, reason: "师傅病了".into() }).unwrap();
     assert_eq!(counts(&hq, 1), (0, 1, 1));
     assert_eq!(code(hq.does_in(1, &seller(1), book_for(joined, 1))), "window_full");
@@ -189,7 +189,7 @@ fn days_and_contact_are_needed_and_an_erased_customer_waits_no_more() {
     let put = PutCustomer { name: Some("王伟".into()), add_phones, ..PutCustomer::default() };
     let known = hq.does_in(1, &seller(1), put).unwrap();
     let joined = hq.does_in(1, &seller(1), join()).unwrap();
-    hq.does(&clerk(), offer(joined, 1)).unwrap();
+    hq.does(&clerk(), keep(joined, 1)).unwrap();
     hq.does(&clerk(), EraseCustomer { customer: known.nth(1) }).unwrap();
     assert_eq!((entry(&hq, joined).contact.name.as_str(), outcome(&hq, joined)), ("", Some(WaitlistOutcome::Left)));
     assert_eq!(counts(&hq, 1), (1, 0, 0));

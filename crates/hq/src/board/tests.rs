@@ -65,7 +65,7 @@ fn chain(folder: &tempfile::TempDir, crews: usize, days: usize) -> Counting {
                 let start_ms = i64::try_from(day).unwrap() * 24 * HOUR_MS;
                 let window = Window {
                     more_units: 0,
-                    offered: 0,
+                    kept: 0,
                     blocks: Vec::new(),
                     id: id(place),
                     crew: of,

@@ -121,7 +121,7 @@ pub(super) fn windows(seed: u64, today: Day, teams: &[Team]) -> Vec<Window> {
                     short: 0,
                     areas: Vec::new(),
                     more_units: 0,
-                    offered: 0,
+                    kept: 0,
                     blocks: Vec::new(),
                     id: team.crew.id.derive(&format!("window:{}:{slot}", day.date())),
                     crew: team.crew.id,

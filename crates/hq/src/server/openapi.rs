@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::{
     audit, blobs, board, calendars, cards, catalog, console, crews, customers, exchange, feed, hints, jobs, leads,
-    metrics, offers, papers, plan, price, sales, sold,
+    metrics, offers, papers, plan, price, sales, sold, waitlist,
 };
 
 #[derive(OpenApi)]
@@ -39,6 +39,7 @@ use super::{
         console::close_case,
         board::shown,
         plan::planned,
+        waitlist::shown,
         crews::shown,
         jobs::on_day,
         jobs::job,

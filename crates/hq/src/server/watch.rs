@@ -21,7 +21,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 const LEFTOVERS_EVERY: Duration = Duration::from_secs(5);
 
 /// Between two looks at the waiting list while no row changes.
-const LIST_EVERY: Duration = Duration::from_secs(60);
+const LIST_EVERY: Duration = Duration::from_mins(1);
 
 /// Looks at the head of the rows and at the catalog's version, and hints at what others changed; judges what others left.
 pub async fn watch_for_ever(hq: Arc<Hq>) {

@@ -362,7 +362,9 @@ follows: FollowUp | null,
 /** Path of the category of the goods, for a crew that takes them. */
 goods: string | null,
 /** How many pieces of them. */
-quantity: number, };
+quantity: number,
+/** The entry of the waiting list that it ends. */
+waitlist?: Id, };
 
 /** A version of the price book. Published once, never changed; it may be published before it begins. */
 export type BookVersion = {
@@ -1520,6 +1522,35 @@ at_ms: number,
 /** What brought them. */
 touch: Touch, };
 
+/** Somebody on the list. */
+export type ConsoleWaiting = {
+/** Which entry. */
+entry: Id,
+/** The customer; empty where they were erased. */
+customer: string,
+/** The number to call. */
+phone: string,
+/** Which store calls. */
+store: Localized,
+/** What for. */
+kind: WorkKind,
+/** Work units that the visit takes. */
+units: number,
+/** The first day that will do, `2026-11-22`. */
+from: string,
+/** The last day that will do. */
+until: string,
+/** The half of the day that will do; none: both. */
+part: DayPart | null,
+/** The appointment that they would have earlier. */
+appointment: Id | null,
+/** Since when, UTC milliseconds. */
+since_ms: number,
+/** What is kept for them. */
+kept: KeptPlace | null,
+/** Whose window that is. */
+crew: Localized | null, };
+
 /** A crew's window. Its work units add up: `capacity + short = booked + promised + free`. */
 export type ConsoleWindow = {
 /** Which. */
@@ -1536,8 +1567,10 @@ kind: WorkKind,
 capacity: number,
 /** Units of the appointments in it. */
 booked: number,
-/** Units that tablets may still give away without a network. */
+/** Units that tablets may still give away without a network, and those that are kept for the waiting list. */
 promised: number,
+/** Those that are kept for the waiting list. */
+kept: number,
 /** Units that headquarters can give away. */
 free: number,
 /** Units given away beyond the capacity. */
@@ -1649,6 +1682,13 @@ name: string, } | { "why": "swapped_day",
 name: string, } | { "why": "exception",
 /** Its reason. */
 reason: string, };
+
+/** Somebody on the waiting list does not take the place that is kept for them, and waits on. */
+export type DeclinePlace = {
+/** Who. */
+entry: Id,
+/** Which place. */
+window: Id, };
 
 /** This device. */
 export type DeviceCard = {
@@ -1816,6 +1856,16 @@ missing: Array<string>,
 warnings: Array<Warning>,
 /** What follows. */
 quantities: Array<Quantified>, };
+
+/**
+ * HQ gives what was kept for somebody to others, because their time is over; or ends their waiting, because their days are
+ * or the appointment that they would have earlier was held or called off.
+ */
+export type ExpireWaiting = {
+/** Whose. */
+entry: Id,
+/** Today in the store's calendar, `2026-11-22`. */
+today: string, };
 
 /** A card is valid for longer. */
 export type ExtendCard = {
@@ -2209,6 +2259,74 @@ export type JobsArgs = {
 /** `2026-11-22`; none: today. */
 day: string | null, };
 
+/** A customer is put on the waiting list. */
+export type JoinWaitlist = {
+/** What for. */
+kind: WorkKind,
+/** Whom to call and to visit. */
+contact: Contact,
+/** Path of the category of the goods, where it was said. */
+goods: string | null,
+/** How many pieces of them. */
+quantity: number,
+/** A word for the crew. */
+note: string,
+/** The first day that will do, `2026-11-22`. */
+from: string,
+/** The last day that will do; 90 days from the first at most. */
+until: string,
+/** The half of the day that will do; none: both. */
+part: DayPart | null,
+/** The appointment that they would have earlier. */
+appointment: Id | null,
+/** The visit during which they ask. */
+visit: Id | null,
+/** How the goods come, where a project begins with the visit. */
+route: ServiceRoute | null,
+/** The project that it goes on with. */
+project: Id | null,
+/** The order that it serves. */
+order: Id | null,
+/** The job that it follows up. */
+follows: FollowUp | null, };
+
+/** HQ keeps a place for somebody on the waiting list. */
+export type KeepPlace = {
+/** For whom. */
+entry: Id,
+/** Of which window. */
+window: Id,
+/** Until when, UTC milliseconds. */
+until_ms: number, };
+
+/** Units of a window that HQ keeps for somebody on the waiting list, until the store has asked them. */
+export type KeptPlace = {
+/** Of which window. */
+window: Id,
+/** Whose. */
+crew: Id,
+/** Its start, UTC milliseconds. */
+start_ms: number,
+/** Its end, UTC milliseconds. */
+end_ms: number,
+/** When they go to somebody else, UTC milliseconds. */
+until_ms: number, };
+
+/** A place that headquarters keeps for a customer. */
+export type KeptPlaceCard = {
+/** Of which window. */
+window: Id,
+/** Who would come. */
+crew: Localized,
+/** Start of the window, UTC milliseconds. */
+start_ms: number,
+/** End of the window, UTC milliseconds. */
+end_ms: number,
+/** When it goes to somebody else, UTC milliseconds. */
+until_ms: number,
+/** The operation that takes it: a booking, or the move of the appointment that they would have earlier. */
+take: Operation, };
+
 /** The argument of `known_customer`. */
 export type KnownArgs = {
 /** What is typed for a phone; half a number finds nobody. */
@@ -2351,6 +2469,13 @@ again: number,
 /** Rows that were not taken, and remarks on the file, by line. */
 problems: Array<LeadProblem>, };
 
+/** A customer does not wait any more. */
+export type LeaveWaitlist = {
+/** Who. */
+entry: Id,
+/** Why, in words; may be empty. */
+reason: string, };
+
 /** What driving costs. */
 export type Leg = {
 /** Minutes by car. */
@@ -2482,7 +2607,9 @@ appointment: Id,
 /** Into which window. */
 window: Id,
 /** Why, in words; may be empty. */
-reason: string, };
+reason: string,
+/** The entry of the waiting list that it ends. */
+waitlist?: Id, };
 
 /** Where an appointment was before. */
 export type MovedCard = {
@@ -2609,7 +2736,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "goods.count.v1" } & CountGoods | { "tag": "goods.waive.v1" } & WaiveGoods | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "waitlist.join.v1" } & JoinWaitlist | { "tag": "waitlist.keep.v1" } & KeepPlace | { "tag": "waitlist.decline.v1" } & DeclinePlace | { "tag": "waitlist.expire.v1" } & ExpireWaiting | { "tag": "waitlist.leave.v1" } & LeaveWaitlist | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "goods.count.v1" } & CountGoods | { "tag": "goods.waive.v1" } & WaiveGoods | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -4242,6 +4369,8 @@ metered: boolean,
 photos_refused: number,
 /** Open cases. */
 attention: number,
+/** Customers on the waiting list for whom a place is kept. */
+kept: number,
 /** When HQ last answered, UTC milliseconds. */
 last_contact_ms: number | null,
 /** The catalog here. */
@@ -4447,6 +4576,37 @@ finality: Finality | null,
 /** Why it no longer goes through here; HQ has the last word. */
 unapplied: Refusal | null, };
 
+/** A customer on the waiting list. */
+export type WaitlistCard = {
+/** Which entry. */
+entry: Id,
+/** The customer. */
+customer: string,
+/** The number to call. */
+phone: string,
+/** What for. */
+kind: WorkKind,
+/** How many pieces of goods it is for. */
+quantity: number,
+/** Work units that the visit takes. */
+units: number,
+/** The first day that will do, `2026-11-22`. */
+from: string,
+/** The last day that will do. */
+until: string,
+/** The half of the day that will do; none: both. */
+part: DayPart | null,
+/** Start of the appointment that they would have earlier, UTC milliseconds. */
+earlier_than_ms: number | null,
+/** Since when they wait, UTC milliseconds. */
+since_ms: number,
+/** Who put them on the list. */
+by: string,
+/** What is kept for them. */
+kept: KeptPlaceCard | null,
+/** Where the record stands. */
+sync: RecordState, };
+
 /** The crew may install without what is missing. */
 export type WaiveGoods = {
 /** Of which project. */
@@ -4601,6 +4761,7 @@ export type Queries = {
   booking_board: { args: BoardArgs; answer: BookingBoard };
   proposals: { args: ProposalsArgs; answer: Proposals };
   workload: { args: WorkloadArgs; answer: Workload };
+  waitlist: { args: null; answer: Array<WaitlistCard> };
   jobs: { args: JobsArgs; answer: JobDay };
   job: { args: JobArgs; answer: JobSheet | null };
   photo_room: { args: null; answer: PhotoRoom };

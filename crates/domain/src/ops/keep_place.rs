@@ -1,20 +1,20 @@
-//! `waitlist.offer.v1`: HQ keeps units of a window for somebody on the waiting list. `waitlist.decline.v1`: they do not take
+//! `waitlist.keep.v1`: HQ keeps units of a window for somebody on the waiting list. `waitlist.decline.v1`: they do not take
 //! them. `waitlist.expire.v1`: what was kept goes to somebody else, or their days are over.
 //!
-//! HQ keeps the units as it keeps quotas, so that the store can call the customer in peace. A window that was offered and
-//! not taken is not offered to them again.
+//! HQ keeps the units as it keeps quotas, so that the store can call the customer in peace. A window that was kept and
+//! not taken is not kept to them again.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::places::{taken_by, window_for};
 use super::waitlist::{SERVERS, own, waiting, withdraw};
-use crate::entities::{Appointment, Role, WaitlistEntry, WaitlistOffer, WaitlistOutcome, Window, WorkOrder};
+use crate::entities::{Appointment, KeptPlace, Role, WaitlistEntry, WaitlistOutcome, Window, WorkOrder};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
 /// HQ keeps a place for somebody on the waiting list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct OfferPlace {
+pub struct KeepPlace {
     /// For whom.
     pub entry: Id<WaitlistEntry>,
     /// Of which window.
@@ -23,20 +23,20 @@ pub struct OfferPlace {
     pub until_ms: i64,
 }
 
-impl Operation for OfferPlace {
-    const TAG: &'static str = "waitlist.offer.v1";
+impl Operation for KeepPlace {
+    const TAG: &'static str = "waitlist.keep.v1";
     const NATURE: Nature = Nature::Intent;
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         desk.actor_at_hq(Role::Clerk)?;
         let mut entry = waiting(desk, self.entry)?;
-        if let Some(offer) = &entry.offer {
-            return Err(Refusal::waitlist_offered(offer.start_ms, offer.end_ms).into());
+        if let Some(kept) = &entry.kept {
+            return Err(Refusal::waitlist_kept(kept.start_ms, kept.end_ms).into());
         }
         let mut window = window_for(desk, self.window, entry.kind, entry.store)?;
         taken_by(desk, &window, entry.goods.as_deref())?;
-        window.offer(entry.units)?;
-        entry.offer = Some(WaitlistOffer {
+        window.keep(entry.units)?;
+        entry.kept = Some(KeptPlace {
             window: window.id,
             crew: window.crew,
             start_ms: window.start_ms,
@@ -69,8 +69,8 @@ impl Operation for DeclinePlace {
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
         desk.actor(SERVERS)?;
         let mut entry = own(desk, self.entry)?;
-        if entry.offer.as_ref().is_none_or(|offer| offer.window != self.window) {
-            return Err(Refusal::waitlist_not_offered().into());
+        if entry.kept.as_ref().is_none_or(|kept| kept.window != self.window) {
+            return Err(Refusal::waitlist_not_kept().into());
         }
         withdraw(desk, &mut entry)?;
         desk.put(&entry)?;
@@ -100,9 +100,9 @@ impl Operation for ExpireWaiting {
         let clerk = desk.actor_at_hq(Role::Clerk)?;
         let mut entry = waiting(desk, self.entry)?;
         let now_ms = desk.stamp().at.best_ms();
-        let offered = entry.offer.as_ref().is_some_and(|offer| offer.until_ms <= now_ms);
+        let lapsed = entry.kept.as_ref().is_some_and(|kept| kept.until_ms <= now_ms);
         let over = entry.until < self.today || !is_still_ahead(desk, &entry)?;
-        if !offered && !over {
+        if !lapsed && !over {
             return Err(Refusal::waitlist_unknown().into());
         }
         withdraw(desk, &mut entry)?;
