@@ -1,7 +1,7 @@
 import { describe, it } from "node:test";
 import { CLERK, signInClerk } from "./support/console.js";
 import { shoot, signIn } from "./support/people.js";
-import { askDiscount } from "./support/sales.js";
+import { askDiscount, joinWaitlist } from "./support/sales.js";
 import { go, tour } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
@@ -27,6 +27,7 @@ async function makeCase() {
   }
   away.wire.heal();
   await askDiscount(first);
+  await joinWaitlist(first);
   await second.locator("nav .badge").waitFor({ timeout: 60_000 });
 }
 
@@ -118,9 +119,16 @@ const stops = [
     },
   ],
   [
-    "hq-plan",
+    "hq-waitlist",
     async (page) => {
       await page.keyboard.press("Escape");
+      await go(page, "waitlist");
+      await page.locator("tbody tr").first().waitFor();
+    },
+  ],
+  [
+    "hq-plan",
+    async (page) => {
       await go(page, "plan");
       await page.locator("dl dd b").nth(1).waitFor();
       for (let turns = 0; turns < 14 && !(await page.locator("tbody th").count()); turns++) {

@@ -12,6 +12,9 @@ use tenon_domain::{Entity, Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
+#[cfg(test)]
+mod tests;
+
 /// For how long a place is kept, so that a store has a day to call.
 const KEPT_MS: i64 = 24 * 3_600_000;
 /// How long before its window a place is given to nobody by the list any more: whoever is called must be able to come home.
@@ -145,7 +148,7 @@ impl Seeker {
             && window.stores.contains(&entry.store)
             && (entry.from.as_str()..=entry.until.as_str()).contains(&window.date.as_str())
             && entry.part.is_none_or(|wished| wished == part)
-            && !entry.passed.contains(&window.id)
+            && entry.passed.iter().all(|one| one.end_ms <= window.start_ms || window.end_ms <= one.start_ms)
             && crews.get(&window.crew).is_some_and(|crew| crew.takes(entry.goods.as_deref()))
     }
 }

@@ -33,6 +33,27 @@ export async function goBeyond(page) {
   await page.locator("aside .say").waitFor();
 }
 
+/** Fills in the visit on the bench and presses its button. */
+async function fillVisit(page) {
+  const fields = page.locator("aside form input");
+  for (const [i, text] of ["陈女士", "13800002057", "滨江壹号 3 幢 1 单元 802"].entries())
+    await fields.nth(i).fill(text);
+  await page.locator("aside form button[type=submit]").click();
+}
+
+async function openWaiting(page) {
+  await go(page, "bookings");
+  await page.locator("aside .wait button").click();
+  await page.locator("aside form input").first().waitFor();
+}
+
+/** Puts a customer on the waiting list. */
+export async function joinWaitlist(page) {
+  await openWaiting(page);
+  await fillVisit(page);
+  await page.locator("aside li").first().waitFor();
+}
+
 /** The sales tablet from the first tap on; each stop starts where the one before left off. */
 const stops = (tablet, deal, hand = {}) => [
   ["sign-in", (page) => page.locator("button.person").first().waitFor()],
@@ -229,10 +250,7 @@ const stops = (tablet, deal, hand = {}) => [
   [
     "booked",
     async (page) => {
-      const fields = page.locator("aside form input");
-      for (const [i, text] of ["陈女士", "13800002057", "滨江壹号 3 幢 1 单元 802"].entries())
-        await fields.nth(i).fill(text);
-      await page.locator("aside form button[type=submit]").click();
+      await fillVisit(page);
       await page.locator("aside .facts").waitFor();
     },
   ],
@@ -269,6 +287,21 @@ const stops = (tablet, deal, hand = {}) => [
         await page.getByRole("button", { name: /^(后两天|Two days later)$/ }).click();
       await free.last().click();
       await page.locator("aside form input").first().waitFor();
+    },
+  ],
+  [
+    "waitlist-join",
+    async (page) => {
+      await go(page, "find");
+      await openWaiting(page);
+    },
+  ],
+  [
+    "waitlist",
+    async (page) => {
+      await fillVisit(page);
+      // Head office keeps a place for her: there are free ones.
+      await page.locator("aside li .say").waitFor({ timeout: 30_000 });
     },
   ],
   [

@@ -10,6 +10,7 @@ import { find as zhFind } from "./zh/find";
 import { hq as zhHq } from "./zh/hq";
 import { jobs as zhJobs } from "./zh/jobs";
 import { site as zhSite } from "./zh/site";
+import { waitlist as zhWaitlist } from "./zh/waitlist";
 import { offers as zhOffers } from "./zh/offers";
 import { quotes as zhQuotes } from "./zh/quotes";
 import { refusals as zhRefusals } from "./zh/refusals";
@@ -26,6 +27,7 @@ import { find as enFind } from "./en/find";
 import { hq as enHq } from "./en/hq";
 import { jobs as enJobs } from "./en/jobs";
 import { site as enSite } from "./en/site";
+import { waitlist as enWaitlist } from "./en/waitlist";
 import { offers as enOffers } from "./en/offers";
 import { quotes as enQuotes } from "./en/quotes";
 import { refusals as enRefusals } from "./en/refusals";
@@ -44,6 +46,7 @@ export const zh = {
   ...zhQuotes,
   ...zhJobs,
   ...zhSite,
+  ...zhWaitlist,
   ...zhBookings,
   ...zhBoard,
   ...zhPlan,
@@ -62,6 +65,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enCustomers,
   ...enJobs,
   ...enSite,
+  ...enWaitlist,
   ...enBookings,
   ...enBoard,
   ...enPlan,

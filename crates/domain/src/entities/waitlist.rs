@@ -97,8 +97,8 @@ pub struct WaitlistEntry {
     pub by_name: String,
     /// What HQ keeps for them.
     pub kept: Option<KeptPlace>,
-    /// Windows that were kept for them and that they did not take.
-    pub passed: Vec<Id<Window>>,
+    /// Places that were kept for them and that they did not take; none at these times is kept for them again.
+    pub passed: Vec<KeptPlace>,
     /// The end.
     pub ended: Option<WaitlistEnd>,
 }

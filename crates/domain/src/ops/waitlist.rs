@@ -53,7 +53,7 @@ pub(super) fn own(desk: &mut Desk<'_>, id: Id<WaitlistEntry>) -> Result<Waitlist
 /// Takes back what is kept for `entry`; at HQ the units are free again.
 pub(super) fn withdraw(desk: &mut Desk<'_>, entry: &mut WaitlistEntry) -> Result<(), Stop> {
     let Some(kept) = entry.kept.take() else { return Ok(()) };
-    entry.passed.push(kept.window);
+    entry.passed.push(kept.clone());
     if desk.authority()
         && let Held::Here(mut window) = desk.get::<Window>(kept.window)?
     {

@@ -49,7 +49,9 @@ pub struct WaitlistCard {
     pub until: String,
     /// The half of the day that will do; none: both.
     pub part: Option<DayPart>,
-    /// Start of the appointment that they would have earlier, UTC milliseconds.
+    /// The appointment that they would have earlier.
+    pub appointment: Option<Id<Appointment>>,
+    /// Its start, UTC milliseconds.
     pub earlier_than_ms: Option<i64>,
     /// Since when they wait, UTC milliseconds.
     pub since_ms: i64,
@@ -109,6 +111,7 @@ fn card(conn: &mut dyn Connection, entry: WaitlistEntry, now_ms: i64) -> Result<
         from: entry.from,
         until: entry.until,
         part: entry.part,
+        appointment: entry.appointment,
         earlier_than_ms: earlier.map(|appointment| appointment.start_ms),
         since_ms: entry.since_ms,
         by: entry.by_name,

@@ -4596,7 +4596,9 @@ from: string,
 until: string,
 /** The half of the day that will do; none: both. */
 part: DayPart | null,
-/** Start of the appointment that they would have earlier, UTC milliseconds. */
+/** The appointment that they would have earlier. */
+appointment: Id | null,
+/** Its start, UTC milliseconds. */
 earlier_than_ms: number | null,
 /** Since when they wait, UTC milliseconds. */
 since_ms: number,

@@ -26,6 +26,7 @@ const window = (crew: string, day: number, hour: number, free: number): ConsoleW
   capacity: 4,
   booked: 3 - free,
   promised: 1,
+  kept: 0,
   free,
   short: 0,
   blocks: [],
@@ -83,26 +84,27 @@ describe("the board of headquarters", () => {
       capacity: 8,
       booked: 4,
       promised: 2,
+      kept: 0,
       free: 2,
       short: 0,
     });
     expect(first?.[1]?.works?.works).toBe(false);
   });
   it("says how full by what is left, not by what is booked", () => {
-    const load = { capacity: 4, booked: 0, promised: 0, free: 4, short: 0 };
+    const load = { capacity: 4, booked: 0, promised: 0, kept: 0, free: 4, short: 0 };
     expect(levelOf(load)).toBe("loose");
-    expect(levelOf({ ...load, promised: 3, free: 1 })).toBe("busy");
-    expect(levelOf({ ...load, promised: 4, free: 0 })).toBe("full");
+    expect(levelOf({ ...load, promised: 3, kept: 0, free: 1 })).toBe("busy");
+    expect(levelOf({ ...load, promised: 4, kept: 0, free: 0 })).toBe("full");
     expect(levelOf({ ...load, capacity: 2, booked: 4, free: 0, short: 2 })).toBe("short");
     expect(levelOf({ ...load, capacity: 0, free: 0 })).toBe("none");
   });
   it("draws what is over the capacity within the bar", () => {
-    expect(shares({ capacity: 4, booked: 1, promised: 2, free: 1, short: 0 })).toEqual({
+    expect(shares({ capacity: 4, booked: 1, promised: 2, kept: 0, free: 1, short: 0 })).toEqual({
       booked: 25,
       promised: 50,
       capacity: 100,
     });
-    expect(shares({ capacity: 2, booked: 4, promised: 0, free: 0, short: 2 })).toEqual({
+    expect(shares({ capacity: 2, booked: 4, promised: 0, kept: 0, free: 0, short: 2 })).toEqual({
       booked: 100,
       promised: 0,
       capacity: 50,

@@ -13,7 +13,7 @@ export type Column = {
   /** Start on the store's clock, such as `08:30`; null for the whole day. */
   start: string | null;
 };
-export type Load = Pick<ConsoleWindow, "capacity" | "booked" | "promised" | "free" | "short">;
+export type Load = Pick<ConsoleWindow, "capacity" | "booked" | "promised" | "kept" | "free" | "short">;
 export type Cell = {
   /** Names the cell in an address. */
   key: string;
@@ -61,6 +61,7 @@ export function loadOf(windows: Load[]): Load {
     capacity: sum("capacity"),
     booked: sum("booked"),
     promised: sum("promised"),
+    kept: sum("kept"),
     free: sum("free"),
     short: sum("short"),
   };

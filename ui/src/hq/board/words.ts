@@ -16,7 +16,8 @@ export function leftWords(load: Load): string {
 export function loadWords(load: Load): string {
   const booked = t("hq.board.booked", { booked: load.booked, capacity: load.capacity });
   const promised = load.promised > 0 ? [t("hq.board.promised", { count: load.promised })] : [];
-  return [booked, ...promised, leftWords(load)].join(t("app.comma"));
+  const kept = load.kept > 0 ? [t("hq.board.kept", { count: load.kept })] : [];
+  return [booked, ...promised, ...kept, leftWords(load)].join(t("app.comma"));
 }
 
 /** Why a crew's day is not like others; empty where it is. */
