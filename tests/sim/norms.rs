@@ -18,8 +18,9 @@ fn put(unit_minutes: u32, kitchen: u32, further_minutes: u32) -> PutWorkNorms {
         goods: goods.to_owned(),
         first_minutes,
         further_minutes,
+        lead_days: 3,
     };
-    let measure = WorkNorm { kind: WorkKind::Measure, ..norm("", 20) };
+    let measure = WorkNorm { kind: WorkKind::Measure, lead_days: 0, ..norm("", 20) };
     PutWorkNorms { unit_minutes, buffer_minutes: 10, norms: vec![measure, norm("", 20), norm("kitchen", kitchen)] }
 }
 

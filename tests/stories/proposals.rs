@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
-use tenon_domain::entities::{Crew, WorkKind};
+use tenon_domain::entities::{Crew, WorkKind, WorkOrder};
 
 use crate::support::{Hq, Outcome, Tablet, VISIT_UNITS, Weather};
 
@@ -115,4 +115,42 @@ fn the_travel_table_is_laid_down_whole_or_not_at_all() {
     assert_eq!((faulty.code, &faulty.answer["facts"]["ways.0"]), (Some(1), &json!("way_ends")));
     table["ways"].as_array_mut().unwrap().remove(0);
     assert_eq!(put(&table).well()["version"], 2);
+}
+
+#[test]
+fn measuring_and_installing_are_proposed_together_and_booked_as_one_project() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    tablet.seller();
+    let asked = json!({ "goods": "door", "quantity": 1, "address": HOME, "weekdays": [], "part": null, "limit": 6 });
+    let chains = tablet.query("chain_proposals", &asked);
+    let lead = chains["lead_days"].as_i64().unwrap();
+    assert!(lead > 0, "doors are made");
+    let best = chains["best"].as_array().unwrap();
+    assert!(!best.is_empty(), "{chains}");
+    for pair in best {
+        assert!(pair["days"].as_i64().unwrap() >= lead, "{pair}");
+        assert_eq!(
+            pair["cost"],
+            json!(pair["measure"]["cost"].as_i64().unwrap() + pair["install"]["cost"].as_i64().unwrap())
+        );
+    }
+    assert!(best.is_sorted_by_key(|pair| pair["cost"].as_i64()));
+
+    tablet.line.turns(Weather::Down);
+    let contact = json!({ "name": "Ms Lin", "phone": "13800005555", "address": HOME });
+    let visit = |kind: &str, route: Value, project: &Value| {
+        json!({ "tag": "appointment.book.v1", "window": best[0][kind]["window"], "kind": kind, "visit": null,
+            "contact": contact, "note": "", "goods": "door", "route": route, "project": project })
+    };
+    let first = tablet.submit(&visit("measure", json!("heavy"), &Value::Null));
+    assert_eq!(first.refusal(), None);
+    let project = first.answer()["made"].clone();
+    assert_eq!(tablet.submit(&visit("install", Value::Null, &project)).refusal(), None);
+    tablet.line.turns(Weather::Fine);
+    tablet.sync();
+    let jobs: Vec<WorkOrder> = hq.all();
+    let hers: Vec<&WorkOrder> = jobs.iter().filter(|job| job.contact.name == "Ms Lin").collect();
+    assert_eq!(hers.len(), 2);
+    assert!(hers.iter().all(|job| job.project.map(|id| json!(id)) == Some(project.clone())), "{hers:?}");
 }

@@ -177,4 +177,25 @@ describe("a measurement", () => {
     await bench.getByText(/取消：不做了$/).waitFor();
     await page.locator("button.slot", { hasText: "陈女士" }).waitFor({ state: "detached" });
   });
+
+  story("is booked together with the installation, once the doors can be made", async () => {
+    await page.getByRole("link", { name: "找产品" }).click();
+    await page.getByRole("link", { name: "预约" }).click();
+    await bench.getByLabel("做什么").selectOption("door");
+    await bench.getByRole("radio", { name: "量尺和安装一起约" }).click();
+    await bench.getByText(/^量好以后，出图和制作要 \d+ 天。$/).waitFor();
+    const pair = bench.getByRole("listitem").getByRole("button").first();
+    await pair.getByText(/^量完 \d+ 天后装$/).waitFor();
+    await pair.click();
+    await bench.getByLabel("称呼").fill("陈女士");
+    await bench.getByLabel("电话").fill("13800002057");
+    await bench.getByRole("button", { name: "两次都约" }).click();
+    await bench.getByText("称呼、电话、地址都要填").first().waitFor();
+    await bench.getByLabel("地址").fill("滨江壹号 3 幢 1 单元 802");
+    await bench.getByRole("button", { name: "两次都约" }).click();
+    await bench.getByText(/^(约好了|先记下了，等总部确认)$/).waitFor();
+    await page.getByRole("button", { name: /^同步状态，已同步/ }).waitFor({ timeout: 60_000 });
+    await bench.getByRole("button", { name: "再约一个" }).click();
+    await bench.getByRole("heading", { name: "哪个时段合适" }).waitFor();
+  });
 });

@@ -1,6 +1,7 @@
 //! Windows, appointments and jobs: when crews work, how their work units are counted, and what they are refused for.
 
 mod calendar;
+mod chain;
 mod date;
 mod holiday_file;
 mod icalendar;
@@ -11,6 +12,7 @@ mod workload;
 
 pub(crate) use calendar::CAPACITY_LIMIT;
 pub use calendar::{CalendarException, DayNote, DayReason, Holidays, Shift, WorkCalendar, WorkDay, minute_of};
+pub use chain::{ChainProposal, chains};
 pub use date::Date;
 pub use icalendar::{CalendarEvent, CalendarZone, ClockChange, EventStatus, ICalendar, VisitCalendar, visit_code};
 pub use planner::{DayPlan, LEAST_MINUTES, PlanStep, PlannedWindow, Visit};

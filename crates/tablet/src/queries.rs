@@ -20,6 +20,7 @@ mod quote_priced;
 mod quotes;
 mod scan;
 mod waitlist;
+mod window_search;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -49,7 +50,7 @@ pub use papers::{PaperAsked, PaperMade, PaperOf};
 pub use people::{DeviceCard, Session, Source, StaffTile, StoreCard, VisitCard};
 pub use photos::{PhotoCard, PhotoPlace};
 pub use projects::{GoodsArgs, ProjectCard, ProjectJob, Projects, ProjectsArgs};
-pub use proposals::{Proposals, ProposalsArgs, WorkloadArgs};
+pub use proposals::{ChainArgs, ChainProposals, Proposals, ProposalsArgs, WorkloadArgs};
 pub use quote_priced::{QuoteAsked, QuoteAskedLine, QuotePriced};
 pub use quotes::{QuoteArgs, QuoteCard, QuoteSheet, QuoteState, QuotesArgs, VersionSheet};
 pub use scan::{CardCampaign, CardLook, CardRedeemed, CardVerdict, PaperLook, ScanAnswer, ScanArgs};
@@ -128,6 +129,7 @@ queries! {
     "appointment": appointments::appointment => AppointmentArgs => Option<AppointmentSheet>,
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
     "proposals": proposals::proposals => ProposalsArgs => Proposals,
+    "chain_proposals": proposals::chain_proposals => ChainArgs => ChainProposals,
     "workload": proposals::workload => WorkloadArgs => Workload,
     "waitlist": waitlist::waitlist => () => Vec<WaitlistCard>,
     "jobs": jobs::jobs => JobsArgs => JobDay,

@@ -54,7 +54,7 @@ pub struct Submitted {
     pub op_id: Option<OpId>,
     /// Where it stands.
     pub state: SubmittedState,
-    /// The quote, order, payment, measurement or photo that it wrote.
+    /// The quote, order, payment, measurement, photo or project that it wrote.
     pub made: Option<Uuid>,
     /// What to tell the customer.
     pub finality: Option<Finality>,

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use ed25519_dalek::SigningKey;
-use tenon_domain::entities::{Measurement, Order, Payment, Photo, Quote, Staff, StoreVisit};
-use tenon_domain::ops::AnyOperation;
+use tenon_domain::entities::{Measurement, Order, Payment, Photo, Project, Quote, Staff, StoreVisit};
+use tenon_domain::ops::{AnyOperation, BookAppointment};
 use tenon_domain::{Failure, Id, OpId, Refusal, StampedAt, Stop, Uuid};
 use tenon_papers::Press;
 use tenon_store::tablet::{get_meta, get_two, put_meta, remove_meta};
@@ -305,6 +305,10 @@ fn made(op: &AnyOperation, id: OpId) -> Option<Uuid> {
         AnyOperation::SignOrder(_) => Some(id.nth::<Order>(1).0),
         AnyOperation::RecordMeasurement(record) => {
             Some(record.measurement.unwrap_or_else(|| id.nth::<Measurement>(1)).0)
+        }
+        // Its project, where it begins one, after appointment and job.
+        AnyOperation::BookAppointment(BookAppointment { route: Some(_), project: None, follows: None, .. }) => {
+            Some(id.nth::<Project>(3).0)
         }
         AnyOperation::AddPhoto(_) => Some(id.nth::<Photo>(1).0),
         AnyOperation::TakePayment(_) | AnyOperation::ReturnPayment(_) => Some(id.nth::<Payment>(1).0),

@@ -43,6 +43,8 @@ async function fillVisit(page) {
 
 async function openWaiting(page) {
   await go(page, "bookings");
+  // The proposals may still be for two visits together.
+  await page.locator("aside .together button").first().click();
   await page.locator("aside .wait button").click();
   await page.locator("aside form input").first().waitFor();
 }
@@ -286,6 +288,22 @@ const stops = (tablet, deal, hand = {}) => [
       for (let turns = 0; turns < 4 && !(await free.count()); turns++)
         await page.getByRole("button", { name: /^(后两天|Two days later)$/ }).click();
       await free.last().click();
+      await page.locator("aside form input").first().waitFor();
+    },
+  ],
+  [
+    "chains",
+    async (page) => {
+      await go(page, "find");
+      await go(page, "bookings");
+      await page.locator("aside .together button").last().click();
+      await page.locator("aside ol button b").first().waitFor();
+    },
+  ],
+  [
+    "chain-form",
+    async (page) => {
+      await page.locator("aside ol button").first().click();
       await page.locator("aside form input").first().waitFor();
     },
   ],

@@ -17,6 +17,8 @@ const UNIT_RANGE: std::ops::RangeInclusive<u32> = 5..=480;
 /// Longest buffer, and longest a piece may take, in minutes.
 const BUFFER_LIMIT: u32 = 480;
 const PIECE_LIMIT: u32 = 1_440;
+/// Most days that goods are drawn and made.
+const LEAD_LIMIT: u32 = 365;
 
 /// How long a kind of work on some goods takes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -29,6 +31,9 @@ pub struct WorkNorm {
     pub first_minutes: u32,
     /// Minutes for each further piece.
     pub further_minutes: u32,
+    /// Days that drawing and making take between the measurement and the installation; of installations only.
+    #[serde(default)]
+    pub lead_days: u32,
 }
 
 /// All norms of the chain; one row.
@@ -84,6 +89,13 @@ impl WorkNorms {
                     format!("norms.{at}.first_minutes"),
                     "norm_minutes",
                     "the first piece takes 1 to 1,440 minutes, each further one 1,440 at most",
+                );
+            }
+            if norm.lead_days > LEAD_LIMIT || (norm.lead_days > 0 && norm.kind == WorkKind::Measure) {
+                wrong(
+                    format!("norms.{at}.lead_days"),
+                    "norm_lead",
+                    "goods are made for 365 days at most, before they are installed",
                 );
             }
         }

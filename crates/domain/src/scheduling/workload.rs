@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{WorkKind, WorkNorms};
+use crate::entities::{WorkKind, WorkNorm, WorkNorms};
 use crate::pricing::below;
 
 /// Most pieces of one visit.
@@ -27,20 +27,28 @@ impl WorkNorms {
     /// What a visit for `quantity` pieces of `goods`, a category's path, takes: by the norm of the nearest category, with
     /// the buffer, in whole units, at least one. Where no norm fits, [`Workload::ONE`].
     pub fn workload(&self, kind: WorkKind, goods: Option<&str>, quantity: u32) -> Workload {
-        let fits = |path: &str| path.is_empty() || goods.is_some_and(|goods| below(goods, path));
-        let fitting = self.norms.iter().filter(|norm| norm.kind == kind && fits(&norm.goods));
-        let Some(norm) = fitting.max_by_key(|norm| norm.goods.len()) else { return Workload::ONE };
+        let Some(norm) = self.nearest(kind, goods) else { return Workload::ONE };
         let further = quantity.clamp(1, QUANTITY_LIMIT) - 1;
         let minutes = norm.first_minutes.saturating_add(norm.further_minutes.saturating_mul(further));
         let units = minutes.saturating_add(self.buffer_minutes).div_ceil(self.unit_minutes.max(1));
         Workload { units: units.max(1), minutes: Some(minutes) }
+    }
+
+    /// Days that drawing and making `goods`, a category's path, take after they were measured; 0 where no norm says it.
+    pub fn lead_days(&self, goods: Option<&str>) -> u32 {
+        self.nearest(WorkKind::Install, goods).map_or(0, |norm| norm.lead_days)
+    }
+
+    fn nearest(&self, kind: WorkKind, goods: Option<&str>) -> Option<&WorkNorm> {
+        let fits = |path: &str| path.is_empty() || goods.is_some_and(|goods| below(goods, path));
+        let fitting = self.norms.iter().filter(|norm| norm.kind == kind && fits(&norm.goods));
+        fitting.max_by_key(|norm| norm.goods.len())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::WorkNorm;
 
     fn norms() -> WorkNorms {
         let norm = |goods: &str, first_minutes, further_minutes| WorkNorm {
@@ -48,6 +56,7 @@ mod tests {
             goods: goods.to_owned(),
             first_minutes,
             further_minutes,
+            lead_days: u32::try_from(goods.len()).unwrap(),
         };
         WorkNorms {
             id: WorkNorms::ID,
@@ -72,6 +81,12 @@ mod tests {
         assert_eq!(takes(Some("kitchen/cabinet"), 2), (10, Some(260)));
         assert_eq!(takes(Some("kitchen/tap"), 1), (1, Some(10)));
         assert_eq!(takes(Some("kitchenware"), 1), (2, Some(40)), "a path is no prefix of letters");
+    }
+
+    #[test]
+    fn the_nearest_category_says_how_long_goods_are_made() {
+        assert_eq!(norms().lead_days(Some("kitchen/cabinet")), 7);
+        assert_eq!((norms().lead_days(None), WorkNorms { norms: vec![], ..norms() }.lead_days(None)), (0, 0));
     }
 
     #[test]

@@ -12,22 +12,24 @@ pub(super) const UNITS: u32 = 4;
 /// Minutes of such a visit's work.
 pub(super) const VISIT_MINUTES: u32 = 90;
 
-/// Kind, category, minutes of the first piece and of each further one.
-const NORMS: [(WorkKind, &str, u32, u32); 5] = [
-    (WorkKind::Measure, "", VISIT_MINUTES, 15),
-    (WorkKind::Install, "", VISIT_MINUTES, 45),
-    (WorkKind::Install, "door", 60, 40),
-    (WorkKind::Install, "kitchen", 210, 60),
-    (WorkKind::Install, "furniture/wardrobe", 120, 60),
+/// Kind, category, minutes of the first piece and of each further one, days to draw and make them. They are few, because
+/// windows are open for two weeks.
+const NORMS: [(WorkKind, &str, u32, u32, u32); 5] = [
+    (WorkKind::Measure, "", VISIT_MINUTES, 15, 0),
+    (WorkKind::Install, "", VISIT_MINUTES, 45, 4),
+    (WorkKind::Install, "door", 60, 40, 5),
+    (WorkKind::Install, "kitchen", 210, 60, 8),
+    (WorkKind::Install, "furniture/wardrobe", 120, 60, 6),
 ];
 
 /// The norms.
 pub(super) fn norms() -> WorkNorms {
-    let norm = |(kind, goods, first_minutes, further_minutes): (WorkKind, &str, u32, u32)| WorkNorm {
+    let norm = |(kind, goods, first_minutes, further_minutes, lead_days): (WorkKind, &str, u32, u32, u32)| WorkNorm {
         kind,
         goods: goods.to_owned(),
         first_minutes,
         further_minutes,
+        lead_days,
     };
     WorkNorms {
         id: WorkNorms::ID,

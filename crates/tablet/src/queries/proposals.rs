@@ -1,24 +1,15 @@
-//! `proposals`: the windows that suit a visit best, by what this tablet knows of its crews' days.
+//! `proposals`: the windows that suit a visit best, by what this tablet knows of its crews' days. `chain_proposals`: a
+//! measurement and an installation together.
 
-use std::collections::BTreeMap;
-
-use chrono::{DateTime, Timelike, Utc};
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{Appointment, Crew, Right, Store, Subject, TravelTable, Window, WorkKind, WorkNorms};
-use tenon_domain::scheduling::{CrewDay, Date, DayPart, Offer, Proposal, Ranking, Travel, Wish, Workload};
-use tenon_domain::{DeviceId, Id, Localized, StampedAt};
+use tenon_domain::Localized;
+use tenon_domain::entities::{WorkKind, WorkNorms};
+use tenon_domain::scheduling::{ChainProposal, DayPart, Proposal, Wish, Workload, chains};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
-use super::booking_board::{local_day, usable};
-use super::{RecordState, record_state};
+use super::window_search::Search;
 use crate::Tablet;
-
-/// How far ahead windows are looked at, in days.
-const AHEAD_DAYS: i64 = 60;
-/// Most proposals of one answer.
-const PROPOSALS_LIMIT: u32 = 20;
 
 /// The argument of `proposals`.
 #[derive(Debug, Serialize, Deserialize, TS)]
@@ -52,6 +43,38 @@ pub struct Proposals {
     pub best: Vec<Proposal>,
 }
 
+/// The argument of `chain_proposals`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+pub struct ChainArgs {
+    /// Path of the category of the goods, where it is known.
+    pub goods: Option<String>,
+    /// How many pieces of them.
+    pub quantity: u32,
+    /// Where to, as it was typed; may be empty.
+    pub address: String,
+    /// The days of the week that the customer would like, 1 for Monday; none: any.
+    pub weekdays: Vec<u8>,
+    /// The half of the day that the customer would like.
+    pub part: Option<DayPart>,
+    /// How many to propose; 20 at most.
+    pub limit: u32,
+}
+
+/// What is proposed together.
+#[derive(Debug, Serialize, TS)]
+pub struct ChainProposals {
+    /// The area that the address lies in, where the travel table knows it.
+    pub area: Option<Localized>,
+    /// Days that drawing and making take in between.
+    pub lead_days: u32,
+    /// What the measurement takes.
+    pub measure: Workload,
+    /// What the installation takes.
+    pub install: Workload,
+    /// The best pairs, the best first.
+    pub best: Vec<ChainProposal>,
+}
+
 /// The argument of `workload`.
 #[derive(Debug, Serialize, Deserialize, TS)]
 pub struct WorkloadArgs {
@@ -80,132 +103,43 @@ fn workload_of(
 
 /// See the module.
 pub(super) fn proposals(tablet: &Tablet, args: &ProposalsArgs) -> Result<Proposals, Error> {
-    let enrolment = tablet.enrolment()?;
+    let device = tablet.enrolment()?.map(|enrolment| enrolment.device);
     let mut reader = tablet.reader();
     let conn: &mut dyn Connection = &mut *reader;
-    let at = crate::tablet::now(conn)?;
-    let Some(today) = Date::parse(&local_day(conn, at.best_ms())?.to_string()) else {
-        return Ok(Proposals { area: None, workload: Workload::ONE, best: Vec::new() });
-    };
-    let store = match &enrolment {
-        Some(enrolment) => SqlRows(conn, Schema::Tablet).entity::<Store>(enrolment.store)?,
-        None => None,
-    };
-    let zone = store.and_then(|store| store.time_zone.parse().ok()).unwrap_or(Tz::Asia__Shanghai);
-    let table = SqlRows(conn, Schema::Tablet).entity::<TravelTable>(TravelTable::ID)?;
-    let area = table.as_ref().and_then(|table| table.area_of(&args.address));
-    let travel = table.as_ref().map(Travel::new).unwrap_or_default();
-    let from = args.from.as_deref().and_then(Date::parse).map_or(today, |from| from.max(today));
+    let search = Search::begin(conn, device, &args.address)?;
+    let workload = workload_of(conn, args.kind, args.goods.as_deref(), args.quantity)?;
     let wish = Wish {
         goods: args.goods.clone(),
-        area: area.map(|area| area.code.clone()),
+        area: search.area.clone(),
+        from: search.first(args.from.as_deref()),
+        weekdays: args.weekdays.clone(),
+        part: args.part,
+    };
+    let best = search.best(conn, (args.kind, workload), wish, args.limit)?;
+    Ok(Proposals { area: search.area_name, workload, best })
+}
+
+/// The measurements that suit a visit best, each with the installation that suits best once the goods can be there.
+pub(super) fn chain_proposals(tablet: &Tablet, args: &ChainArgs) -> Result<ChainProposals, Error> {
+    let device = tablet.enrolment()?.map(|enrolment| enrolment.device);
+    let mut reader = tablet.reader();
+    let conn: &mut dyn Connection = &mut *reader;
+    let search = Search::begin(conn, device, &args.address)?;
+    let norms = SqlRows(conn, Schema::Tablet).entity::<WorkNorms>(WorkNorms::ID)?;
+    let lead_days = norms.map_or(0, |norms| norms.lead_days(args.goods.as_deref()));
+    let measure = workload_of(conn, WorkKind::Measure, args.goods.as_deref(), args.quantity)?;
+    let install = workload_of(conn, WorkKind::Install, args.goods.as_deref(), args.quantity)?;
+    let wish = |from| Wish {
+        goods: args.goods.clone(),
+        area: search.area.clone(),
         from,
         weekdays: args.weekdays.clone(),
         part: args.part,
     };
-    let mut ranking = Ranking::new(&travel, wish, args.limit.min(PROPOSALS_LIMIT) as usize);
-    let workload = workload_of(conn, args.kind, args.goods.as_deref(), args.quantity)?;
-    let look = Look { device: enrolment.map(|one| one.device), at, zone, kind: args.kind, units: workload.units };
-    let crews = crews(conn)?;
-    for date in (0..AHEAD_DAYS).map_while(|ahead| from.plus(ahead)) {
-        if ranking.is_settled(date) {
-            break;
-        }
-        for (crew, offers) in look.day(conn, date)? {
-            if let Some(crew) = crews.get(&crew) {
-                ranking.consider(&CrewDay { crew, date, offers });
-            }
-        }
-    }
-    Ok(Proposals { area: area.map(|area| area.name.clone()), workload, best: ranking.into_best() })
-}
-
-fn crews(conn: &mut dyn Connection) -> Result<BTreeMap<Id<Crew>, Crew>, Error> {
-    Ok(SqlRows(conn, Schema::Tablet).all::<Crew>()?.into_iter().map(|crew| (crew.id, crew)).collect())
-}
-
-/// From where the days are looked at.
-struct Look {
-    device: Option<DeviceId>,
-    at: StampedAt,
-    zone: Tz,
-    kind: WorkKind,
-    /// Work units that the visit takes.
-    units: u32,
-}
-
-impl Look {
-    /// The windows of each crew on `date` in the order of their start; those for other work only to show where it drives.
-    fn day(&self, conn: &mut dyn Connection, date: Date) -> Result<BTreeMap<Id<Crew>, Vec<Offer>>, Error> {
-        let mut days: BTreeMap<Id<Crew>, Vec<Offer>> = BTreeMap::new();
-        let windows = SqlRows(conn, Schema::Tablet).entities_by::<Window>(&Window::on_day(&date.to_string()))?;
-        let mut waiting = waiting(conn, &windows)?;
-        let sure = self.sure(conn, &windows)?;
-        for window in windows {
-            let (crew, own) = (window.crew, waiting.remove(&window.id).unwrap_or_default());
-            let mut offer = self.offer(window, &sure);
-            for (area, units) in own {
-                offer.areas.push(area);
-                offer.booked = offer.booked.saturating_add(units);
-            }
-            days.entry(crew).or_default().push(offer);
-        }
-        for offers in days.values_mut() {
-            offers.sort_by_key(|offer| (offer.start_ms, offer.window));
-        }
-        Ok(days)
-    }
-
-    /// The units of `windows` that this tablet can guarantee, by the quota.
-    fn sure(&self, conn: &mut dyn Connection, windows: &[Window]) -> Result<BTreeMap<Id<Right>, u32>, Error> {
-        let Some(device) = self.device else { return Ok(BTreeMap::new()) };
-        let asked = windows.iter().filter(|window| window.kind == self.kind);
-        let keys: Vec<_> = asked.map(|window| Right::to(Subject::Window(window.id))).collect();
-        let mut sure = BTreeMap::new();
-        for right in SqlRows(conn, Schema::Tablet).entities_by_any::<Right>(&keys)? {
-            if let Some(usable) = usable(conn, &right, device, self.at)? {
-                sure.insert(right.id, usable.units);
-            }
-        }
-        Ok(sure)
-    }
-
-    fn offer(&self, window: Window, sure: &BTreeMap<Id<Right>, u32>) -> Offer {
-        let to_come = self.at.best_ms() < window.start_ms;
-        let quota = self.device.and_then(|device| sure.get(&Right::quota(window.id, device)));
-        let guaranteed = if window.kind != self.kind || !to_come {
-            None
-        } else if quota.is_some_and(|units| *units >= self.units) {
-            Some(true)
-        } else {
-            (window.free >= self.units).then_some(false)
-        };
-        let start =
-            DateTime::<Utc>::from_timestamp_millis(window.start_ms).unwrap_or_default().with_timezone(&self.zone);
-        Offer {
-            window: window.id,
-            start_ms: window.start_ms,
-            end_ms: window.end_ms,
-            part: if start.hour() < 12 { DayPart::Morning } else { DayPart::Afternoon },
-            capacity: window.capacity,
-            booked: window.booked(),
-            guaranteed,
-            areas: window.areas,
-        }
-    }
-}
-
-/// Area and units of visits, by their windows.
-type Visits = BTreeMap<Id<Window>, Vec<(String, u32)>>;
-
-/// Areas and units of what was booked in `windows` here and is not known at headquarters yet.
-fn waiting(conn: &mut dyn Connection, windows: &[Window]) -> Result<Visits, Error> {
-    let keys: Vec<_> = windows.iter().map(|window| Appointment::in_window(window.id)).collect();
-    let mut waiting = Visits::new();
-    for own in SqlRows(conn, Schema::Tablet).entities_by_any::<Appointment>(&keys)? {
-        if record_state(conn, own.id)? == RecordState::Waiting {
-            waiting.entry(own.window).or_default().push((own.area, own.units));
-        }
-    }
-    Ok(waiting)
+    let measures = search.best(conn, (WorkKind::Measure, measure), wish(search.today), args.limit)?;
+    let best = chains(measures, lead_days, |from| {
+        let found = search.best(conn, (WorkKind::Install, install), wish(from), 1)?;
+        Ok::<_, Error>(found.into_iter().next())
+    })?;
+    Ok(ChainProposals { area: search.area_name.clone(), lead_days, measure, install, best })
 }

@@ -747,6 +747,45 @@ path: string,
 /** Its name. */
 name: Localized, };
 
+/** The argument of `chain_proposals`. */
+export type ChainArgs = {
+/** Path of the category of the goods, where it is known. */
+goods: string | null,
+/** How many pieces of them. */
+quantity: number,
+/** Where to, as it was typed; may be empty. */
+address: string,
+/** The days of the week that the customer would like, 1 for Monday; none: any. */
+weekdays: Array<number>,
+/** The half of the day that the customer would like. */
+part: DayPart | null,
+/** How many to propose; 20 at most. */
+limit: number, };
+
+/** A measurement and an installation that go together. */
+export type ChainProposal = {
+/** The measurement. */
+measure: Proposal,
+/** The installation. */
+install: Proposal,
+/** Days from the measurement to the installation. */
+days: number,
+/** All of it in minutes of driving; less is better. */
+cost: number, };
+
+/** What is proposed together. */
+export type ChainProposals = {
+/** The area that the address lies in, where the travel table knows it. */
+area: Localized | null,
+/** Days that drawing and making take in between. */
+lead_days: number,
+/** What the measurement takes. */
+measure: Workload,
+/** What the installation takes. */
+install: Workload,
+/** The best pairs, the best first. */
+best: Array<ChainProposal>, };
+
 /** Where something is sold. */
 export type Channel = "showroom" | "website";
 
@@ -4334,7 +4373,7 @@ export type Submitted = {
 op_id: Id | null,
 /** Where it stands. */
 state: SubmittedState,
-/** The quote, order, payment, measurement or photo that it wrote. */
+/** The quote, order, payment, measurement, photo or project that it wrote. */
 made: string | null,
 /** What to tell the customer. */
 finality: Finality | null,
@@ -4704,7 +4743,9 @@ goods: string,
 /** Minutes for the first piece. */
 first_minutes: number,
 /** Minutes for each further piece. */
-further_minutes: number, };
+further_minutes: number,
+/** Days that drawing and making take between the measurement and the installation; of installations only. */
+lead_days: number, };
 
 /** How far a job is. */
 export type WorkStep = "planned" | "accepted" | "on_the_way" | "on_site" | "done" | "failed" | "cancelled";
@@ -4762,6 +4803,7 @@ export type Queries = {
   appointment: { args: AppointmentArgs; answer: AppointmentSheet | null };
   booking_board: { args: BoardArgs; answer: BookingBoard };
   proposals: { args: ProposalsArgs; answer: Proposals };
+  chain_proposals: { args: ChainArgs; answer: ChainProposals };
   workload: { args: WorkloadArgs; answer: Workload };
   waitlist: { args: null; answer: Array<WaitlistCard> };
   jobs: { args: JobsArgs; answer: JobDay };

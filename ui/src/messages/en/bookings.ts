@@ -57,6 +57,16 @@ export const bookings: Record<keyof typeof zh, string> = {
   "bookings.too_few": "This visit does not fit in",
   "bookings.say.too_few":
     "{left} {left|unit is|units are} left. Choose another window, or book fewer pieces and the rest another time.",
+  "bookings.together": "How many visits",
+  "bookings.together.one": "Measuring only",
+  "bookings.together.both": "With installing",
+  "bookings.chain": "Measuring and installing",
+  "bookings.chain.days": "Installed {days} days after measuring",
+  "bookings.chain.lead": "Drawing and making take {days} days.",
+  "bookings.chain.none":
+    "Drawing and making take {days} days, and no window to install is open after that. Book the measuring first.",
+  "bookings.chain.half": "{kind}: booked. The other one is not yet",
+  "bookings.chain.book": "Book both",
   "bookings.time": "When the customer would like it",
   "bookings.time.any": "Any time",
   "bookings.time.morning": "Morning",

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Proposal } from "../../host";
 import { asked, piecesOf, reasons, type Wish } from "./wish";
 
-const wish: Wish = { kind: "measure", goods: "", quantity: "1", address: " 文三路 1 号 ", time: "any" };
+const wish: Wish = {
+  kind: "measure",
+  goods: "",
+  quantity: "1",
+  address: " 文三路 1 号 ",
+  time: "any",
+  together: false,
+};
 
 const proposal: Proposal = {
   window: "w",

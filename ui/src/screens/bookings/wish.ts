@@ -1,5 +1,13 @@
 /** What a visit is wished for, and what speaks for a window that is proposed. */
-import type { CategoryCount, DayPart, Proposal, ProposalsArgs, WorkKind, Workload } from "../../host";
+import type {
+  CategoryCount,
+  ChainArgs,
+  DayPart,
+  Proposal,
+  ProposalsArgs,
+  WorkKind,
+  Workload,
+} from "../../host";
 import { fmt, say, t } from "../../messages/index.svelte";
 
 /** When the customer would like it. */
@@ -14,6 +22,8 @@ export type Wish = {
   quantity: string;
   address: string;
   time: Time;
+  /** The installation is wished for together with the measurement. */
+  together: boolean;
 };
 
 const PROPOSED = 6;
@@ -22,14 +32,19 @@ const QUANTITY_LIMIT = 99;
 const WEEKEND = [6, 7];
 
 /** The question that a wish puts to the tablet. */
-export function asked(wish: Wish): ProposalsArgs {
+export const asked = (wish: Wish): ProposalsArgs => ({
+  ...askedTogether(wish),
+  kind: wish.kind,
+  from: null,
+});
+
+/** The question for a measurement and an installation together. */
+export function askedTogether(wish: Wish): ChainArgs {
   const part: DayPart | null = wish.time === "morning" || wish.time === "afternoon" ? wish.time : null;
   return {
-    kind: wish.kind,
     goods: wish.goods || null,
     quantity: piecesOf(wish.quantity) ?? 1,
     address: wish.address.trim(),
-    from: null,
     weekdays: wish.time === "weekend" ? WEEKEND : [],
     part,
     limit: PROPOSED,

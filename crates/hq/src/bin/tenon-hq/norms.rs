@@ -24,7 +24,8 @@ pub(super) enum Norms {
     /// Lay down all norms. Appointments keep the units that they were booked with; windows keep their capacity, which counts
     /// in units, so resize them where a unit gets longer or shorter.
     Put {
-        /// JSON as `show` gives it: {unit_minutes, buffer_minutes, norms: [{kind, goods, first_minutes, further_minutes}]}.
+        /// JSON as `show` gives it: {unit_minutes, buffer_minutes, norms: [{kind, goods, first_minutes, further_minutes,
+        /// lead_days}]}.
         file: PathBuf,
     },
 }
