@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tenon_domain::entities::{
     Appointment, Card, Case, Device, Goodwill, Order, PaperRecord, Redemption, Right, SpentNumbers, Verdict, Window,
-    describe,
+    WorkOrder, describe,
 };
 use tenon_domain::{Entity, Kind, Scope, Uuid};
 use tenon_store::Connection;
@@ -38,6 +38,7 @@ pub(super) struct Mirror {
     pub(super) orders: BTreeMap<Uuid, Order>,
     pub(super) goodwill: BTreeMap<Uuid, Goodwill>,
     pub(super) papers: BTreeMap<Uuid, PaperRecord>,
+    pub(super) work_orders: BTreeMap<Uuid, WorkOrder>,
 }
 
 fn take<E: Entity>(into: &mut BTreeMap<Uuid, E>, body: &str) {
@@ -71,6 +72,7 @@ impl Mirror {
                 Kind::Order => take(&mut self.orders, &body),
                 Kind::Goodwill => take(&mut self.goodwill, &body),
                 Kind::PaperRecord => take(&mut self.papers, &body),
+                Kind::WorkOrder => take(&mut self.work_orders, &body),
                 Kind::SpentNumbers => take(&mut self.spent, &body),
                 _ => {}
             }

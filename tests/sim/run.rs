@@ -26,6 +26,10 @@ pub struct Tally {
     pub settled: usize,
     /// Slips that were read in.
     pub slips: usize,
+    /// Counts, waivers, ticks and drawings that a tablet said it had saved.
+    pub at_jobs: usize,
+    /// Times that a clerk blocked hours of a crew.
+    pub blocked: usize,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -39,6 +43,8 @@ impl std::ops::AddAssign for Tally {
         self.faults += other.faults;
         self.settled += other.settled;
         self.slips += other.slips;
+        self.at_jobs += other.at_jobs;
+        self.blocked += other.blocked;
     }
 }
 
