@@ -2,11 +2,11 @@
 //! out for is not changed under it, unless a right is taken back by force, which the ledger excuses.
 
 use tenon_domain::entities::{
-    Appointment, Campaign, Card, Crew, Customer, Device, DeviceState, Lead, OfflinePolicy, Policy, RecallPurpose,
-    Right, Staff, Store, Subject, Window,
+    Appointment, Campaign, Card, Customer, Device, DeviceState, Lead, OfflinePolicy, Policy, RecallPurpose, Right,
+    Staff, Subject, Window,
 };
 use tenon_domain::ops::{
-    AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReclaimRight, ResizeWindow, ReturnLead,
+    AnyOperation, EraseCustomer, ExtendCard, GiveLead, RecallCard, ReceiveLead, ReclaimRight, ReturnLead,
     SwapAppointments, UndoRedemption,
 };
 use tenon_domain::{Entity, Id, Stop};
@@ -17,7 +17,7 @@ use super::chain::{DAY_MS, START_MS};
 use super::world::World;
 
 impl World {
-    fn at_hq<E: Entity>(&mut self, id: Id<E>) -> Option<E> {
+    pub(super) fn at_hq<E: Entity>(&mut self, id: Id<E>) -> Option<E> {
         SqlRows(&mut self.hq.disk, Schema::Hq).entity(id).unwrap()
     }
 
@@ -25,23 +25,19 @@ impl World {
         SqlRows(&mut self.hq.disk, Schema::Hq).all().unwrap()
     }
 
-    fn put_at_hq<E: Entity>(&mut self, entity: &E) {
+    pub(super) fn put_at_hq<E: Entity>(&mut self, entity: &E) {
         hq::commit(&mut self.hq.disk, |commit| commit.put::<E>(entity)).unwrap();
     }
 
     /// A clerk does something.
     pub(super) fn administer(&mut self) -> String {
-        match self.rng.below(25) {
+        match self.rng.below(33) {
             0 | 1 => {
                 let (chain, rng) = (&mut self.chain, &mut self.rng);
                 hq::commit(&mut self.hq.disk, |commit| chain.sell_card(commit, rng)).unwrap();
                 "a card is sold".to_owned()
             }
-            2 => {
-                let (chain, rng) = (&mut self.chain, &mut self.rng);
-                hq::commit(&mut self.hq.disk, |commit| chain.open_window(commit, rng)).unwrap();
-                "a window is opened".to_owned()
-            }
+            2 => self.open_beside().unwrap_or_default(),
             3..=6 => self.grant_quota().unwrap_or_default(),
             7 | 8 => self.grant_card().unwrap_or_default(),
             9 => self.want_right().unwrap_or_default(),
@@ -54,6 +50,10 @@ impl World {
             19 => self.resize_window().unwrap_or_default(),
             21 => self.scan_slip_at_hq().unwrap_or_default(),
             22 | 23 => self.settle_at_hq().unwrap_or_default(),
+            24 | 25 => self.block_time().unwrap_or_default(),
+            26 => self.put_checklist(),
+            27 => self.waive_at_hq().unwrap_or_default(),
+            29..=32 => self.see_to_waitlist(),
             20 => self.swap_appointments().unwrap_or_default(),
             _ => self.reclaim_by_force().unwrap_or_default(),
         }
@@ -65,14 +65,6 @@ impl World {
         let (appointment, with) = (self.rng.pick(&all)?.id, self.rng.pick(&all)?.id);
         let outcome = self.clerk_does(&SwapAppointments { appointment, with, reason: "顺路".to_owned() }.into());
         Some(format!("{appointment} changes places with {with}: {outcome}"))
-    }
-
-    /// A crew can do more or less in a window.
-    fn resize_window(&mut self) -> Option<String> {
-        let window = *self.rng.pick(&self.chain.windows)?;
-        let capacity = u32::try_from(self.rng.below(11)).unwrap();
-        let outcome = self.clerk_does(&ResizeWindow { window, capacity, reason: "师傅病了".to_owned() }.into());
-        Some(format!("window {window} holds {capacity}: {outcome}"))
     }
 
     /// Units of a window are handed to a device.
@@ -219,32 +211,6 @@ impl World {
         }
         self.put_at_hq(&staff);
         Some(format!("{id} leaves or moves"))
-    }
-
-    /// Other stores may book a window, or a crew works for others. A store that holds places of it keeps it.
-    fn move_window(&mut self) -> Option<String> {
-        if self.rng.chance(30) {
-            let id = *self.rng.pick(&self.chain.crews)?;
-            let mut crew = self.at_hq::<Crew>(id)?;
-            crew.stores = self.some_stores();
-            self.put_at_hq(&crew);
-            return Some("a crew works for other stores".to_owned());
-        }
-        let id = *self.rng.pick(&self.chain.windows)?;
-        let mut window = self.at_hq::<Window>(id)?;
-        let rights = SqlRows(&mut self.hq.disk, Schema::Hq);
-        let rights: Vec<Right> = { rights }.entities_by(&Right::to(Subject::Window(id))).unwrap();
-        if rights.iter().any(|right| right.holder.is_some()) {
-            return None;
-        }
-        window.stores = self.some_stores();
-        self.put_at_hq(&window);
-        Some(format!("the window {id} is for other stores"))
-    }
-
-    fn some_stores(&mut self) -> Vec<Id<Store>> {
-        let stores = self.chain.stores.clone();
-        stores.into_iter().filter(|_| self.rng.chance(60)).collect()
     }
 
     /// A device works for other crews, or, without places of any window, in another store.

@@ -13,6 +13,7 @@ use tenon_domain::{DeviceId, Id, Localized, Money, Uuid};
 use tenon_hq::administration::ensure_console;
 use tenon_store::hq::Commit;
 
+use super::jobs::{checklist, form};
 use super::norms::norms;
 use super::rng::Rng;
 
@@ -113,6 +114,8 @@ impl Chain {
         let (id, by_name) = (TravelTable::ID, "总部".to_owned());
         commit.put(&TravelTable { id, areas: vec![area], ways: Vec::new(), version: 1, at_ms: 0, by_name })?;
         commit.put(&norms())?;
+        commit.put(&checklist())?;
+        commit.put(&form())?;
         ensure_console(commit, "")?;
         let offline = [
             OfflinePolicy::Refuse,
@@ -179,7 +182,7 @@ impl Chain {
     }
 
     /// A crew's window is opened, with nothing handed out of it yet.
-    pub(super) fn open_window(&mut self, commit: &mut Commit<'_>, rng: &mut Rng) -> Result<(), tenon_store::Error> {
+    fn open_window(&mut self, commit: &mut Commit<'_>, rng: &mut Rng) -> Result<(), tenon_store::Error> {
         let crew = rng.below(self.crews.len());
         let capacity = u32::try_from(rng.between(2, 13)).unwrap();
         let start_ms = START_MS + DAY_MS * rng.between(20, 40);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tenon_domain::entities::{
-    Appointment, Card, Case, Device, Goodwill, Order, PaperRecord, Redemption, Right, SpentNumbers, Verdict, Window,
-    describe,
+    Appointment, Card, Case, Device, Goodwill, Order, PaperRecord, Redemption, Right, SpentNumbers, Verdict,
+    WaitlistEntry, Window, WorkOrder, describe,
 };
 use tenon_domain::{Entity, Kind, Scope, Uuid};
 use tenon_store::Connection;
@@ -31,6 +31,7 @@ pub(super) struct Mirror {
     pub(super) rights: BTreeMap<Uuid, Right>,
     pub(super) windows: BTreeMap<Uuid, Window>,
     pub(super) appointments: BTreeMap<Uuid, Appointment>,
+    pub(super) waiting: BTreeMap<Uuid, WaitlistEntry>,
     pub(super) redemptions: BTreeMap<Uuid, Redemption>,
     pub(super) devices: BTreeMap<Uuid, Device>,
     pub(super) cards: BTreeMap<Uuid, Card>,
@@ -38,6 +39,7 @@ pub(super) struct Mirror {
     pub(super) orders: BTreeMap<Uuid, Order>,
     pub(super) goodwill: BTreeMap<Uuid, Goodwill>,
     pub(super) papers: BTreeMap<Uuid, PaperRecord>,
+    pub(super) work_orders: BTreeMap<Uuid, WorkOrder>,
 }
 
 fn take<E: Entity>(into: &mut BTreeMap<Uuid, E>, body: &str) {
@@ -65,12 +67,14 @@ impl Mirror {
                 Kind::Right => take(&mut self.rights, &body),
                 Kind::Window => take(&mut self.windows, &body),
                 Kind::Appointment => take(&mut self.appointments, &body),
+                Kind::WaitlistEntry => take(&mut self.waiting, &body),
                 Kind::Redemption => take(&mut self.redemptions, &body),
                 Kind::Device => take(&mut self.devices, &body),
                 Kind::Card => take(&mut self.cards, &body),
                 Kind::Order => take(&mut self.orders, &body),
                 Kind::Goodwill => take(&mut self.goodwill, &body),
                 Kind::PaperRecord => take(&mut self.papers, &body),
+                Kind::WorkOrder => take(&mut self.work_orders, &body),
                 Kind::SpentNumbers => take(&mut self.spent, &body),
                 _ => {}
             }

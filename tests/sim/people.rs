@@ -2,25 +2,25 @@
 
 use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{
-    Address, Appointment, Case, Contact, Customer, Lead, MeasureForm, Measurement, Photo, PhotoKind, PhotoType,
-    Project, Reading, Redemption, Remedy, Right, Staff, StoreVisit, Window, WorkKind, WorkOrder, WorkStep,
+    Address, Appointment, Case, Contact, Customer, Lead, Project, Redemption, Remedy, Right, Staff, StoreVisit,
+    WaitlistEntry, Window, WorkKind,
 };
 use tenon_domain::ops::{
-    AddPhoto, AdvanceWorkOrder, AnyOperation, BookAppointment, CancelAppointment, CaptionPhoto, CheckIn, CloseCase,
-    ConfirmDrawing, EndVisit, GoodsArrived, LeadStep, MergeCustomers, MoveAppointment, NoteConsent, NoteLead,
-    PutBackPhoto, PutCustomer, ReadPaper, RecordMeasurement, RedeemCard, ReturnRight, SignIn, SignOffWorkOrder,
-    SignOut, StepBackWorkOrder, TakeOffPhoto, UndoRedemption,
+    AnyOperation, BookAppointment, CancelAppointment, CheckIn, CloseCase, EndVisit, LeadStep, MergeCustomers,
+    MoveAppointment, NoteConsent, NoteLead, PutCustomer, ReadPaper, RedeemCard, ReturnRight, SignIn, SignOut,
+    UndoRedemption,
 };
-use tenon_domain::{Entity, Hash, OpId, Stop};
+use tenon_domain::{Entity, OpId, Stop};
 use tenon_store::{Schema, SqlRows};
 use tenon_sync::tablet::rights_to_return;
 
 use super::disk::Fault;
+use super::jobs::AT_JOBS;
 use super::tablet::Tablet;
 use super::world::World;
 
 /// Where customers live: in the area that the travel table knows, and elsewhere.
-const HOMES: [&str; 2] = ["杭州市西湖区文三路 1 号", "文三路 1 号"];
+pub(super) const HOMES: [&str; 2] = ["杭州市西湖区文三路 1 号", "文三路 1 号"];
 
 pub(super) fn all<E: Entity>(tablet: &mut Tablet) -> Vec<E> {
     SqlRows(&mut tablet.disk, Schema::Tablet).all::<E>().unwrap_or_default()
@@ -63,6 +63,7 @@ impl World {
             Ok(submitted) => {
                 let device = self.tablets[at].identity.device;
                 self.tally.saved += 1;
+                self.tally.at_jobs += usize::from(AT_JOBS.contains(&tag));
                 let words = format!("{tag} {id} {subject:?}: saved as {} {:?}", submitted.seq, submitted.finality);
                 let held = all::<Appointment>(&mut self.tablets[at]);
                 let units = held.iter().find(|held| held.op == taken_by).map_or(1, |held| held.units);
@@ -87,7 +88,7 @@ impl World {
         if self.tablets[at].session.is_none() && self.rng.chance(90) {
             return self.sign_in(at);
         }
-        Some(match self.rng.below(36) {
+        Some(match self.rng.below(46) {
             0 => return self.sign_in(at),
             1 => {
                 self.tablets[at].session = None;
@@ -102,7 +103,7 @@ impl World {
             5..=9 => return self.redeem(at),
             10..=12 => return self.book(at),
             13 => return self.rebook(at),
-            14..=16 => return self.advance(at),
+            14..=16 | 36..=43 => (self.work(at)?, None),
             17 if self.rng.chance(40) => {
                 let redemptions = all::<Redemption>(&mut self.tablets[at]);
                 let redemption = self.rng.pick(&redemptions)?.id;
@@ -118,6 +119,7 @@ impl World {
             33..=35 => (self.scan_slip()?, None),
             26 | 27 => (self.hand_over(at)?, None),
             28 | 29 => (self.take_over(at)?, None),
+            44 | 45 => (self.wait(at)?, None),
             _ => {
                 let device = self.tablets[at].identity.device;
                 let wanted = rights_to_return(&mut self.tablets[at].disk, device).unwrap_or_default();
@@ -204,6 +206,7 @@ impl World {
             },
         };
         let projects = all::<Project>(&mut self.tablets[at]);
+        let waiting = all::<WaitlistEntry>(&mut self.tablets[at]);
         let op = BookAppointment {
             window: window.id,
             kind,
@@ -216,8 +219,9 @@ impl World {
             follows: None,
             goods: self.rng.pick(&["kitchen", "door"]).filter(|_| self.rng.chance(30)).map(|goods| (*goods).to_owned()),
             quantity: u32::try_from(self.rng.between(1, 4)).unwrap(),
-            code: None,
-            waitlist: None,
+            waitlist: self.rng.pick(&waiting).map(|one| one.id).filter(|_| self.rng.chance(30)),
+            // As the tablet draws it where the chain wants one; nobody reads the hash here.
+            code: self.rng.chance(50).then(|| "hash".to_owned()),
         };
         Some((op.into(), Some(window.id.to_string())))
     }
@@ -232,91 +236,9 @@ impl World {
         }
         let windows = all::<Window>(&mut self.tablets[at]);
         let window = self.rng.pick(&windows)?.id;
-        Some((MoveAppointment { appointment, window, reason, waitlist: None }.into(), Some(window.to_string())))
-    }
-
-    /// Something between the steps of a job: measured, drawn, delivered, signed, taken back.
-    fn see_to(&mut self, at: usize) -> Option<AnyOperation> {
-        let jobs = all::<WorkOrder>(&mut self.tablets[at]);
-        let job = self.rng.pick(&jobs)?.clone();
-        let project = job.project.and_then(|id| {
-            let held = all::<Project>(&mut self.tablets[at]);
-            held.into_iter().find(|one| one.id == id)
-        });
-        Some(match (self.rng.below(6), project) {
-            (0, _) => StepBackWorkOrder { work_order: job.id, step: job.step }.into(),
-            (1, _) => {
-                let (signed_by, remarks) = ("李雷".to_owned(), String::new());
-                let strokes = vec![vec![1, 2, 3, 4, 5, 6]];
-                SignOffWorkOrder { work_order: job.id, signed_by, strokes, remarks, paper: None }.into()
-            }
-            (2, Some(project)) => GoodsArrived { project: project.id, note: String::new() }.into(),
-            (3, Some(project)) => {
-                let revision = project.drawing().map_or(0, |drawing| drawing.revision) + 1;
-                let (measured, confirmed_by) = (project.measured, "李雷".to_owned());
-                ConfirmDrawing {
-                    project: project.id,
-                    revision,
-                    measured,
-                    sha256: None,
-                    confirmed_by,
-                    note: String::new(),
-                }
-                .into()
-            }
-            (5, _) => self.photograph(at, &job),
-            _ => self.measure(at, &job),
-        })
-    }
-
-    /// Begins a measurement, or goes on with one.
-    fn measure(&mut self, at: usize, job: &WorkOrder) -> AnyOperation {
-        let form = MeasureForm::id_of("tap", 1);
-        let mut measured = all::<Measurement>(&mut self.tablets[at]);
-        measured.retain(|one| one.form == form && one.finished_ms.is_none());
-        let under_way = self.rng.pick(&measured).filter(|_| self.rng.chance(60)).cloned();
-        let mut read =
-            |key: &str| (key.to_owned(), Some(Reading::Number(i64::try_from(self.rng.below(60)).unwrap_or(0))));
-        let readings = [read("hole"), read("taps")].into();
-        RecordMeasurement {
-            work_order: under_way.as_ref().map_or(job.id, |one| one.work_order),
-            measurement: under_way.as_ref().map(|one| one.id),
-            room: None,
-            name: "厨房".to_owned(),
-            form,
-            readings,
-            note: Some("量不到".to_owned()),
-            finished: self.rng.chance(50),
-        }
-        .into()
-    }
-
-    /// Adds a photo, or takes one off or puts it back. Its file is no matter of the simulation's.
-    fn photograph(&mut self, at: usize, job: &WorkOrder) -> AnyOperation {
-        let photos = all::<Photo>(&mut self.tablets[at]);
-        let Some(photo) = self.rng.pick(&photos).filter(|_| self.rng.chance(50)) else {
-            let sha256 = Hash::of(&self.rng.below(40).to_le_bytes());
-            let (bytes, media_type, kind) = (1_000, PhotoType::Jpeg, PhotoKind::During);
-            let caption = "水管".to_owned();
-            return AddPhoto { work_order: job.id, sha256, bytes, media_type, kind, room: None, caption }.into();
-        };
-        match (&photo.off, self.rng.chance(50)) {
-            (Some(_), _) => PutBackPhoto { photo: photo.id }.into(),
-            (None, true) => TakeOffPhoto { photo: photo.id }.into(),
-            (None, false) => CaptionPhoto { photo: photo.id, caption: "阳台".to_owned() }.into(),
-        }
-    }
-
-    fn advance(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
-        if self.rng.chance(40) {
-            return self.see_to(at).map(|op| (op, None));
-        }
-        let orders = all::<WorkOrder>(&mut self.tablets[at]);
-        let order = self.rng.pick(&orders)?;
-        let to = order.step.next().first().copied().filter(|_| self.rng.chance(80)).unwrap_or(WorkStep::Failed);
-        let reason = (to == WorkStep::Failed).then(|| "无人在家".to_owned());
-        let absent = to == WorkStep::Failed && self.rng.chance(50);
-        Some((AdvanceWorkOrder { work_order: order.id, to, reason, absent, arrival: None }.into(), None))
+        let waiting = all::<WaitlistEntry>(&mut self.tablets[at]);
+        let waitlist = self.rng.pick(&waiting).map(|one| one.id).filter(|_| self.rng.chance(30));
+        Some((MoveAppointment { appointment, window, reason, waitlist }.into(), Some(window.to_string())))
     }
 
     /// What the app of tablet `at` does by itself after an exchange: it gives back what another needs.

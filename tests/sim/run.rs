@@ -26,6 +26,12 @@ pub struct Tally {
     pub settled: usize,
     /// Slips that were read in.
     pub slips: usize,
+    /// Counts, waivers, ticks and drawings that a tablet said it had saved.
+    pub at_jobs: usize,
+    /// Times that a clerk blocked hours of a crew.
+    pub blocked: usize,
+    /// Places that were kept for customers on the waiting list.
+    pub kept: usize,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -39,6 +45,9 @@ impl std::ops::AddAssign for Tally {
         self.faults += other.faults;
         self.settled += other.settled;
         self.slips += other.slips;
+        self.at_jobs += other.at_jobs;
+        self.blocked += other.blocked;
+        self.kept += other.kept;
     }
 }
 

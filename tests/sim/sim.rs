@@ -12,6 +12,7 @@ mod chain;
 mod disk;
 mod headquarters;
 mod hole;
+mod jobs;
 mod ledger;
 mod mirror;
 mod network;
@@ -26,6 +27,8 @@ mod run;
 mod sales;
 mod tablet;
 mod trouble;
+mod waitlist;
+mod windows;
 mod world;
 
 pub use hole::Hole;

@@ -89,3 +89,28 @@ fn the_latest_count_holds_whatever_order_head_office_hears_of_them_in() {
     installer.moves(&order, "accepted", None).is_final();
     installer.moves(&order, "on_the_way", None).is_final();
 }
+
+#[test]
+fn a_clerk_lets_the_crew_install_without_what_is_missing() {
+    let hq = Hq::open();
+    let (van, clerk) = (hq.tablet("Binjiang"), hq.clerk());
+    let (installer, order, project) = waiting_for_goods(&van);
+    let door = part("门板", 2, None);
+    installer.records(&count(&project, &[], std::slice::from_ref(&door))).is_final();
+    van.sync();
+    let waives = |missing: &Value, reason: &str| {
+        let op = json!({ "tag": "goods.waive.v1", "project": project, "missing": missing, "reason": reason });
+        let reply = clerk.asks(Request::new("POST", "/v1/console/operations").json(&op));
+        (reply.status, if reply.status == 204 { Value::Null } else { reply.json()["code"].clone() })
+    };
+
+    assert_eq!(waives(&json!([door]), " "), (409, json!("text_missing")));
+    assert_eq!(waives(&json!([]), "先装柜体"), (409, json!("goods_not_missing")));
+    assert_eq!(waives(&json!([door]), "先装柜体"), (204, Value::Null));
+
+    van.sync();
+    let seen = job(&van, &order)["project"].clone();
+    assert_eq!((&seen["waived"]["by_name"], &seen["blocked"]), (&json!(clerk.name), &json!([])));
+    installer.moves(&order, "accepted", None).is_final();
+    installer.moves(&order, "on_the_way", None).is_final();
+}

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { accessible } from "./support/axe.js";
 import { onPages } from "./support/browser.js";
 import { CLERK, signInClerk } from "./support/console.js";
+import { picture } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
 const world = await openWorld();
@@ -229,6 +231,47 @@ describe("the board of headquarters", () => {
     await hq.locator("tbody .cell.chosen", { hasText: /超 \d+/ }).waitFor();
     await hq.getByRole("link", { name: /待处理.*条没处理/ }).waitFor();
   });
+
+  story(
+    "closes the windows of a day that is announced as a holiday, after a look at who is in them",
+    async () => {
+      await hq.getByRole("radio", { name: "一天" }).click();
+      for (let turns = 0; turns < 9; turns++) {
+        await nextDay();
+        await hq.locator("tbody .cell").first().waitFor();
+        if ((await free.count()) > 0) break;
+      }
+      await free.first().waitFor();
+      const date = await hq.getByLabel("日期", { exact: true }).inputValue();
+      const days = [{ name: "木匠节", date, isOffDay: true }];
+      const year = { year: Number(date.slice(0, 4)), papers: [], days };
+      await world.ask("calendar", "put", world.file("holidays.json", JSON.stringify(year)));
+      await hq.reload();
+      await hq.getByRole("button", { name: "看一下" }).click();
+      const dialog = hq.getByRole("dialog", { name: "休息日的时段都关掉？" });
+      const rows = dialog.getByRole("listitem");
+      const count = await rows.count();
+      assert.ok(count > 0);
+      assert.equal(await rows.filter({ hasText: "木匠节" }).count(), count);
+      await rows
+        .getByText(/^已约 \d+ 户$/)
+        .first()
+        .waitFor();
+      await dialog.getByText(/有关门店会看到是哪几户/).waitFor();
+      await accessible(hq);
+      await picture(hq, "hq-days-off");
+      await dialog.getByRole("button", { name: `关掉 ${count} 个时段` }).click();
+      await dialog.waitFor({ state: "detached" });
+      await hq.getByRole("button", { name: "看一下" }).waitFor({ state: "detached" });
+      await hq
+        .locator("tbody .cell", { hasText: /超 \d+/ })
+        .first()
+        .waitFor();
+      assert.equal((await world.ask("windows", "close-days-off", "--from", date, "--to", date)).closed, 0);
+      await hq.getByRole("radio", { name: "一周" }).click();
+      await hq.locator("thead th").nth(6).waitFor();
+    },
+  );
 
   story(
     "goes on paper in black on white, on its long side, with date and store and nothing to press",

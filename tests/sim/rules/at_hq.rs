@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tenon_domain::entities::{Case, CaseNature, Device, Ruling, Window, describe};
+use tenon_domain::entities::{Arrival, Case, CaseNature, Device, Ruling, Window, describe};
 use tenon_domain::ops::{
-    AmendOrder, AnyOperation, CollectDifference, MoveAppointment, RecallCard, ResizeWindow, ReturnPayment, SignOrder,
-    TakePayment,
+    AdvanceWorkOrder, AmendOrder, AnyOperation, BlockTime, CollectDifference, MoveAppointment, RecallCard,
+    ResizeWindow, ReturnPayment, SignOrder, TakePayment,
 };
 use tenon_domain::{DeviceId, Hash, Kind, Operation, Scope, Uuid};
 use tenon_store::Connection;
@@ -26,6 +26,7 @@ impl World {
         self.received_is_a_chain()?;
         self.one_effect_one_verdict(&news)?;
         self.check_promises()?;
+        self.arrivals_without_a_code_are_told()?;
         self.one_case_each(&news)
     }
 
@@ -100,7 +101,7 @@ impl World {
                 continue;
             }
             // One for each store that has customers in a window that became too small.
-            if case.tag == ResizeWindow::TAG {
+            if [ResizeWindow::TAG, BlockTime::TAG].contains(&case.tag.as_str()) {
                 let of_store =
                     |window: &Window| Case::id_about(case.op).derive(&format!("{}:{}", window.id, case.store));
                 let told = self.mirror.windows.values().any(|window| case.id == of_store(window));
@@ -113,9 +114,11 @@ impl World {
         }
         hold(rule, strays == stray_cases, || format!("{strays} strays, {stray_cases} cases about them"))?;
         // A recall that came too late is an accepted operation, and the one who asked is told; so is an order or a
-        // payment that contradicts another: it happened. So is a move that was guaranteed after the crew drove off.
+        // payment that contradicts another: it happened. So is a move that was guaranteed after the crew drove off, and an
+        // arrival without the customer's code.
         let disputable = [
             MoveAppointment::TAG,
+            AdvanceWorkOrder::TAG,
             SignOrder::TAG,
             AmendOrder::TAG,
             TakePayment::TAG,
@@ -154,6 +157,14 @@ impl World {
             })?;
         }
         Ok(())
+    }
+
+    /// Of every arrival without the customer's code head office is told.
+    fn arrivals_without_a_code_are_told(&self) -> Result<(), Broken> {
+        let steps = self.mirror.work_orders.values().flat_map(|job| &job.history);
+        let without = steps.filter(|step| matches!(step.arrival, Some(Arrival::Without { .. }))).count();
+        let cases = self.mirror.cases.values().filter(|case| case.refusal.code == "customer_code_not_shown").count();
+        hold("arrivals without a code", without == cases, || format!("{without} arrivals, {cases} cases"))
     }
 
     fn closed_by_someone(&mut self, case: Uuid) -> bool {

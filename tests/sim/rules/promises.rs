@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tenon_domain::card_number::CardNumber;
 use tenon_domain::entities::{
-    Appointment, CardState, Goodwill, Payment, Redemption, Remedy, Ruling, SpentNumbers, Standing,
+    Appointment, CardState, Crew, Goodwill, Payment, Redemption, Remedy, Ruling, SpentNumbers, Standing, Window,
 };
 use tenon_domain::ops::AnyOperation;
-use tenon_domain::{DeviceId, Finality, Key, Nature, OpId, Stamp, Uuid};
+use tenon_domain::{DeviceId, Finality, Id, Key, Nature, OpId, Stamp, Uuid};
 use tenon_store::{Connection, Schema, SqlRows};
 
 use super::{Broken, hold};
@@ -20,6 +20,7 @@ impl World {
         self.one_final_per_card()?;
         self.spent_numbers_are_spent()?;
         self.no_window_is_overfull()?;
+        self.every_window_knows_what_is_blocked()?;
         self.goodwill_is_within_budget()?;
         self.finals_are_accepted()
     }
@@ -119,8 +120,17 @@ impl World {
             let (free, capacity) = (window.free, window.capacity + window.short);
             hold(rule, free == 0 || window.short == 0, || format!("{name}: free and too small at once"))?;
             let units: u32 = booked.values().sum();
-            hold(rule, free + quotas + units <= capacity, || {
-                format!("{name}: free {free} + quotas {quotas} + booked {units} > {capacity}")
+            hold(rule, free + quotas + units + window.kept <= capacity, || {
+                format!("{name}: free {free} + quotas {quotas} + booked {units} + kept {} > {capacity}", window.kept)
+            })?;
+            let waits = self
+                .mirror
+                .waiting
+                .values()
+                .filter(|one| one.kept.as_ref().is_some_and(|kept| kept.window == window.id));
+            let kept = waits.map(|one| one.units).sum::<u32>();
+            hold("kept for the waiting list", window.kept == kept, || {
+                format!("{name}: {} units kept and not {kept}", window.kept)
             })?;
             let true_units = here.iter().map(|one| one.units).sum::<u32>();
             hold("units of a window", window.booked() == true_units, || {
@@ -134,6 +144,31 @@ impl World {
             let promised: u32 = told.values().sum();
             let excused = self.ledger.excused_subjects.contains(&name);
             hold(rule, promised <= capacity || excused, || format!("{name}: {promised} units promised of {capacity}"))?;
+        }
+        Ok(())
+    }
+
+    /// Of a crew's day every window keeps the blocks that overlap it, whichever of both came first, and two blocks have no
+    /// moment in common.
+    fn every_window_knows_what_is_blocked(&self) -> Result<(), Broken> {
+        let rule = "blocked hours";
+        let overlap = |(start, end): (i64, i64), (from, until): (i64, i64)| start < until && from < end;
+        let mut days: BTreeMap<(Id<Crew>, &str), Vec<&Window>> = BTreeMap::new();
+        for window in self.mirror.windows.values() {
+            days.entry((window.crew, &window.date)).or_default().push(window);
+        }
+        for windows in days.values() {
+            let blocks = windows.iter().flat_map(|window| &window.blocks).map(|block| (block.start_ms, block.end_ms));
+            let blocks: BTreeSet<(i64, i64)> = blocks.collect();
+            let alone = |one: &(i64, i64)| blocks.iter().all(|other| other == one || !overlap(*one, *other));
+            hold(rule, blocks.iter().all(alone), || format!("{blocks:?} overlap"))?;
+            for window in windows {
+                let meets = |hours: &(i64, i64)| overlap(*hours, (window.start_ms, window.end_ms));
+                let expected: Vec<_> = blocks.iter().copied().filter(meets).collect();
+                let mut kept: Vec<_> = window.blocks.iter().map(|block| (block.start_ms, block.end_ms)).collect();
+                kept.sort_unstable();
+                hold(rule, kept == expected, || format!("{}: {kept:?} and not {expected:?}", window.id))?;
+            }
         }
         Ok(())
     }

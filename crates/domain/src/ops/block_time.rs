@@ -3,7 +3,7 @@
 //!
 //! Intents of HQ. Every window of the crew that overlaps the hours loses as many units as the share of it that is blocked,
 //! rounded up; what is promised stays promised, as when a window is resized. Each window keeps what was taken of it and
-//! why, and gets it back. Windows that are opened later know nothing of it.
+//! why, and gets it back. A window that is opened later on that day learns of it from those that were there.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -40,16 +40,19 @@ impl Operation for BlockTime {
         if Date::parse(&self.date).is_none() || self.start_ms >= self.end_ms {
             return Err(Refusal::window_times(&self.date).into());
         }
-        let windows = overlapping(desk, self.crew, &self.date, (self.start_ms, self.end_ms))?;
+        let hours = (self.start_ms, self.end_ms);
+        let mut windows = of_day(desk, self.crew, &self.date)?;
+        // Also of a window that these hours do not touch: one that is opened between the two would lose them twice.
+        if windows.iter().flat_map(|window| &window.blocks).any(|block| overlap(hours, (block.start_ms, block.end_ms)))
+        {
+            return Err(Refusal::blocked_before().into());
+        }
+        windows.retain(|window| overlap(hours, (window.start_ms, window.end_ms)));
         if windows.is_empty() {
             return Err(Refusal::nothing_to_block().into());
         }
-        let meets = |block: &Block| block.start_ms < self.end_ms && self.start_ms < block.end_ms;
-        if windows.iter().any(|window| window.blocks.iter().any(meets)) {
-            return Err(Refusal::blocked_before().into());
-        }
         for mut window in windows {
-            let units = share(&window, (self.start_ms, self.end_ms));
+            let units = share(&window, hours);
             window.blocks.push(Block {
                 start_ms: self.start_ms,
                 end_ms: self.end_ms,
@@ -89,7 +92,7 @@ impl Operation for UnblockTime {
         desk.actor_at_hq(Role::Clerk)?;
         let is_it = |block: &Block| (block.start_ms, block.end_ms) == (self.start_ms, self.end_ms);
         let mut any = false;
-        for mut window in overlapping(desk, self.crew, &self.date, (self.start_ms, self.end_ms))? {
+        for mut window in of_day(desk, self.crew, &self.date)? {
             let Some(at) = window.blocks.iter().position(is_it) else { continue };
             any = true;
             let block = window.blocks.remove(at);
@@ -104,16 +107,37 @@ impl Operation for UnblockTime {
     }
 }
 
-/// The crew's windows of the day that overlap the hours.
-fn overlapping(
-    desk: &mut Desk<'_>,
-    crew: Id<Crew>,
-    date: &str,
-    (start_ms, end_ms): (i64, i64),
-) -> Result<Vec<Window>, Stop> {
+/// The crew's windows of the day.
+fn of_day(desk: &mut Desk<'_>, crew: Id<Crew>, date: &str) -> Result<Vec<Window>, Stop> {
     let mut windows = all_by::<Window>(desk, &Window::on_day(date))?;
-    windows.retain(|window| window.crew == crew && window.start_ms < end_ms && start_ms < window.end_ms);
+    windows.retain(|window| window.crew == crew);
     Ok(windows)
+}
+
+/// Whether some hours and others have a moment in common.
+const fn overlap((start, end): (i64, i64), (from, until): (i64, i64)) -> bool {
+    start < until && from < end
+}
+
+/// What of the crew's day is blocked, as its windows keep it, each once and by time.
+pub(super) fn blocked(desk: &mut Desk<'_>, crew: Id<Crew>, date: &str) -> Result<Vec<Block>, Stop> {
+    let windows = of_day(desk, crew, date)?;
+    let mut blocks: Vec<Block> = windows.into_iter().flat_map(|window| window.blocks).collect();
+    blocks.sort_by_key(|block| (block.start_ms, block.end_ms));
+    blocks.dedup_by_key(|block| (block.start_ms, block.end_ms));
+    Ok(blocks)
+}
+
+/// Takes of a window that nobody is promised anything in what `blocks` take of it.
+pub(super) fn keep_free_of(window: &mut Window, blocks: &[Block]) {
+    for block in blocks {
+        let hours = (block.start_ms, block.end_ms);
+        if overlap(hours, (window.start_ms, window.end_ms)) {
+            let units = share(window, hours);
+            window.resize(window.capacity - units);
+            window.blocks.push(Block { units, ..block.clone() });
+        }
+    }
 }
 
 /// Units of the window that the hours take: the share of it that they overlap, rounded up, of what it holds without blocks;

@@ -1,12 +1,17 @@
 //! `window.open.v1`: HQ makes windows of a crew that can be booked.
 //!
 //! An intent of HQ. A window that is there already is left as it is, whatever was booked or promised in it, so that the
-//! same operation twice opens nothing twice.
+//! same operation twice opens nothing twice. Hours of the crew that are blocked on that day (`crew.block.v1`) take their
+//! share of a new window too.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::entities::{Crew, Role, Window, WorkKind};
+use super::block_time::{blocked, keep_free_of};
+use crate::entities::{Block, Crew, Role, Window, WorkKind};
 use crate::scheduling::{CAPACITY_LIMIT, Date};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
@@ -24,7 +29,7 @@ pub struct NewWindow {
     pub start_ms: i64,
     /// Its end, UTC milliseconds.
     pub end_ms: i64,
-    /// How many work units fit in.
+    /// How many work units fit in; fewer where hours of it are blocked.
     pub capacity: u32,
 }
 
@@ -47,6 +52,7 @@ impl Operation for OpenWindows {
             return Err(Refusal::windows_too_many(OPENED_LIMIT).into());
         }
         let Held::Here(crew) = desk.get::<Crew>(self.crew)? else { return Err(Refusal::crew_unknown().into()) };
+        let mut blocks: BTreeMap<&str, Vec<Block>> = BTreeMap::new();
         for new in &self.windows {
             if !crew.kinds.contains(&new.kind) {
                 return Err(Refusal::window_other_work().into());
@@ -61,7 +67,7 @@ impl Operation for OpenWindows {
             if matches!(desk.get::<Window>(id)?, Held::Here(_)) {
                 continue;
             }
-            desk.put(&Window {
+            let mut window = Window {
                 id,
                 crew: crew.id,
                 kind: new.kind,
@@ -76,7 +82,13 @@ impl Operation for OpenWindows {
                 kept: 0,
                 blocks: Vec::new(),
                 stores: crew.stores.clone(),
-            })?;
+            };
+            let of_day = match blocks.entry(&new.date) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(blocked(desk, crew.id, &new.date)?),
+            };
+            keep_free_of(&mut window, of_day);
+            desk.put(&window)?;
         }
         Ok(Finality::Final)
     }

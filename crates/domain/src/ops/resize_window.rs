@@ -2,7 +2,7 @@
 //!
 //! An intent of HQ. What is promised stays promised: quotas that nobody has used are called back, and where more customers
 //! are booked than the crew can do, each of their stores gets a case that says so. A place that falls free then goes to
-//! them first.
+//! them first. A window that is closed, its capacity 0, stays closed when hours of it that were blocked are given back.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -34,9 +34,12 @@ impl Operation for ResizeWindow {
         if self.capacity > CAPACITY_LIMIT {
             return Err(Refusal::window_capacity(CAPACITY_LIMIT).into());
         }
-        let Held::Here(window) = desk.get::<Window>(self.window)? else {
+        let Held::Here(mut window) = desk.get::<Window>(self.window)? else {
             return Err(Refusal::window_unknown().into());
         };
+        if self.capacity == 0 {
+            window.blocks.iter_mut().for_each(|block| block.units = 0);
+        }
         resize(desk, window, self.capacity, (Self::TAG, reason))?;
         Ok(Finality::Final)
     }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod appointments;
+mod blocks;
 mod calendars;
 mod customers;
 mod desks;

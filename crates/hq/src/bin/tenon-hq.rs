@@ -16,6 +16,8 @@ mod codes;
 mod crews;
 #[path = "tenon-hq/customers.rs"]
 mod customers;
+#[path = "tenon-hq/days_off.rs"]
+mod days_off;
 #[path = "tenon-hq/forms.rs"]
 mod forms;
 #[path = "tenon-hq/goodwill.rs"]

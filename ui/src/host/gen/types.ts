@@ -2682,7 +2682,7 @@ kind: WorkKind,
 start_ms: number,
 /** Its end, UTC milliseconds. */
 end_ms: number,
-/** How many work units fit in. */
+/** How many work units fit in; fewer where hours of it are blocked. */
 capacity: number, };
 
 /** What is to be done next about a lead. */

@@ -41,6 +41,18 @@ export async function moveTo(moving: Moving, into: Id, reason: string): Promise<
 export const resize = (window: Id, capacity: number, reason: string): Promise<Refusal | null> =>
   performed({ tag: "window.resize.v1", window, capacity, reason });
 
+/** Nobody comes in these windows any more; stops at the first that is refused. */
+export async function closeAll(windows: { window: Id; reason: string }[]): Promise<Refusal | null> {
+  let refusal: Refusal | null = null;
+  for (const { window, reason } of windows) {
+    const answer = await attempt(() => operate({ tag: "window.resize.v1", window, capacity: 0, reason }));
+    refusal = "refusal" in answer ? answer.refusal : null;
+    if (refusal) break;
+  }
+  await board.refresh();
+  return refusal;
+}
+
 /** Hours of a crew are blocked: its windows of the day lose what they take. */
 export const block = (
   crew: Id,

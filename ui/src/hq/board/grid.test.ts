@@ -7,6 +7,7 @@ import {
   levelOf,
   loadOf,
   momentOf,
+  onDaysOff,
   shares,
   takes,
   target,
@@ -139,5 +140,26 @@ describe("the board of headquarters", () => {
     expect(target(first?.[1], moving, 0, timeOf)?.window).toBe("a-1-13");
     expect(target(first?.[0], moving, 0, timeOf)).toBeUndefined();
     expect(targets(week, moving, 0).map((one) => one.window.window)).toEqual(["b-0-10", "a-1-8", "a-1-13"]);
+  });
+});
+
+describe("days off", () => {
+  it("has windows to come that are open although their crew is off", () => {
+    const found = onDaysOff(week, 0).map((one) => [one.crew.id, one.window.window, one.reason.why]);
+    expect(found).toEqual([
+      ["a", "a-1-8", "weekly"],
+      ["a", "a-1-13", "weekly"],
+    ]);
+    expect(onDaysOff(week, (24 + 8) * HOUR).map((one) => one.window.window)).toEqual(["a-1-13"]);
+  });
+
+  it("leaves out those that are closed, and crews without a calendar", () => {
+    const closed = week.crews.map((one) => ({
+      ...one,
+      windows: one.windows.map((it) => ({ ...it, capacity: 0 })),
+    }));
+    expect(onDaysOff({ ...week, crews: closed }, 0)).toEqual([]);
+    const free = week.crews.map((one) => ({ ...one, works: [null, null] }));
+    expect(onDaysOff({ ...week, crews: free }, 0)).toEqual([]);
   });
 });

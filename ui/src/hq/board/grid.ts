@@ -6,6 +6,7 @@ import type {
   ConsoleBoardCrew,
   ConsoleCrewDay,
   ConsoleWindow,
+  DayReason,
 } from "../../host/console";
 
 export type Column = {
@@ -112,6 +113,23 @@ export function targets(
   return board.crews
     .flatMap((crew) => crew.windows.map((window) => ({ crew, window })))
     .filter(({ window }) => takes(window, moving, now_ms))
+    .sort((a, b) => a.window.start_ms - b.window.start_ms);
+}
+
+/** Windows to come that have room on days that their crews have off, by day, hour and crew. */
+export function onDaysOff(
+  board: ConsoleBoard,
+  now_ms: number,
+): { crew: ConsoleBoardCrew; window: ConsoleWindow; reason: DayReason }[] {
+  const days = new Map(board.days.map((day, at) => [day.date, at]));
+  return board.crews
+    .flatMap((crew) =>
+      crew.windows.flatMap((window) => {
+        const works = crew.works[days.get(window.date) ?? -1];
+        if (!works || works.works || window.capacity === 0 || window.start_ms <= now_ms) return [];
+        return [{ crew, window, reason: works.reason }];
+      }),
+    )
     .sort((a, b) => a.window.start_ms - b.window.start_ms);
 }
 

@@ -1,6 +1,6 @@
 /** Loads and days of the board in words. */
 import { noteWords, offWords } from "../../components/off_words";
-import type { ConsoleAppointment, ConsoleCrewDay, ConsoleWindow } from "../../host/console";
+import type { ConsoleAppointment, ConsoleCrewDay, ConsoleWindow, DayReason } from "../../host/console";
 import { fmt, t } from "../../messages/index.svelte";
 import { levelOf, type Column, type Load } from "./grid";
 
@@ -26,6 +26,12 @@ export function dayWords(works: ConsoleCrewDay | null): string {
   if (!works.works) return offWords(works.reason);
   if (works.reason.why === "swapped_day") return t("bookings.swapped", { name: works.reason.name });
   return works.announced ? "" : noteWords({ day: "not_announced" });
+}
+
+/** Why nobody comes on a day off, as stores read it beside their customers' names. */
+export function offReason(reason: DayReason): string {
+  if (reason.why === "holiday" || reason.why === "swapped_day") return reason.name;
+  return reason.why === "exception" ? reason.reason : t("hq.days_off.weekly");
 }
 
 /** The customer, also where they were erased. */

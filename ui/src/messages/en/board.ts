@@ -76,5 +76,17 @@ export const board: Record<keyof typeof zh, string> = {
   "hq.block.lift": "Give back",
   "hq.block.lift_one": "Give back {when}",
   "hq.block.lifted": "These hours are given back",
+  "hq.days_off": "{count} {count|window stands|windows stand} open on days that crews have off",
+  "hq.days_off.look": "Look at them",
+  "hq.days_off.title": "Close the windows on days off?",
+  "hq.days_off.list": "Windows to close",
+  "hq.days_off.booked": "{count} booked",
+  "hq.days_off.note":
+    "What is promised stays promised. Stores read which of their customers to move or cancel.",
+  "hq.days_off.nobody": "Nobody is booked in them.",
+  "hq.days_off.keep": "Leave them open",
+  "hq.days_off.do": "Close {count} {count|window|windows}",
+  "hq.days_off.closed": "{count} {count|window was|windows were} closed",
+  "hq.days_off.weekly": "Day off",
   "hq.refusal.appointment_unknown.next": "Somebody may have changed it just now. Look at the board again.",
 };

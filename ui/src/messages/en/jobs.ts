@@ -283,5 +283,8 @@ export const jobs: Record<keyof typeof zh, string> = {
   "hq.jobs.undone": "taken back by {by}",
   "hq.jobs.no_steps": "The crew has not taken it yet",
   "hq.jobs.others": "The same project",
+  "hq.jobs.waive_title": "Install without the missing goods?",
+  "hq.jobs.waive_hint": "Crew and store read it, for example: the cabinets first",
+  "hq.jobs.waive_keep": "Wait for the goods",
   "hq.jobs.photo_away": "Still on the tablet",
 };

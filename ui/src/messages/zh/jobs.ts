@@ -281,5 +281,8 @@ export const jobs = {
   "hq.jobs.undone": "{by}撤回了",
   "hq.jobs.no_steps": "班组还没接",
   "hq.jobs.others": "同一个项目",
+  "hq.jobs.waive_title": "缺货先装？",
+  "hq.jobs.waive_hint": "师傅和门店看得到，比如先装柜体",
+  "hq.jobs.waive_keep": "等货到齐",
   "hq.jobs.photo_away": "照片还在平板上",
 } as const;

@@ -19,7 +19,7 @@ use super::crews::named;
 use super::{Cli, connect, tell};
 
 /// Most days at once.
-const DAYS_LIMIT: usize = 366;
+pub(super) const DAYS_LIMIT: usize = 366;
 
 #[derive(Args)]
 pub(super) struct Open {
@@ -39,19 +39,14 @@ pub(super) struct Open {
 struct Tally {
     opened: usize,
     kept: usize,
-    /// Windows that stand on days that their crew has off.
+    /// Windows that stand open on days that their crew has off.
     on_days_off: usize,
     not_announced: BTreeSet<u16>,
 }
 
 pub(super) fn run(cli: &Cli, args: &Open) -> Result<bool> {
     let (from, to) = (date_of(&args.from)?, date_of(&args.to)?);
-    let days: Vec<Date> = std::iter::successors(Some(from), |day| day.plus(1))
-        .take_while(|day| *day <= to)
-        .take(DAYS_LIMIT + 1)
-        .collect();
-    ensure!(!days.is_empty(), "{to} is before {from}");
-    ensure!(days.len() <= DAYS_LIMIT, "windows are opened for {DAYS_LIMIT} days at a time at most");
+    let days = days_between(from, to)?;
     let mut conn = connect(cli)?;
     let crews: Vec<Crew> = named(conn.as_mut(), &args.crew)?.into_iter().filter(|one| one.calendar.is_some()).collect();
     ensure!(!crews.is_empty(), "no such crew has a calendar; `crews calendar` lays one down");
@@ -77,6 +72,17 @@ pub(super) fn run(cli: &Cli, args: &Open) -> Result<bool> {
     Ok(true)
 }
 
+/// The days from one to another.
+pub(super) fn days_between(from: Date, to: Date) -> Result<Vec<Date>> {
+    let days: Vec<Date> = std::iter::successors(Some(from), |day| day.plus(1))
+        .take_while(|day| *day <= to)
+        .take(DAYS_LIMIT + 1)
+        .collect();
+    ensure!(!days.is_empty(), "{to} is before {from}");
+    ensure!(days.len() <= DAYS_LIMIT, "it goes for {DAYS_LIMIT} days at a time at most");
+    Ok(days)
+}
+
 /// The windows that a crew's calendar has and that are not there yet. A shift that meets a window of the crew is kept as
 /// it stands, whatever its hours are.
 fn planned(
@@ -96,7 +102,7 @@ fn planned(
         }
         let date = day.to_string();
         if !verdict.works {
-            tally.on_days_off += own.iter().filter(|window| window.date == date).count();
+            tally.on_days_off += own.iter().filter(|window| window.date == date && window.capacity > 0).count();
             continue;
         }
         for shift in &calendar.shifts {
@@ -140,7 +146,7 @@ fn say(cli: &Cli, tally: &Tally) {
     let Tally { opened, kept, on_days_off, not_announced } = tally;
     let mut lines = vec![format!("{opened} windows opened, {kept} were there.")];
     if *on_days_off > 0 {
-        lines.push(format!("{on_days_off} windows stand on days off; `windows resize --capacity 0` closes them."));
+        lines.push(format!("{on_days_off} windows stand on days off; `windows close-days-off` closes them."));
     }
     lines.extend(not_announced.iter().map(|year| {
         format!(

@@ -10,6 +10,7 @@ use tenon_hq::keys::Keys;
 use tenon_store::{Connection, Schema, SqlRows};
 
 use super::cards::{act, refused};
+use super::days_off::{self, CloseDaysOff};
 use super::opening::{self, Open};
 use super::{Cli, connect, tell};
 
@@ -27,6 +28,9 @@ pub(super) enum Windows {
     },
     /// Make windows of the crews' calendars. Those that are there stay as they are, with all that is promised in them.
     Open(Open),
+    /// Close windows to come on days that their crews now have off, after a holiday was announced or an exception laid down.
+    /// What is promised stays promised, and the stores of customers that cannot be visited are told.
+    CloseDaysOff(CloseDaysOff),
     /// Give windows of a crew's day another capacity: 0 while it is ill or away. What is promised stays promised, and the
     /// stores of customers that cannot be visited are told.
     Resize {
@@ -57,6 +61,7 @@ pub(super) fn run(cli: &Cli, what: &Windows) -> Result<bool> {
             Ok(true)
         }
         Windows::Open(args) => opening::run(cli, args),
+        Windows::CloseDaysOff(args) => days_off::run(cli, args),
         Windows::Resize { date, crew, window, capacity, reason } => {
             let mut conn = connect(cli)?;
             let mut rows = found(conn.as_mut(), date, crew)?;
