@@ -31,6 +31,24 @@ async function makeCase() {
   await second.locator("nav .badge").waitFor({ timeout: 60_000 });
 }
 
+/** A holiday is announced on a day ahead that has windows; answers that day. */
+async function announceHoliday() {
+  for (let ahead = 3; ahead < 10; ahead++) {
+    const date = new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    if ((await world.ask("windows", "list", "--date", date)).length === 0) continue;
+    const year = {
+      year: Number(date.slice(0, 4)),
+      papers: [],
+      days: [{ name: "中秋节、国庆节", date, isOffDay: true }],
+    };
+    await world.ask("calendar", "put", world.file("holidays.json", JSON.stringify(year)));
+    return date;
+  }
+  throw new Error("No day ahead has windows");
+}
+
+const holiday = await announceHoliday();
+
 const stops = [
   ["hq-sign-in", (page) => page.locator("form input").first().waitFor()],
   [
@@ -116,6 +134,21 @@ const stops = [
       await page.locator("article h3 button").first().click();
       await page.getByRole("dialog").locator("button[type=submit]").click();
       await page.getByRole("dialog").locator(".odd, textarea").first().waitFor();
+    },
+  ],
+  [
+    "hq-board-days-off",
+    async (page) => {
+      await page.keyboard.press("Escape");
+      await go(page, `board?day=${holiday}`);
+      await page.locator(".told").waitFor();
+    },
+  ],
+  [
+    "hq-board-close",
+    async (page) => {
+      await page.locator(".told button").click();
+      await page.getByRole("dialog").locator("li").first().waitFor();
     },
   ],
   [
