@@ -103,6 +103,29 @@ fn a_photo_taken_off_by_mistake_is_put_back() {
 }
 
 #[test]
+fn lines_over_a_photo_reach_headquarters_and_leave_its_file_alone() {
+    let hq = Hq::open();
+    let van = hq.tablet("Binjiang");
+    let (fitter, order) = fitter_with_job(&van);
+    let file = kept(&van, &photograph(5, 400, 300));
+    fitter.records(&add(&order, &file, "damage", "墙角")).is_final();
+    let id = photo(&van, &order, 0)["photo"].clone();
+    let marks = json!([{ "stroke": [100, 200, 300, 400], "text": "这里开裂" }]);
+    fitter.records(&json!({ "tag": "photo.mark.v1", "photo": id, "marks": marks })).is_final();
+    let drawn = photo(&van, &order, 0)["marks"][0].clone();
+    assert_eq!((&drawn["text"], &drawn["by_name"]), (&json!("这里开裂"), &json!(fitter.name)));
+    van.sync();
+
+    let clerk = hq.clerk();
+    let shown = clerk.asks(Request::get(&format!("/v1/console/jobs/{order}"))).json()["photos"][0].clone();
+    assert_eq!((&shown["sha256"], &shown["marks"][0]["stroke"]), (&file["sha256"], &json!([100, 200, 300, 400])));
+    fitter.records(&json!({ "tag": "photo.unmark.v1", "photo": id, "drawn_by": drawn["op"] })).is_final();
+    van.sync();
+    let shown = clerk.asks(Request::get(&format!("/v1/console/jobs/{order}"))).json()["photos"][0].clone();
+    assert_eq!(shown["marks"], json!([]));
+}
+
+#[test]
 fn another_crews_device_may_not_read_it_nor_send_it() {
     let hq = Hq::open();
     let (van, other) = (hq.tablet("Binjiang"), hq.tablet("Jinniu"));

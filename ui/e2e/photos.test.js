@@ -4,6 +4,7 @@ import { accessible } from "./support/axe.js";
 import { onPages, PHONE } from "./support/browser.js";
 import { fits } from "./support/layout.js";
 import { signIn } from "./support/people.js";
+import { picture } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
 const world = await openWorld();
@@ -74,6 +75,37 @@ describe("photos of a job", () => {
       { name: "notes.jpg", mimeType: "image/jpeg", buffer: Buffer.from("not a photograph") },
     ]);
     await sheet.getByText("这种文件不能当照片").waitFor();
+    await sheet.getByRole("button", { name: "关闭" }).click();
+  });
+
+  story("are drawn on, line by line with a word, without changing the picture", async () => {
+    await page.getByRole("button", { name: /^墙角开裂/ }).click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByRole("button", { name: "在图上画" }).click();
+    const field = sheet.getByRole("img", { name: "在照片上画" });
+    const box = await field.boundingBox();
+    const stroke = async (from, to) => {
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.move(x + from[0], y + from[1]);
+      await page.mouse.down();
+      await page.mouse.move(x + to[0], y + to[1], { steps: 5 });
+      await page.mouse.up();
+    };
+    await stroke([-80, -20], [-20, 30]);
+    await sheet.getByLabel("这一笔是什么").fill("从这里裂开");
+    await stroke([10, -20], [80, 30]);
+    await sheet.getByText("用手指在图上画，已画 2 笔").waitFor();
+    await sheet.getByRole("button", { name: "撤销上一笔" }).click();
+    await sheet.getByText("用手指在图上画，已画 1 笔").waitFor();
+    await accessible(page);
+    await fits(page);
+    await sheet.getByRole("button", { name: "存画的" }).click();
+    await sheet.getByRole("img", { name: "图上画了 1 处" }).waitFor();
+    await sheet.getByText("从这里裂开").waitFor();
+    await picture(page, "photo-marks");
+    await accessible(page);
+    await sheet.getByRole("button", { name: "擦掉" }).click();
+    await sheet.getByText("从这里裂开").waitFor({ state: "detached" });
     await sheet.getByRole("button", { name: "关闭" }).click();
   });
 

@@ -63,7 +63,7 @@ pub use merchant::Merchant;
 pub use order::{Account, Agreement, Cancellation, Due, Instalment, LostCard, Order, Signature};
 pub use paper_record::PaperRecord;
 pub use payment::{Payment, PaymentMethod};
-pub use photo::{Photo, PhotoKind, PhotoOff, PhotoType};
+pub use photo::{Photo, PhotoKind, PhotoMark, PhotoOff, PhotoType};
 pub use policy::{CardKey, Policy};
 pub use project::{Drawing, DrawnRevision, GoodsArrival, GoodsCount, GoodsPart, GoodsWaiver, Project, Station};
 pub use quote::{Approval, Buyer, DiscountAnswer, Quote, QuoteVersion};

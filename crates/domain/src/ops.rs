@@ -22,6 +22,7 @@ mod hand_over_right;
 mod issue_cards;
 mod join_waitlist;
 mod keep_place;
+mod mark_photo;
 mod merge_customers;
 mod note_consent;
 mod note_lead;
@@ -86,6 +87,7 @@ pub use hand_over_right::HandOverRight;
 pub use issue_cards::{BATCH_LIMIT, IssueCards};
 pub use join_waitlist::{JoinWaitlist, LeaveWaitlist};
 pub use keep_place::{DeclinePlace, ExpireWaiting, KeepPlace};
+pub use mark_photo::{DrawnMark, MarkPhoto, UnmarkPhoto};
 pub use merge_customers::MergeCustomers;
 pub use note_consent::NoteConsent;
 pub use note_lead::{LeadStep, NoteLead};
@@ -222,6 +224,8 @@ operations! {
     RecordMeasurement = "measurement.record.v1",
     AddPhoto = "photo.add.v1",
     CaptionPhoto = "photo.caption.v1",
+    MarkPhoto = "photo.mark.v1",
+    UnmarkPhoto = "photo.unmark.v1",
     TakeOffPhoto = "photo.take_off.v1",
     PutBackPhoto = "photo.put_back.v1",
     PutHolidayCalendar = "holiday_calendar.put.v1",

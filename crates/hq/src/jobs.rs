@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tenon_domain::entities::{
     Appointment, Arrival, Crew, FollowUp, FormContent, MeasureForm, Measurement, MissingParts, Photo, PhotoKind,
-    Project, Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
+    PhotoMark, Project, Readings, SignOff, StepDone, Store, WorkKind, WorkOrder, WorkStep,
 };
 use tenon_domain::measuring::{Evaluation, SinceVersion, evaluate};
 use tenon_domain::progress::ProjectSheet;
@@ -115,6 +115,8 @@ pub struct ConsolePhoto {
     pub kind: PhotoKind,
     /// A word about it.
     pub caption: String,
+    /// Lines that were drawn over it, in turn.
+    pub marks: Vec<PhotoMark>,
     /// When it was added, UTC milliseconds.
     pub at_ms: i64,
     /// Who added it.
@@ -262,6 +264,7 @@ fn shown(photo: Photo) -> ConsolePhoto {
         sha256: photo.sha256,
         kind: photo.kind,
         caption: photo.caption,
+        marks: photo.marks,
         at_ms: photo.at_ms,
         by: photo.by_name,
     }

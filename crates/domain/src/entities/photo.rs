@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::entities::{Crew, Measurement, Project, Role, Staff, Store, WorkOrder};
-use crate::{Coverage, Entity, Hash, Id, Key, Kind, Scope};
+use crate::{Coverage, Entity, Hash, Id, Key, Kind, OpId, Scope};
 
 /// What a photo shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -62,6 +62,21 @@ pub struct PhotoOff {
     pub by_name: String,
 }
 
+/// A line that somebody drew over a photo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PhotoMark {
+    /// The operation that drew it, perhaps with others.
+    pub op: OpId,
+    /// Its points in thousandths of the picture's width, x and y in turn.
+    pub stroke: Vec<u16>,
+    /// A word about it; may be empty.
+    pub text: String,
+    /// When, UTC milliseconds.
+    pub at_ms: i64,
+    /// Who drew it.
+    pub by_name: String,
+}
+
 /// A photo or a drawing of a job.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
@@ -87,6 +102,9 @@ pub struct Photo {
     pub room: Option<Id<Measurement>>,
     /// A word about it.
     pub caption: String,
+    /// Lines that were drawn over it, in turn; the file says nothing of them.
+    #[serde(default)]
+    pub marks: Vec<PhotoMark>,
     /// When it was added, UTC milliseconds.
     pub at_ms: i64,
     /// Who added it.

@@ -132,6 +132,10 @@ impl Refusal {
     pub fn photo_unknown() -> Self {
         Self::new("photo_unknown", "This photo is not known here. Sync and look again.")
     }
+    /// A line without a point, or half of one.
+    pub fn mark_unsound() -> Self {
+        Self::new("mark_unsound", "There is nothing to draw over the photo. Draw a line first.")
+    }
     /// It was taken off the job.
     pub fn photo_off() -> Self {
         Self::new("photo_off", "This photo was taken off the job. Look at the job again.")

@@ -94,6 +94,7 @@ pub(super) fn new_photo(
         kind: PhotoKind::Before,
         room: None,
         caption: String::new(),
+        marks: Vec::new(),
         at_ms: desk.stamp().at.best_ms(),
         by: staff.id,
         by_name: staff.name.clone(),

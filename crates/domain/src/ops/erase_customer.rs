@@ -219,7 +219,7 @@ fn erase_measured(desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<(), Sto
 /// That there was a photo stays; what it shows goes.
 fn erase_photos(desk: &mut Desk<'_>, work_order: &WorkOrder) -> Result<(), Stop> {
     for photo in all_by::<Photo>(desk, &Photo::of_work_order(work_order.id))? {
-        desk.put(&Photo { caption: String::new(), erased: true, ..photo })?;
+        desk.put(&Photo { caption: String::new(), marks: Vec::new(), erased: true, ..photo })?;
     }
     Ok(())
 }

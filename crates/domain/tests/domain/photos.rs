@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use tenon_domain::catalog::ServiceRoute;
 use tenon_domain::entities::{Customer, Photo, PhotoKind, PhotoType, Project, Staff, WorkKind, WorkOrder};
 use tenon_domain::ops::{
-    AddPhoto, BookAppointment, CaptionPhoto, EraseCustomer, PHOTO_BYTES_LIMIT, PHOTOS_LIMIT, PutBackPhoto, PutCustomer,
-    TakeOffPhoto,
+    AddPhoto, BookAppointment, CaptionPhoto, DrawnMark, EraseCustomer, MarkPhoto, PHOTO_BYTES_LIMIT, PHOTOS_LIMIT,
+    PutBackPhoto, PutCustomer, TakeOffPhoto, UnmarkPhoto,
 };
 use tenon_domain::{Entity, Hash, Id, OpId, Scope};
 
@@ -45,6 +45,52 @@ fn a_crew_adds_photos_to_its_own_jobs_only() {
     assert_eq!(photo.scopes(), [Scope::Store(Desks::store(1)), Scope::Crew(Desks::crew(1))]);
     assert_eq!(code(hq.does(&fitter(2), add(job, "two"))), "work_order_not_yours");
     hq.does(&seller(1), AddPhoto { kind: PhotoKind::Drawing, ..add(job, "drawing") }).unwrap();
+}
+
+fn line(text: &str) -> DrawnMark {
+    DrawnMark { stroke: vec![10, 20, 30, 40], text: text.into() }
+}
+
+#[test]
+fn lines_of_two_who_drew_apart_are_all_kept_and_each_can_be_erased() {
+    let (mut hq, job, _) = hq();
+    let photo: Id<Photo> = hq.does(&fitter(1), add(job, "one")).unwrap().nth(1);
+    let marks = |hq: &Desks| -> Vec<String> {
+        hq.row::<Photo>(photo)
+            .unwrap()
+            .marks
+            .into_iter()
+            .map(|mark| format!("{} {}", mark.by_name, mark.text))
+            .collect()
+    };
+    let mut tablet = hq.of_store(1);
+    let away = tablet.does(&seller(1), MarkPhoto { photo, marks: vec![line(" 留插座 ")] }).unwrap();
+    let first = hq.does(&fitter(1), MarkPhoto { photo, marks: vec![line("漏水"), line("")] }).unwrap();
+    hq.judges(&tablet, &[away]);
+    assert_eq!(marks(&hq), ["staff 301 漏水", "staff 301 ", "staff 101 留插座"]);
+    hq.does(&fitter(1), UnmarkPhoto { photo, drawn_by: first }).unwrap();
+    assert_eq!(marks(&hq), ["staff 101 留插座"]);
+    assert_eq!(code(hq.does(&fitter(2), MarkPhoto { photo, marks: vec![line("")] })), "work_order_not_yours");
+}
+
+#[test]
+fn lines_are_bounded_and_whole() {
+    let (mut hq, job, _) = hq();
+    let photo: Id<Photo> = hq.does(&fitter(1), add(job, "one")).unwrap().nth(1);
+    let drawn = |marks: Vec<DrawnMark>| MarkPhoto { photo, marks };
+    let odd = DrawnMark { stroke: vec![1, 2, 3], ..line("") };
+    for marks in [vec![], vec![odd], vec![DrawnMark { stroke: vec![], ..line("") }]] {
+        assert_eq!(code(hq.does(&fitter(1), drawn(marks))), "mark_unsound");
+    }
+    let long = DrawnMark { stroke: vec![7; 9002], ..line("") };
+    for marks in [vec![line(""); 41], vec![long]] {
+        assert_eq!(code(hq.does(&fitter(1), drawn(marks))), "too_many");
+    }
+    assert_eq!(code(hq.does(&fitter(1), drawn(vec![line(&"字".repeat(501))]))), "too_long");
+    hq.does(&fitter(1), drawn(vec![line(""); 40])).unwrap();
+    assert_eq!(code(hq.does(&fitter(1), drawn(vec![line("")]))), "too_many");
+    hq.does(&fitter(1), TakeOffPhoto { photo }).unwrap();
+    assert_eq!(code(hq.does(&fitter(1), drawn(vec![line("")]))), "photo_off");
 }
 
 #[test]
@@ -101,9 +147,10 @@ fn of_an_erased_customer_nothing_is_shown() {
     let customer: Id<Customer> = hq.does_in(1, &manager(1), known).unwrap().nth(1);
     let job = hq.does_in(1, &manager(1), book(WorkKind::Measure, 1, None)).unwrap().nth(2);
     let photo: Id<Photo> = hq.does(&fitter(1), add(job, "one")).unwrap().nth(1);
+    hq.does(&fitter(1), MarkPhoto { photo, marks: vec![line("王伟家")] }).unwrap();
     hq.does(&clerk(), EraseCustomer { customer }).unwrap();
     let held: Photo = hq.row(photo).unwrap();
-    assert_eq!((held.caption.as_str(), held.erased), ("", true));
+    assert_eq!((held.caption.as_str(), held.erased, held.marks.len()), ("", true, 0));
     assert_eq!(code(hq.does(&fitter(1), CaptionPhoto { photo, caption: "王伟".into() })), "photo_off");
     // A tablet that was away hands in one more.
     let later: Id<Photo> = hq.does(&fitter(1), add(job, "later")).unwrap().nth(1);

@@ -1,7 +1,7 @@
 //! The photos of a job, in `job`; `photo_room`: whether another one may be taken.
 
 use serde::Serialize;
-use tenon_domain::entities::{Measurement, Photo, PhotoKind, Staff, WorkOrder};
+use tenon_domain::entities::{Measurement, Photo, PhotoKind, PhotoMark, Staff, WorkOrder};
 use tenon_domain::ops::PUT_BACK_MINUTES;
 use tenon_domain::{Hash, Id};
 use tenon_store::tablet::{BlobStanding, blob};
@@ -41,6 +41,8 @@ pub struct PhotoCard {
     pub room: Option<Id<Measurement>>,
     /// A word about it.
     pub caption: String,
+    /// Lines that were drawn over it, in turn.
+    pub marks: Vec<PhotoMark>,
     /// When it was added, UTC milliseconds.
     pub at_ms: i64,
     /// Who added it.
@@ -87,6 +89,7 @@ pub(super) fn of_job(
             kind: photo.kind,
             room: photo.room,
             caption: photo.caption,
+            marks: photo.marks,
             at_ms: photo.at_ms,
             by: photo.by_name,
             may_take_off,

@@ -1421,6 +1421,8 @@ sha256: string,
 kind: PhotoKind,
 /** A word about it. */
 caption: string,
+/** Lines that were drawn over it, in turn. */
+marks: Array<PhotoMark>,
 /** When it was added, UTC milliseconds. */
 at_ms: number,
 /** Who added it. */
@@ -1854,6 +1856,13 @@ pdf: string,
 place: PhotoPlace,
 /** Why its pages cannot be shown, where they cannot. */
 why: string | null, };
+
+/** A line as it is drawn. */
+export type DrawnMark = {
+/** Its points in thousandths of the picture's width, x and y in turn. */
+stroke: Array<number>,
+/** A word about it; may be empty. */
+text: string, };
 
 /** A revision of the drawing, with its file. The file is a blob of its own, as those of photos. */
 export type DrawnRevision = {
@@ -2545,6 +2554,13 @@ by_name: string,
 /** When, UTC milliseconds. */
 at_ms: number, };
 
+/** Lines are drawn over a photo. */
+export type MarkPhoto = {
+/** Over which. */
+photo: Id,
+/** What is drawn, at least one line; a photo has 40 at most. */
+marks: Array<DrawnMark>, };
+
 /** A room, by the latest version of its measurement that was finished. */
 export type MeasuredRoom = {
 /** The room: its first version. */
@@ -2775,7 +2791,7 @@ crew: Id,
 windows: Array<NewWindow>, };
 
 /** Any operation, with its tag. */
-export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "waitlist.join.v1" } & JoinWaitlist | { "tag": "waitlist.keep.v1" } & KeepPlace | { "tag": "waitlist.decline.v1" } & DeclinePlace | { "tag": "waitlist.expire.v1" } & ExpireWaiting | { "tag": "waitlist.leave.v1" } & LeaveWaitlist | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "goods.count.v1" } & CountGoods | { "tag": "goods.waive.v1" } & WaiveGoods | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
+export type Operation = { "tag": "staff.sign_in.v1" } & SignIn | { "tag": "staff.sign_out.v1" } & SignOut | { "tag": "visit.check_in.v1" } & CheckIn | { "tag": "visit.end.v1" } & EndVisit | { "tag": "card.redeem.v1" } & RedeemCard | { "tag": "appointment.book.v1" } & BookAppointment | { "tag": "appointment.move.v1" } & MoveAppointment | { "tag": "appointment.cancel.v1" } & CancelAppointment | { "tag": "appointment.swap.v1" } & SwapAppointments | { "tag": "waitlist.join.v1" } & JoinWaitlist | { "tag": "waitlist.keep.v1" } & KeepPlace | { "tag": "waitlist.decline.v1" } & DeclinePlace | { "tag": "waitlist.expire.v1" } & ExpireWaiting | { "tag": "waitlist.leave.v1" } & LeaveWaitlist | { "tag": "window.resize.v1" } & ResizeWindow | { "tag": "work_order.advance.v1" } & AdvanceWorkOrder | { "tag": "right.return.v1" } & ReturnRight | { "tag": "case.close.v1" } & CloseCase | { "tag": "campaign.put.v1" } & PutCampaign | { "tag": "card.issue.v1" } & IssueCards | { "tag": "card.sell.v1" } & SellCard | { "tag": "card.recall.v1" } & RecallCard | { "tag": "card.extend.v1" } & ExtendCard | { "tag": "card.undo_redemption.v1" } & UndoRedemption | { "tag": "right.reclaim.v1" } & ReclaimRight | { "tag": "right.hand_over.v1" } & HandOverRight | { "tag": "right.take_over.v1" } & TakeOverRight | { "tag": "quote.write.v1" } & WriteQuote | { "tag": "quote.answer.v1" } & AnswerQuote | { "tag": "order.sign.v1" } & SignOrder | { "tag": "order.amend.v1" } & AmendOrder | { "tag": "order.cancel.v1" } & CancelOrder | { "tag": "order.collect.v1" } & CollectDifference | { "tag": "order.goodwill.v1" } & GrantGoodwill | { "tag": "payment.take.v1" } & TakePayment | { "tag": "payment.return.v1" } & ReturnPayment | { "tag": "paper.read.v1" } & ReadPaper | { "tag": "customer.put.v1" } & PutCustomer | { "tag": "customer.consent.v1" } & NoteConsent | { "tag": "customer.merge.v1" } & MergeCustomers | { "tag": "customer.erase.v1" } & EraseCustomer | { "tag": "lead.receive.v1" } & ReceiveLead | { "tag": "lead.give.v1" } & GiveLead | { "tag": "lead.return.v1" } & ReturnLead | { "tag": "lead.note.v1" } & NoteLead | { "tag": "work_order.step_back.v1" } & StepBackWorkOrder | { "tag": "work_order.sign_off.v1" } & SignOffWorkOrder | { "tag": "drawing.add.v1" } & AddDrawing | { "tag": "drawing.confirm.v1" } & ConfirmDrawing | { "tag": "goods.arrived.v1" } & GoodsArrived | { "tag": "goods.count.v1" } & CountGoods | { "tag": "goods.waive.v1" } & WaiveGoods | { "tag": "measure_form.put.v1" } & PutMeasureForm | { "tag": "measurement.record.v1" } & RecordMeasurement | { "tag": "photo.add.v1" } & AddPhoto | { "tag": "photo.caption.v1" } & CaptionPhoto | { "tag": "photo.mark.v1" } & MarkPhoto | { "tag": "photo.unmark.v1" } & UnmarkPhoto | { "tag": "photo.take_off.v1" } & TakeOffPhoto | { "tag": "photo.put_back.v1" } & PutBackPhoto | { "tag": "holiday_calendar.put.v1" } & PutHolidayCalendar | { "tag": "crew.calendar.v1" } & PutCrewCalendar | { "tag": "window.open.v1" } & OpenWindows | { "tag": "crew.block.v1" } & BlockTime | { "tag": "crew.unblock.v1" } & UnblockTime | { "tag": "travel_table.put.v1" } & PutTravelTable | { "tag": "work_norms.put.v1" } & PutWorkNorms | { "tag": "crew.skills.v1" } & PutCrewSkills | { "tag": "calendar_feed.renew.v1" } & RenewCalendarFeed | { "tag": "checklist.put.v1" } & PutChecklist | { "tag": "checklist.tick.v1" } & TickChecklist | { "tag": "parts.missing.v1" } & ReportMissingParts | { "tag": "parts.came.v1" } & PartsHaveCome;
 
 /** One way in which variants differ. */
 export type OptionAxis = {
@@ -3052,6 +3068,8 @@ kind: PhotoKind,
 room: Id | null,
 /** A word about it. */
 caption: string,
+/** Lines that were drawn over it, in turn. */
+marks: Array<PhotoMark>,
 /** When it was added, UTC milliseconds. */
 at_ms: number,
 /** Who added it. */
@@ -3083,6 +3101,19 @@ refusal: Refusal | null, };
 
 /** What a photo shows. */
 export type PhotoKind = "before" | "during" | "after" | "drawing" | "damage" | "paper";
+
+/** A line that somebody drew over a photo. */
+export type PhotoMark = {
+/** The operation that drew it, perhaps with others. */
+op: Id,
+/** Its points in thousandths of the picture's width, x and y in turn. */
+stroke: Array<number>,
+/** A word about it; may be empty. */
+text: string,
+/** When, UTC milliseconds. */
+at_ms: number,
+/** Who drew it. */
+by_name: string, };
 
 /** Where the file of a photo is. */
 export type PhotoPlace = "waiting" | "held" | "refused" | "elsewhere";
@@ -4540,6 +4571,13 @@ at_ms: number,
 by_name: string,
 /** Why, in words. */
 reason: string, };
+
+/** What an operation drew over a photo is taken off again. */
+export type UnmarkPhoto = {
+/** Off which. */
+photo: Id,
+/** What that `photo.mark.v1` drew. */
+drawn_by: Id, };
 
 /** One choice of a product. */
 export type VariantSheet = {
