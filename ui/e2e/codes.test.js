@@ -79,6 +79,12 @@ describe("the customer's code", () => {
     code = /(\d{3} \d{3})/.exec(await shown.innerText())[1];
     await accessible(page);
     await picture(page, "code-shown");
+    await bench.getByRole("button", { name: "上门单" }).click();
+    const slip = page.getByRole("dialog", { name: /^上门单/ });
+    await slip.locator(".pages img").first().waitFor({ timeout: 30_000 });
+    await picture(page, "visit-slip");
+    await accessible(page);
+    await slip.getByRole("button", { name: "关闭" }).first().click();
   });
 
   story("is asked for where the crew arrives, and a wrong one is counted", async () => {

@@ -19,6 +19,7 @@ pub mod redeemed;
 pub mod sale;
 mod text;
 mod view;
+pub mod visit;
 mod world;
 
 pub use error::Error;

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 /** Nothing sticks out of the window sideways, and no control's words stick out of the control. */
 export async function fits(page) {
   const odd = await page.evaluate(() => {
-    // Numbers of quotes, orders and receipts are drawn by chance: looked at with the widest letter there is.
-    const drawn = /\b([DQR]-)[0-9A-HJKMNP-TV-Z]{6}\b/g;
+    // Numbers of quotes, orders, receipts and visits are drawn by chance: looked at with the widest letter there is.
+    const drawn = /\b([DQRV]-)[0-9A-HJKMNP-TV-Z]{6}\b/g;
     const said = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {

@@ -202,6 +202,10 @@ const fn one() -> u32 {
 const SPAN_MS: i64 = 30 * 24 * 3_600_000;
 
 impl Appointment {
+    /// What the customer's slip calls it, `V-4K7Q2M`.
+    pub fn number(&self) -> String {
+        format!("V-{}", self.id.code())
+    }
     /// The keys that find all appointments of a crew between two moments, UTC milliseconds, and some beside them: also
     /// those that were called off, and those that were the crew's before they were moved.
     pub fn of_crew(crew: Id<Crew>, from_ms: i64, until_ms: i64) -> impl Iterator<Item = Key> {

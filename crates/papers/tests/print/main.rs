@@ -6,3 +6,4 @@ mod papers;
 mod sale;
 mod support;
 mod templates;
+mod visit;

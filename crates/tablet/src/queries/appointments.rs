@@ -13,6 +13,7 @@ use ts_rs::TS;
 use super::{RecordState, record_state};
 use crate::Tablet;
 use crate::customer_code::drawn;
+use crate::identity::Enrolment;
 use crate::session::{SESSION, Session};
 
 /// The argument of `appointment`.
@@ -44,6 +45,8 @@ pub struct MovedCard {
 pub struct AppointmentSheet {
     /// Which.
     pub appointment: Id<Appointment>,
+    /// What the customer's slip calls it.
+    pub number: String,
     /// In which window.
     pub window: Id<Window>,
     /// What for.
@@ -100,25 +103,20 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
     let mut reader = tablet.reader();
     let conn: &mut dyn Connection = &mut *reader;
     let sync = record_state(conn, args.appointment)?;
-    let session = get_meta::<Session>(conn, SESSION)?;
     let mut rows = SqlRows(conn, Schema::Tablet);
-    let staff = session.map(|session| rows.entity::<Staff>(session.staff)).transpose()?.flatten();
-    let serves = staff.is_some_and(|staff| Role::SHOWROOM.contains(&staff.role));
     let Some(held) = rows.entity::<Appointment>(args.appointment)? else { return Ok(None) };
     let job = rows.entity::<WorkOrder>(held.work_order)?;
     let step = job.as_ref().map_or(WorkStep::Planned, |job| job.step);
     let code = (held.cancelled.is_none() && step.is_ahead())
         .then(|| Localized::new(visit_code(&held, Language::Zh), visit_code(&held, Language::En)));
-    let coded = job.as_ref().and_then(|job| job.code.as_ref());
-    let customer_code = coded.filter(|code| {
-        enrolment.as_ref().is_some_and(|own| own.device == code.device) && serves && code_is_due(&held, step)
-    });
-    let customer_code = customer_code.map(|_| drawn(tablet.key(), held.work_order));
-    let coded = coded.is_some();
+    let customer_code = told_code(tablet, &mut rows, enrolment.as_ref(), &held)?;
+    let coded = job.as_ref().is_some_and(|job| job.code.is_some());
+    let number = held.number();
     let moves = moves(&mut rows, held.moves)?;
     let crew = crew_name(&mut rows, held.crew)?;
     Ok(Some(AppointmentSheet {
         appointment: held.id,
+        number,
         window: held.window,
         kind: held.kind,
         start_ms: held.start_ms,
@@ -143,6 +141,22 @@ pub(super) fn appointment(tablet: &Tablet, args: &AppointmentArgs) -> Result<Opt
         cancelled: held.cancelled,
         sync,
     }))
+}
+
+/// The code that the customer tells the crew, on the tablet that drew it, for those who serve customers, until the crew is
+/// there.
+pub(super) fn told_code(
+    tablet: &Tablet,
+    rows: &mut SqlRows<'_>,
+    enrolment: Option<&Enrolment>,
+    held: &Appointment,
+) -> Result<Option<String>, Error> {
+    let Some(job) = rows.entity::<WorkOrder>(held.work_order)? else { return Ok(None) };
+    let session = get_meta::<Session>(rows.0, SESSION)?;
+    let staff = session.map(|session| rows.entity::<Staff>(session.staff)).transpose()?.flatten();
+    let serves = staff.is_some_and(|staff| Role::SHOWROOM.contains(&staff.role));
+    let own = job.code.as_ref().is_some_and(|code| enrolment.is_some_and(|own| own.device == code.device));
+    Ok((own && serves && code_is_due(held, job.step)).then(|| drawn(tablet.key(), held.work_order)))
 }
 
 /// Whether the crew may still ask for the code.

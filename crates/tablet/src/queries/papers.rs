@@ -6,9 +6,12 @@ use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
 use tenon_domain::Id;
-use tenon_domain::entities::{Campaign, Instalment, Order, Payment, Quote, QuoteVersion, Redemption, Store, WorkOrder};
+use tenon_domain::entities::{
+    Appointment, Campaign, Crew, Instalment, Order, Payment, Quote, QuoteVersion, Redemption, Store, WorkOrder,
+};
 use tenon_papers::redeemed::{Carried, carry, redeemed};
 use tenon_papers::sale::Sale;
+use tenon_papers::visit::{Visit, visit};
 use tenon_papers::{Language, Paper};
 use tenon_store::tablet::pending_of;
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -16,6 +19,7 @@ use tenon_sync::{paper, sign};
 use ts_rs::TS;
 
 use super::QueryError;
+use super::appointments::told_code;
 use crate::Tablet;
 use crate::blobs::Form;
 use crate::certificate::WorkDone;
@@ -35,7 +39,7 @@ pub enum PaperOf {
     Receipt,
     /// What was done at a customer's home: of a job before it is signed for, or as it was signed.
     Acceptance,
-    /// What was bought, or the card that was redeemed, on a narrow roll.
+    /// What was bought, the card that was redeemed, or when who comes, on a narrow roll.
     Slip,
 }
 
@@ -54,6 +58,9 @@ pub struct PaperAsked {
     pub payment: Option<Id<Payment>>,
     /// The redemption that a slip is for.
     pub redemption: Option<Id<Redemption>>,
+    /// The appointment that a slip is for.
+    #[serde(default)]
+    pub appointment: Option<Id<Appointment>>,
     /// The job that a certificate is for.
     #[serde(default)]
     pub work_order: Option<Id<WorkOrder>>,
@@ -114,6 +121,15 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
         let Some(job) = asked.work_order else { return Ok(None) };
         let work = WorkDone::read(&mut rows, job)?;
         return Ok(work.map(|work| work.certificate(&asked.language, &work.clock(), &asked.remarks).paper()));
+    }
+    if let Some(appointment) = asked.appointment {
+        let Some(appointment) = rows.entity::<Appointment>(appointment)? else { return Ok(None) };
+        let crew = rows.entity::<Crew>(appointment.crew)?;
+        let code = told_code(tablet, &mut rows, Some(&enrolment), &appointment)?;
+        let made_ms = crate::tablet::now(rows.0)?.best_ms();
+        let (crew, code) = (crew.as_ref(), code.as_deref());
+        let said = Visit { appointment: &appointment, store: &store, crew, code, made_ms };
+        return Ok(Some(visit(language, &time, &said)));
     }
     let Some(asked_version) = asked.version else {
         let Some(redemption) = asked.redemption else { return Ok(None) };

@@ -152,6 +152,8 @@ appointment: Id, };
 export type AppointmentSheet = {
 /** Which. */
 appointment: Id,
+/** What the customer's slip calls it. */
+number: string,
 /** In which window. */
 window: Id,
 /** What for. */
@@ -2931,6 +2933,8 @@ order: Id | null,
 payment: Id | null,
 /** The redemption that a slip is for. */
 redemption: Id | null,
+/** The appointment that a slip is for. */
+appointment: Id | null,
 /** The job that a certificate is for. */
 work_order: Id | null,
 /** What the customer has to say, on a certificate that is not signed yet. */

@@ -101,6 +101,7 @@ export const bookings: Record<keyof typeof zh, string> = {
   "appointment.moved": "Moved",
   "appointment.moved_by": "Was {was}, moved {at} by {by}",
   "appointment.moved_because": "Was {was}, moved {at} by {by}: {reason}",
+  "appointment.slip": "Visit slip",
   "appointment.move": "Move",
   "appointment.cancel": "Cancel it",
   "appointment.cancel_title": "Why is it cancelled?",

@@ -95,6 +95,7 @@ export const bookings = {
   "appointment.moved": "改过期",
   "appointment.moved_by": "原来是{was}，{at}由{by}改",
   "appointment.moved_because": "原来是{was}，{at}由{by}改：{reason}",
+  "appointment.slip": "上门单",
   "appointment.move": "改期",
   "appointment.cancel": "取消预约",
   "appointment.cancel_title": "为什么取消？",

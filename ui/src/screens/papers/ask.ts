@@ -4,52 +4,29 @@ import { settings } from "../../state/settings.svelte";
 
 type Of = { order?: Id; payment?: Id; instalments?: Instalment[] };
 
-export function paperOf(
-  kind: PaperOf,
-  version: Id,
-  { order, payment, instalments = [] }: Of = {},
-): PaperAsked {
-  return {
-    kind,
-    language: settings.language,
-    version,
-    order: order ?? null,
-    payment: payment ?? null,
-    redemption: null,
-    work_order: null,
-    remarks: "",
-    instalments,
-  };
-}
+const asked = (kind: PaperOf, of: Partial<PaperAsked>): PaperAsked => ({
+  kind,
+  language: settings.language,
+  version: null,
+  order: null,
+  payment: null,
+  redemption: null,
+  appointment: null,
+  work_order: null,
+  remarks: "",
+  instalments: [],
+  ...of,
+});
+
+export const paperOf = (kind: PaperOf, version: Id, of: Of = {}): PaperAsked =>
+  asked(kind, { version, ...of });
 
 /** The slip of a card's redemption. */
-export function slipOf(redemption: Id): PaperAsked {
-  const { language } = settings;
-  return {
-    kind: "slip",
-    language,
-    version: null,
-    order: null,
-    payment: null,
-    redemption,
-    work_order: null,
-    remarks: "",
-    instalments: [],
-  };
-}
+export const slipOf = (redemption: Id): PaperAsked => asked("slip", { redemption });
+
+/** The slip of an appointment: when who comes. */
+export const visitSlipOf = (appointment: Id): PaperAsked => asked("slip", { appointment });
 
 /** The acceptance certificate of a job: as it was signed, else as it would be with these remarks. */
-export function certificateOf(job: Id, remarks = ""): PaperAsked {
-  const { language } = settings;
-  return {
-    kind: "acceptance",
-    language,
-    version: null,
-    order: null,
-    payment: null,
-    redemption: null,
-    work_order: job,
-    remarks,
-    instalments: [],
-  };
-}
+export const certificateOf = (work_order: Id, remarks = ""): PaperAsked =>
+  asked("acceptance", { work_order, remarks });
