@@ -70,6 +70,7 @@ fn a_place_that_falls_free_is_kept_for_whoever_waited_the_longest_and_taken_by_o
     let waiting = list(&desk);
     assert_eq!((waiting[0]["customer"].as_str(), &place["window"]), (Some("Ms Wang"), &slot["window"]));
     assert!(waiting[1]["kept"].is_null(), "there is one place");
+    assert_eq!(waiting[0]["phone"], "+8613900001111", "as it is dialled from anywhere");
     assert_eq!(desk.status()["kept"], 1);
     let shown = clerk.asks(Request::get("/v1/console/waitlist")).json();
     assert_eq!((&shown[0]["customer"], &shown[0]["kept"]["window"]), (&json!("Ms Wang"), &slot["window"]));

@@ -26,7 +26,6 @@ mod mark_photo;
 mod merge_customers;
 mod note_consent;
 mod note_lead;
-
 mod open_windows;
 mod places;
 mod put_campaign;
@@ -91,7 +90,6 @@ pub use mark_photo::{DrawnMark, MarkPhoto, UnmarkPhoto};
 pub use merge_customers::MergeCustomers;
 pub use note_consent::NoteConsent;
 pub use note_lead::{LeadStep, NoteLead};
-
 pub use open_windows::{NewWindow, OPENED_LIMIT, OpenWindows};
 pub use put_campaign::PutCampaign;
 pub use put_checklist::PutChecklist;

@@ -19,10 +19,9 @@ pub fn read_phones(op: &AnyOperation) -> Result<Cow<'_, AnyOperation>, Refusal> 
             op.contact.phone = e164(&op.contact.phone)?;
             Cow::Owned(op.into())
         }
-        AnyOperation::WriteQuote(op) if op.buyer.phone.is_some() => {
+        AnyOperation::JoinWaitlist(op) if !op.contact.phone.trim().is_empty() => {
             let mut op = op.clone();
-            op.buyer.phone =
-                op.buyer.phone.filter(|phone| !phone.trim().is_empty()).map(|phone| e164(&phone)).transpose()?;
+            op.contact.phone = e164(&op.contact.phone)?;
             Cow::Owned(op.into())
         }
         AnyOperation::PutCustomer(op) => {

@@ -97,7 +97,13 @@ pub fn due(conn: &mut dyn Connection, now_ms: i64) -> Result<Vec<AnyOperation>, 
             Some(appointment) => still_ahead(&mut rows, appointment)?,
             None => Some(i64::MAX),
         };
-        let lapsed = entry.kept.as_ref().map(|kept| kept.until_ms <= now_ms);
+        let lapsed = match &entry.kept {
+            Some(kept) => {
+                let short = rows.entity::<Window>(kept.window)?.is_some_and(|window| window.short > 0);
+                Some(short || kept.until_ms <= now_ms)
+            }
+            None => None,
+        };
         match (earlier, lapsed) {
             (Some(before_ms), None) if entry.until >= today.to_string() => {
                 seekers.push(Seeker { entry, zone, today, before_ms });

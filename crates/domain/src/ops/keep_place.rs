@@ -82,8 +82,8 @@ impl Operation for DeclinePlace {
     }
 }
 
-/// HQ gives what was kept for somebody to others, because their time is over; or ends their waiting, because their days are
-/// or the appointment that they would have earlier was held or called off.
+/// HQ gives what was kept for somebody to others, because their time is over or the window got too small for it; or ends
+/// their waiting, because their days are over, or the appointment that they would have earlier was held or called off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ExpireWaiting {
     /// Whose.
@@ -102,7 +102,7 @@ impl Operation for ExpireWaiting {
         let now_ms = desk.stamp().at.best_ms();
         let lapsed = entry.kept.as_ref().is_some_and(|kept| kept.until_ms <= now_ms);
         let over = entry.until < self.today || !is_still_ahead(desk, &entry)?;
-        if !lapsed && !over {
+        if !lapsed && !over && !is_too_small(desk, &entry)? {
             return Err(Refusal::waitlist_unknown().into());
         }
         withdraw(desk, &mut entry)?;
@@ -116,6 +116,12 @@ impl Operation for ExpireWaiting {
     fn subject(&self) -> String {
         String::new()
     }
+}
+
+/// Whether the window that is kept for them cannot do what is promised in it any more, so that they would be refused.
+fn is_too_small(desk: &mut Desk<'_>, entry: &WaitlistEntry) -> Result<bool, Stop> {
+    let Some(kept) = &entry.kept else { return Ok(false) };
+    Ok(matches!(desk.get::<Window>(kept.window)?, Held::Here(window) if window.short > 0))
 }
 
 /// Whether the appointment that the customer would have earlier, if there is one, can still be moved.

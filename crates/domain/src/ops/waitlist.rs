@@ -14,6 +14,13 @@ pub(super) fn seat(desk: &mut Desk<'_>, entry: Option<Id<WaitlistEntry>>, window
     let staff = desk.actor(SERVERS)?;
     let promised = !desk.first() && desk.declared(Right::quota(window, desk.stamp().device)).is_some();
     match desk.get::<WaitlistEntry>(id)? {
+        Held::Here(entry) if staff.role != Role::Clerk && entry.store != desk.stamp().store => {
+            if promised {
+                Ok(())
+            } else {
+                Err(Refusal::waitlist_unknown().into())
+            }
+        }
         Held::Here(mut entry) => {
             if let Some(end) = &entry.ended {
                 let refusal = Refusal::waitlist_ended(&end.by_name, end.at_ms);

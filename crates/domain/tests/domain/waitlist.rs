@@ -77,6 +77,7 @@ fn what_is_kept_for_somebody_is_nobody_elses_until_they_take_it() {
     assert_eq!(counts(&hq, 1), (0, 1, 0));
     assert_eq!(code(hq.does_in(2, &seller(2), book(MEASURE, 1))), "window_full");
     assert_eq!(code(hq.does(&clerk(), keep(joined, 2))), "waitlist_kept");
+    assert_eq!(code(hq.does_in(2, &seller(2), book_for(joined, 2))), "waitlist_unknown", "another store's");
     let booked = hq.does_in(1, &seller(1), book_for(joined, 1)).unwrap();
     assert_eq!(counts(&hq, 1), (0, 0, 0));
     assert_eq!(hq.row::<Appointment>(booked.nth(1)).unwrap().finality, Finality::Final);
@@ -173,8 +174,8 @@ fn a_window_that_shrinks_keeps_its_promises_before_what_it_keeps() {
     hq.does(&clerk(), ResizeWindow { window: window(MEASURE, 1).id, capacity: 1, reason: "师傅病了".into() }).unwrap();
     assert_eq!(counts(&hq, 1), (0, 1, 1));
     assert_eq!(code(hq.does_in(1, &seller(1), book_for(joined, 1))), "window_full");
-    hq.does_in(1, &seller(1), decline(joined, 1)).unwrap();
-    assert_eq!(counts(&hq, 1), (0, 0, 0));
+    hq.does(&clerk(), expire(joined, "2030-03-10")).unwrap();
+    assert_eq!((counts(&hq, 1), outcome(&hq, joined)), ((0, 0, 0), None));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tenon_domain::entities::{
     Appointment, CardSale, Customer, Lead, Measurement, Order, Payment, Project, Quote, QuoteVersion, Redemption,
-    StoreVisit, WorkOrder,
+    StoreVisit, WaitlistEntry, WorkOrder,
 };
 use tenon_domain::{Entity, Id, Key, phone_tail};
 use tenon_store::{Connection, Error, Schema, SqlRows};
@@ -24,6 +24,10 @@ pub fn copy(conn: &mut dyn Connection, id: Id<Customer>, now_ms: i64) -> Result<
     let appointments: Vec<Appointment> = of(
         &mut rows,
         ids().map(Appointment::of_customer).chain(phones.iter().map(|phone| Appointment::of_phone(phone))),
+    )?;
+    let waiting: Vec<WaitlistEntry> = of(
+        &mut rows,
+        ids().map(WaitlistEntry::of_customer).chain(phones.iter().map(|phone| WaitlistEntry::of_phone(phone))),
     )?;
     let mut work_orders: Vec<WorkOrder> = Vec::new();
     for appointment in &appointments {
@@ -62,6 +66,7 @@ pub fn copy(conn: &mut dyn Connection, id: Id<Customer>, now_ms: i64) -> Result<
         "visits": visits,
         "leads": leads,
         "appointments": appointments,
+        "waitlist_entries": waiting,
         "work_orders": work_orders,
         "projects": projects,
         "measurements": measurements,
