@@ -1908,8 +1908,8 @@ warnings: Array<Warning>,
 quantities: Array<Quantified>, };
 
 /**
- * HQ gives what was kept for somebody to others, because their time is over; or ends their waiting, because their days are
- * or the appointment that they would have earlier was held or called off.
+ * HQ gives what was kept for somebody to others, because their time is over or the window got too small for it; or ends
+ * their waiting, because their days are over, or the appointment that they would have earlier was held or called off.
  */
 export type ExpireWaiting = {
 /** Whose. */
