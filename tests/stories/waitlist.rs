@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Clerk, Hq, Request, Tablet, VISIT_UNITS, eventually};
+use crate::support::{Clerk, Hq, Request, Tablet, eventually};
 
 fn does(clerk: &Clerk, op: &Value) {
     let reply = clerk.asks(Request::new("POST", "/v1/console/operations").json(op));
@@ -24,7 +24,8 @@ fn full_day(desk: &Tablet, clerk: &Clerk) -> (Value, Value) {
     for crew in board["crews"].as_array().unwrap() {
         for window in crew["windows"].as_array().unwrap() {
             let hers = window["window"] == slot["window"];
-            let units = if hers { VISIT_UNITS } else { 0 };
+            // Others may have visits in her window too: it has room for what is booked, and no more.
+            let units = if hers { u32::try_from(window["booked"].as_u64().unwrap()).unwrap() } else { 0 };
             resize(clerk, &window["window"], units);
         }
     }

@@ -185,7 +185,7 @@ impl<'t> Ranking<'t> {
     }
 
     fn is_beaten(&self, cost: i64) -> bool {
-        self.best.len() >= self.limit && self.best.last().is_some_and(|worst| worst.cost <= cost)
+        self.best.len() >= self.limit && self.best.last().is_some_and(|worst| worst.cost < cost)
     }
 
     /// What a visit in the window `at` adds to the day's tour: at the best place among the visits of that window.

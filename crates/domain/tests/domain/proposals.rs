@@ -266,3 +266,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_windows_that_weigh_the_same_the_earlier_one_is_proposed_whichever_crew_comes_first() {
+    let travel = Travel::new(&table());
+    let crews: Vec<Crew> = (0..4).map(crew).collect();
+    let wish = Wish {
+        goods: None,
+        area: Some(CODES[0].to_owned()),
+        from: Date::parse("2026-11-22").unwrap(),
+        weekdays: Vec::new(),
+        part: Some(DayPart::Afternoon),
+    };
+    let drawn = [(2, 8, 8, 1, Some(true), vec![]), (0, 8, 12, 3, Some(true), vec![2, 0, 0])];
+    let mut ranking = Ranking::new(&travel, wish, 1);
+    for (crew, date, offers) in days(&drawn, &crews) {
+        ranking.consider(&CrewDay { crew: &crews[crew], date, offers });
+    }
+    let best = ranking.into_best();
+    assert_eq!((best.len(), best[0].crew, best[0].cost), (1, crews[2].id, 160));
+}
