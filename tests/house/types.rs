@@ -12,7 +12,7 @@ use tenon_hq::customers::ConsoleCustomer;
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
 use tenon_hq::leads::{ConsoleLeads, LeadTable};
 use tenon_hq::offers::Preview;
-use tenon_hq::plan::ConsolePlan;
+use tenon_hq::plan::{ConsoleOutlook, ConsolePlan};
 use tenon_hq::sales::{ConsoleOrder, ConsoleOrderSheet, ConsoleQuoteWaiting};
 use tenon_hq::server::{
     ConsoleCase, ConsoleOffers, ConsolePaper, ConsoleParity, ConsoleSession, ConsoleToday, DeviceRow,
@@ -66,6 +66,7 @@ fn generated() -> String {
     declarations.visit::<ConsoleCard>();
     declarations.visit::<ConsoleBoard>();
     declarations.visit::<ConsolePlan>();
+    declarations.visit::<ConsoleOutlook>();
     declarations.visit::<ConsoleWaiting>();
     declarations.visit::<ConsoleCrews>();
     declarations.visit::<ConsoleJobs>();

@@ -2,7 +2,7 @@
 //! crews and the store.
 
 use serde_json::{Value, json};
-use tenon_domain::entities::Appointment;
+use tenon_domain::entities::{Appointment, WorkOrder};
 
 use crate::support::{Hq, Request, Tablet};
 
@@ -101,4 +101,33 @@ fn crews_that_would_drive_crosswise_are_proposed_to_change_and_do_so_when_a_cler
     // What is done cannot be done again.
     let again = clerk.asks(Request::new("POST", "/v1/console/operations").json(&op));
     assert!(step["with"].is_object() || again.status == 409, "{}", again.text());
+}
+
+#[test]
+fn the_days_to_come_are_planned_and_a_day_that_is_opened_is_planned_anew() {
+    let hq = Hq::open();
+    let clerk = hq.clerk();
+    let outlook = || clerk.asks(Request::get("/v1/console/plan/days")).json();
+    let made = outlook();
+    let days = made["days"].as_array().unwrap();
+    assert_eq!(days.len(), 7);
+    for day in days {
+        let date = day["date"].as_str().unwrap();
+        let plan = clerk.asks(Request::get(&format!("/v1/console/plan?day={date}"))).json();
+        let steps = plan["steps"].as_array().unwrap().len();
+        assert_eq!((&day["visits"], &day["steps"], &day["saved"]), (&plan["visits"], &json!(steps), &plan["saved"]));
+    }
+    assert_eq!(outlook(), made, "nothing is planned twice in a night");
+
+    // A visit that is called off: the day's figure follows when somebody looks at the day.
+    let at = days.iter().position(|day| day["visits"].as_u64() > Some(0)).expect("somebody is visited");
+    let date = days[at]["date"].as_str().unwrap();
+    let jobs = hq.all::<WorkOrder>();
+    let job = jobs.iter().find(|job| job.date == date && job.step.is_ahead()).expect("whose crew has not driven off");
+    let op = json!({ "tag": "appointment.cancel.v1", "appointment": job.appointment, "reason": "不装了" });
+    assert_eq!(clerk.asks(Request::new("POST", "/v1/console/operations").json(&op)).status, 204);
+    let visits = || outlook()["days"][at]["visits"].as_u64().unwrap();
+    let before = visits();
+    clerk.asks(Request::get(&format!("/v1/console/plan?day={date}"))).json();
+    assert_eq!(visits(), before - 1);
 }

@@ -10,7 +10,7 @@ const world = await openWorld();
 const hq = await world.console();
 const story = (name, tell) => it(name, () => onPages(name, [hq], tell));
 const found = hq.locator("article");
-const free = hq.locator("tbody .name[draggable=true]");
+const free = hq.locator("tbody .name[draggable=true]:visible");
 const snack = (text) => hq.locator(".snack", { hasText: text });
 
 /** Someone who can be moved, as the board names them, and the cell that they are in. */
@@ -139,6 +139,46 @@ describe("the board of headquarters", () => {
     await found.getByLabel("改到").selectOption({ index: 1 });
     await found.getByRole("button", { name: "改到这个时段" }).click();
     await snack(`${name}已改期`).waitFor();
+  });
+
+  story("lets two change places, by the list and by the pointer, and takes it back", async () => {
+    const { person, name } = await someone();
+    await person.click();
+    await found
+      .getByRole("button", { name: `给${name}改期` })
+      .first()
+      .click();
+    const into = found.getByLabel("改到");
+    const exchange = into.locator("option", { hasText: "对换" });
+    const shown = new Set(await free.allInnerTexts());
+    const partners = (await exchange.allInnerTexts()).map((text) => /^和(.+?)对换/.exec(text)[1]);
+    const at = partners.findIndex((one) => one !== name && shown.has(one));
+    const other = partners[at];
+    await into.selectOption(await exchange.nth(at).getAttribute("value"));
+    await found.getByRole("button", { name: "对换", exact: true }).click();
+    await snack(`${name}和${other}对换了`).waitFor();
+    await hq.getByRole("button", { name: "改回去" }).click();
+    await snack(`${name}改回去了`).waitFor();
+    assert.ok((await names()).includes(name), "both are where they were");
+
+    // Dropped on a name, it changes places with them; on the rest of the cell it takes a free place.
+    const called = (who) => free.getByText(who, { exact: true }).first();
+    const taken = called(name);
+    await taken.hover();
+    await hq.mouse.down();
+    const from = await taken.boundingBox();
+    await hq.mouse.move(from.x + 12, from.y + 8, { steps: 4 });
+    await hq.locator("tbody .cell.takes").first().waitFor();
+    const partner = called(other);
+    await partner.scrollIntoViewIfNeeded();
+    const to = await partner.boundingBox();
+    await hq.mouse.move(to.x + 6, to.y + 6, { steps: 6 });
+    await hq.mouse.up();
+    const chosen = found.getByLabel("改到").locator("option:checked");
+    await chosen.filter({ hasText: `和${other}对换` }).waitFor({ state: "attached" });
+    await accessible(hq);
+    await picture(hq, "hq-board-exchange");
+    await found.getByRole("button", { name: "不改了" }).click();
   });
 
   story("is taken along to another day, and a narrow window shows what was found", async () => {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { onPages } from "./support/browser.js";
+import { accessible } from "./support/axe.js";
 import { CLERK, signInClerk } from "./support/console.js";
+import { picture } from "./support/tour.js";
 import { openWorld } from "./support/world.js";
 
 const world = await openWorld();
@@ -43,6 +45,19 @@ describe("the planner at headquarters", () => {
     assert.match(await approve.first().getAttribute("aria-label"), /^照办：.*换成/);
   });
 
+  story("says for a week what the night's plan found, and opens a day of it", async () => {
+    const days = hq.getByRole("region", { name: "接下来几天" });
+    assert.equal(await days.getByRole("button").count(), 7);
+    await days.getByText("每天夜里 2 点排一遍").waitFor();
+    await days.getByRole("button", { name: /省/ }).first().click();
+    await days.locator("button[aria-pressed=true]", { hasText: "省" }).waitFor();
+    await approve.first().waitFor();
+    const told = await days.locator("button[aria-pressed=true] span").innerText();
+    assert.equal(parseInt(told, 10), await approve.count());
+    await accessible(hq);
+    await picture(hq, "hq-plan-days");
+  });
+
   story("carries out what a clerk approves, and what was saved is no longer proposed", async () => {
     const [now] = await hours();
     const count = await approve.count();
@@ -50,5 +65,8 @@ describe("the planner at headquarters", () => {
     await hq.locator(".snack", { hasText: "上门" }).waitFor();
     await hq.waitForFunction((before) => document.querySelectorAll("tbody button").length < before, count);
     assert.ok((await hours())[0] < now);
+    const left = await approve.count();
+    const told = hq.locator("section button[aria-pressed=true] span");
+    await told.filter({ hasText: left > 0 ? `${left} 条` : "没有建议" }).waitFor();
   });
 });

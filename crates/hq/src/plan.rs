@@ -10,6 +10,10 @@ use tenon_domain::{Finality, Id, Localized};
 use tenon_store::{Connection, Error, Schema, SqlRows};
 use ts_rs::TS;
 
+pub(crate) mod outlook;
+
+pub use outlook::{ConsoleOutlook, PlannedDay};
+
 /// What is proposed for a day.
 #[derive(Debug, Serialize, TS)]
 pub struct ConsolePlan {

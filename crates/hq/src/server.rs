@@ -34,6 +34,7 @@ mod sold;
 mod waitlist;
 mod watch;
 
+use plan::plan_every_night;
 pub use watch::watch_for_ever;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ use crate::blobs::Blobs;
 use crate::database::{Database, Target};
 use crate::keys::Keys;
 use crate::pictures::Reach;
+use crate::plan::outlook::Outlook;
 use crate::{administration, now_ms};
 
 pub use audit::{ConsoleParity, ParityCount, ParityProblem};
@@ -81,6 +83,7 @@ pub struct Hq {
     metrics: metrics::Metrics,
     audits: audit::Audits,
     gates: gate::Gates,
+    outlook: Outlook,
 }
 
 impl Hq {
@@ -113,6 +116,7 @@ impl Hq {
             metrics: metrics::Metrics::default(),
             audits: audit::Audits::default(),
             gates: gate::Gates::default(),
+            outlook: Outlook::default(),
         }))
     }
 }
@@ -148,6 +152,7 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/cases/{id}/close", post(console::close_case))
         .route("/v1/console/board", get(board::shown))
         .route("/v1/console/plan", get(plan::planned))
+        .route("/v1/console/plan/days", get(plan::days))
         .route("/v1/console/waitlist", get(waitlist::shown))
         .route("/v1/console/crews", get(crews::shown))
         .route("/v1/console/jobs", get(jobs::on_day))
@@ -227,6 +232,7 @@ pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>, pict
     hq.judge(hq.database.read(tenon_store::hq::waiting_devices).await??).await?;
     let flushing = tokio::spawn(contacts::flush_for_ever(Arc::clone(&hq)));
     let watching = tokio::spawn(watch_for_ever(Arc::clone(&hq)));
+    let planning = tokio::spawn(plan_every_night(Arc::clone(&hq)));
     hq.catalog.prepare().await;
     let fetching = pictures.map(|reach| tokio::spawn(pictures::fetch_for_ever(Arc::clone(&hq), reach)));
     let app = router(&hq, ui);
@@ -236,6 +242,7 @@ pub async fn serve(hq: Arc<Hq>, listener: TcpListener, ui: Option<PathBuf>, pict
     };
     flushing.abort();
     watching.abort();
+    planning.abort();
     fetching.inspect(tokio::task::JoinHandle::abort);
     contacts::flush(&hq).await;
     ended

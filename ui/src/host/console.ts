@@ -19,6 +19,7 @@ import type {
   ConsolePaper,
   ConsoleOrderSheet,
   ConsoleParity,
+  ConsoleOutlook,
   ConsolePlan,
   ConsoleWaiting,
   ConsoleQuoteWaiting,
@@ -136,6 +137,8 @@ export const waitlist = (): Promise<ConsoleWaiting[]> => read("waitlist");
 /** What the planner proposes for a day, `2026-11-22`; none: tomorrow. */
 export const plan = (day: string): Promise<ConsolePlan> =>
   read(day === "" ? "plan" : `plan?day=${encodeURIComponent(day)}`);
+/** What the planner found in the night for the days to come. */
+export const outlook = (): Promise<ConsoleOutlook> => read("plan/days");
 export const crews = (): Promise<ConsoleCrews> => read("crews");
 /** A day of jobs, `2026-11-22`; none: today. */
 export const jobs = (day: string): Promise<ConsoleJobs> =>

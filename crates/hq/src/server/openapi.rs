@@ -39,6 +39,7 @@ use super::{
         console::close_case,
         board::shown,
         plan::planned,
+        plan::days,
         waitlist::shown,
         crews::shown,
         jobs::on_day,

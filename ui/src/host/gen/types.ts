@@ -1375,6 +1375,13 @@ progress: OrderProgress,
 /** SHA-256 of the paper that was signed last. */
 document: string, };
 
+/** What the planner found for the days to come. */
+export type ConsoleOutlook = {
+/** When it was made, UTC milliseconds. */
+made_ms: number,
+/** The days from tomorrow on. */
+days: Array<PlannedDay>, };
+
 /** An operation that was read in. */
 export type ConsolePaper = {
 /** Its tag. */
@@ -3136,6 +3143,17 @@ bytes: number, };
 
 /** The formats that are taken, by their media types (IANA). */
 export type PhotoType = "image/jpeg" | "image/png" | "image/webp" | "application/pdf";
+
+/** What the planner found for a day. */
+export type PlannedDay = {
+/** The day, `2026-11-22`. */
+date: string,
+/** How many visits there are. */
+visits: number,
+/** How many steps are proposed. */
+steps: number,
+/** What they would save together. */
+saved: Leg, };
 
 /** A visit of the plan. */
 export type PlannedVisit = {

@@ -4,7 +4,7 @@ import { t } from "../../messages/index.svelte";
 import { refusalWords } from "../../messages/refusal";
 import { showSnack } from "../../state/announce.svelte";
 import { attempt, board } from "../state/hq.svelte";
-import type { Moving } from "./grid";
+import type { Aim, Moving } from "./aims";
 import { called } from "./words";
 
 async function performed(op: Parameters<typeof operate>[0]): Promise<Refusal | null> {
@@ -14,23 +14,25 @@ async function performed(op: Parameters<typeof operate>[0]): Promise<Refusal | n
   return "refusal" in answer ? answer.refusal : null;
 }
 
-/** Moves it, and offers for a moment to move it back. */
-export async function moveTo(moving: Moving, into: Id, reason: string): Promise<Refusal | null> {
+/** Moves it, or lets it change places, and offers for a moment to take that back. */
+export async function moveTo(moving: Moving, aim: Aim, reason: string): Promise<Refusal | null> {
   const { appointment } = moving.appointment;
-  const refusal = await performed({ tag: "appointment.move.v1", appointment, window: into, reason });
+  const go = (window: Id, why: string): Promise<Refusal | null> =>
+    performed(
+      aim.with
+        ? { tag: "appointment.swap.v1", appointment, with: aim.with.appointment, reason: why }
+        : { tag: "appointment.move.v1", appointment, window, reason: why },
+    );
+  const refusal = await go(aim.window.window, reason);
   if (refusal) return refusal;
   const name = called(moving.appointment);
-  showSnack(t("hq.board.moved", { name }), {
+  const done = aim.with
+    ? t("hq.board.swapped", { name, other: called(aim.with) })
+    : t("hq.board.moved", { name });
+  showSnack(done, {
     name: t("hq.board.move_back"),
     act: async () => {
-      const window = moving.from.window;
-      const back = {
-        tag: "appointment.move.v1",
-        appointment,
-        window,
-        reason: t("hq.board.moved_back"),
-      } as const;
-      const refused = await performed(back);
+      const refused = await go(moving.from.window, t("hq.board.moved_back"));
       showSnack(refused ? refusalWords(refused, "hq").what : t("hq.board.back", { name }));
     },
   });

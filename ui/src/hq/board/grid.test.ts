@@ -1,77 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ConsoleBoard, ConsoleBoardCrew, ConsoleWindow } from "../../host/console";
-import {
-  capacityOf,
-  cells,
-  columns,
-  levelOf,
-  loadOf,
-  momentOf,
-  onDaysOff,
-  shares,
-  takes,
-  target,
-  targets,
-  type Moving,
-} from "./grid";
-
-const HOUR = 3_600_000;
-const DAYS = ["2026-11-22", "2026-11-23"];
-const timeOf = (ms: number): string => `${String(Math.floor(ms / HOUR) % 24).padStart(2, "0")}:00`;
-const window = (crew: string, day: number, hour: number, free: number): ConsoleWindow => ({
-  window: `${crew}-${day}-${hour}`,
-  date: DAYS[day] ?? "",
-  start_ms: (day * 24 + hour) * HOUR,
-  end_ms: (day * 24 + hour + 2) * HOUR,
-  kind: "measure",
-  capacity: 4,
-  booked: 3 - free,
-  promised: 1,
-  kept: 0,
-  free,
-  short: 0,
-  blocks: [],
-  stores: ["store"],
-  appointments: [],
-});
-const crew = (id: string, windows: ConsoleWindow[]): ConsoleBoardCrew => ({
-  id,
-  name: { zh: id, en: id },
-  trades: { zh: "", en: "" },
-  works: [null, { works: false, reason: { why: "weekly" }, announced: true }],
-  windows,
-});
-const week: ConsoleBoard = {
-  today: "2026-11-22",
-  days: DAYS.map((date) => ({ date, note: { day: "ordinary" } })),
-  stores: [],
-  crews: [
-    crew("a", [window("a", 0, 8, 0), window("a", 0, 13, 2), window("a", 1, 8, 1), window("a", 1, 13, 1)]),
-    crew("b", [window("b", 0, 10, 3)]),
-  ],
-};
-const day: ConsoleBoard = {
-  ...week,
-  days: week.days.slice(0, 1),
-  crews: week.crews.map((one) => ({ ...one, windows: one.windows.filter((it) => it.date === DAYS[0]) })),
-};
-const moving: Moving = {
-  appointment: {
-    appointment: "1",
-    work_order: "1",
-    customer: "陈女士",
-    store: "store",
-    store_name: { zh: "", en: "" },
-    units: 1,
-    minutes: 90,
-    finality: { kind: "final" },
-    step: "planned",
-    changeable: true,
-    moved: null,
-  },
-  from: window("a", 0, 13, 2),
-  crew: crew("a", []),
-};
+import { DAYS, HOUR, day, timeOf, week, window } from "./fixture";
+import { capacityOf, cells, columns, levelOf, loadOf, momentOf, onDaysOff, shares } from "./grid";
 
 describe("the board of headquarters", () => {
   it("has a column for every window of one day, and for every day of a week", () => {
@@ -111,18 +40,6 @@ describe("the board of headquarters", () => {
       capacity: 50,
     });
   });
-  it("takes an appointment to other windows of its kind and store that are free and to come", () => {
-    const open = window("b", 0, 10, 1);
-    expect(takes(open, moving, 0)).toBe(true);
-    expect(takes({ ...open, free: 0 }, moving, 0)).toBe(false);
-    const longer = { ...moving, appointment: { ...moving.appointment, units: 2 } };
-    expect(takes(open, longer, 0)).toBe(false);
-    expect(takes({ ...open, free: 2 }, longer, 0)).toBe(true);
-    expect(takes({ ...open, kind: "install" }, moving, 0)).toBe(false);
-    expect(takes({ ...open, stores: ["other"] }, moving, 0)).toBe(false);
-    expect(takes(open, moving, open.start_ms)).toBe(false);
-    expect(takes(moving.from, moving, 0)).toBe(false);
-  });
   it("reads a number that a window can hold", () => {
     expect(["0", " 3 ", "100"].map(capacityOf)).toEqual([0, 3, 100]);
     expect(["", "101", "2.5", "-1", "三"].map(capacityOf)).toEqual(Array(5).fill(undefined));
@@ -134,12 +51,6 @@ describe("the board of headquarters", () => {
     expect(["", "9", "9:75", "25:00", "nine"].map((text) => momentOf(text, open, timeOf))).toEqual(
       Array(5).fill(undefined),
     );
-  });
-  it("prefers the same hour of a day, and lists all by time", () => {
-    const [first] = cells(week, columns(week, timeOf), timeOf);
-    expect(target(first?.[1], moving, 0, timeOf)?.window).toBe("a-1-13");
-    expect(target(first?.[0], moving, 0, timeOf)).toBeUndefined();
-    expect(targets(week, moving, 0).map((one) => one.window.window)).toEqual(["b-0-10", "a-1-8", "a-1-13"]);
   });
 });
 

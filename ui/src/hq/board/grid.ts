@@ -1,7 +1,6 @@
-/** The board as crews by windows of a day, or by days of a week: how full each cell is, and what takes an appointment. Pure. */
+/** The board as crews by windows of a day, or by days of a week: how full each cell is. Pure. */
 import { columnsOf } from "../../components/window_grid";
 import type {
-  ConsoleAppointment,
   ConsoleBoard,
   ConsoleBoardCrew,
   ConsoleCrewDay,
@@ -25,8 +24,6 @@ export type Cell = {
 };
 /** `loose`: half or more is left; `none`: nothing fits in and nobody is in. */
 export type Level = "none" | "loose" | "busy" | "full" | "short";
-/** An appointment that gets another window. */
-export type Moving = { appointment: ConsoleAppointment; from: ConsoleWindow; crew: ConsoleBoardCrew };
 
 /** As head office has it. */
 const CAPACITY_LIMIT = 100;
@@ -80,40 +77,6 @@ export function shares(load: Load): { booked: number; promised: number; capacity
   const whole = Math.max(load.capacity, load.booked + load.promised, 1);
   const share = (of: number): number => Math.round((of / whole) * 1000) / 10;
   return { booked: share(load.booked), promised: share(load.promised), capacity: share(load.capacity) };
-}
-
-/** Whether headquarters can put the appointment into a window now. */
-export function takes(window: ConsoleWindow, moving: Moving, now_ms: number): boolean {
-  return (
-    window.free >= moving.appointment.units &&
-    window.kind === moving.from.kind &&
-    window.window !== moving.from.window &&
-    window.start_ms > now_ms &&
-    window.stores.includes(moving.appointment.store)
-  );
-}
-
-/** The window of a cell into which an appointment goes: the one at its own hour, else the first that takes it. */
-export function target(
-  cell: Cell | undefined,
-  moving: Moving,
-  now_ms: number,
-  timeOf: TimeOf,
-): ConsoleWindow | undefined {
-  const open = cell?.windows.filter((one) => takes(one, moving, now_ms)) ?? [];
-  return open.find((one) => timeOf(one.start_ms) === timeOf(moving.from.start_ms)) ?? open[0];
-}
-
-/** Every window of the board that takes it, by time and crew. */
-export function targets(
-  board: ConsoleBoard,
-  moving: Moving,
-  now_ms: number,
-): { crew: ConsoleBoardCrew; window: ConsoleWindow }[] {
-  return board.crews
-    .flatMap((crew) => crew.windows.map((window) => ({ crew, window })))
-    .filter(({ window }) => takes(window, moving, now_ms))
-    .sort((a, b) => a.window.start_ms - b.window.start_ms);
 }
 
 /** Windows to come that have room on days that their crews have off, by day, hour and crew. */

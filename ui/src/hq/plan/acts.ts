@@ -2,7 +2,7 @@
 import { operate, type ConsolePlanStep, type Operation, type Refusal } from "../../host/console";
 import { say, t } from "../../messages/index.svelte";
 import { showSnack } from "../../state/announce.svelte";
-import { attempt, plan } from "../state/hq.svelte";
+import { attempt, outlook, plan } from "../state/hq.svelte";
 
 function operation(step: ConsolePlanStep): Operation {
   const { appointment } = step.visit;
@@ -30,5 +30,6 @@ export async function approve(
   left(0);
   // Also when one was refused: then somebody changed the day meanwhile.
   await plan.refresh();
+  await outlook.refresh();
   return refusal;
 }

@@ -30,6 +30,7 @@ export const board = feed(() => {
   return door.board(asked("day"), asked("view") === "week" ? 7 : 1, asked("store"), asked("kind"));
 }, signedOut);
 export const plan = feed(() => door.plan(route.query.get("day") ?? ""), signedOut);
+export const outlook = feed(door.outlook, signedOut);
 export const waitlist = feed(door.waitlist, signedOut);
 export const crews = feed(door.crews, signedOut);
 export const jobs = feed(() => door.jobs(route.query.get("day") ?? ""), signedOut);
@@ -42,6 +43,7 @@ const feeds = [
   today,
   board,
   plan,
+  outlook,
   waitlist,
   crews,
   jobs,
