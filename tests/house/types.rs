@@ -9,6 +9,7 @@ use tenon_hq::calendars::{ConsoleCalendar, ConsoleCrewCalendar};
 use tenon_hq::cards::{ConsoleCard, ConsoleCards};
 use tenon_hq::crews::ConsoleCrews;
 use tenon_hq::customers::ConsoleCustomer;
+use tenon_hq::forms::{ConsoleForms, TriedForm};
 use tenon_hq::jobs::{ConsoleJobSheet, ConsoleJobs};
 use tenon_hq::leads::{ConsoleLeads, LeadTable};
 use tenon_hq::offers::Preview;
@@ -69,6 +70,8 @@ fn generated() -> String {
     declarations.visit::<ConsoleOutlook>();
     declarations.visit::<ConsoleWaiting>();
     declarations.visit::<ConsoleCrews>();
+    declarations.visit::<ConsoleForms>();
+    declarations.visit::<TriedForm>();
     declarations.visit::<ConsoleJobs>();
     declarations.visit::<ConsoleJobSheet>();
     declarations.visit::<ConsoleOrder>();

@@ -19,6 +19,7 @@ mod customers;
 mod drawings;
 mod enrolment;
 mod faults;
+mod forms;
 mod goods;
 mod hand_over;
 mod hints;

@@ -22,13 +22,13 @@ describe("a customer who is not at home", () => {
   story("is recorded by a clerk once the crew has driven off, with when and who", async () => {
     await hq.getByRole("link", { name: "上门单" }).first().click();
     const rows = hq.locator("tbody tr").filter({ hasText: "滨江" });
-    const row = rows.filter({ hasText: /在路上|到达|已出发|已到/ }).first();
+    const row = rows.filter({ hasText: /出发|到达/ }).first();
     await row.waitFor();
     customer = await row.getByRole("button").innerText();
     await row.getByRole("button").click();
     await hq.getByRole("button", { name: "顾客不在家，记一笔" }).click();
-    const step = hq.locator("article ol li").last();
-    await step.getByText("顾客不在家").waitFor();
+    const step = hq.locator("article ol li", { hasText: "顾客不在家" });
+    await step.waitFor();
     assert.match(await step.innerText(), new RegExp(CLERK));
     await hq.getByRole("button", { name: "顾客不在家，记一笔" }).waitFor({ state: "detached" });
   });
@@ -38,7 +38,11 @@ describe("a customer who is not at home", () => {
     const hers = page.locator("button.slot").and(page.getByRole("button", { name: new RegExp(customer) }));
     await hers.first().waitFor();
     await hers.first().click();
-    await bench.getByText("顾客不在家").waitFor({ timeout: 15_000 });
+    // Where the window has room left, she is chosen out of those who are in it.
+    const choice = bench.getByRole("button", { name: customer, exact: true });
+    await bench.getByText("顾客不在家").or(choice).first().waitFor();
+    if (await choice.count()) await choice.click();
+    await bench.getByText("顾客不在家").waitFor();
     await bench.getByText(new RegExp(`${CLERK}记录`)).waitFor();
     await bench.getByRole("button", { name: "再约一次" }).click();
     await bench.getByText(`${customer}上次不在家，再约一次`, { exact: false }).waitFor();

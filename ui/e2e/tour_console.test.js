@@ -160,6 +160,29 @@ const stops = [
     },
   ],
   [
+    "hq-forms",
+    async (page) => {
+      await go(page, "forms");
+      await page.locator("tbody tr").first().waitFor();
+    },
+  ],
+  [
+    "hq-form",
+    async (page) => {
+      await page.locator("tbody a").first().click();
+      await page.locator("form#form summary").first().click();
+      await page.locator("form#form h2").nth(1).waitFor();
+    },
+  ],
+  [
+    "hq-checklist",
+    async (page) => {
+      await go(page, "forms/checklists");
+      await page.locator("tbody a").first().click();
+      await page.locator("form ol > li").first().waitFor();
+    },
+  ],
+  [
     "hq-plan",
     async (page) => {
       await go(page, "plan");

@@ -13,6 +13,7 @@ pub mod customers;
 pub mod database;
 pub mod demo;
 pub mod feed;
+pub mod forms;
 pub mod import;
 pub mod jobs;
 pub mod keys;

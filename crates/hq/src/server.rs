@@ -14,6 +14,7 @@ mod device_auth;
 mod exchange;
 mod failure;
 mod feed;
+mod forms;
 mod gate;
 mod hints;
 mod intake;
@@ -155,6 +156,8 @@ pub fn router(hq: &Arc<Hq>, ui: Option<PathBuf>) -> Router {
         .route("/v1/console/plan/days", get(plan::days))
         .route("/v1/console/waitlist", get(waitlist::shown))
         .route("/v1/console/crews", get(crews::shown))
+        .route("/v1/console/forms", get(forms::shown))
+        .route("/v1/console/forms/trial", post(forms::tried).layer(DefaultBodyLimit::max(cards::BODY_LIMIT)))
         .route("/v1/console/jobs", get(jobs::on_day))
         .route("/v1/console/jobs/{id}", get(jobs::job))
         .route("/v1/console/orders", get(sales::orders))

@@ -11,6 +11,7 @@ import type {
   ConsoleCrewCalendar,
   ConsoleCrews,
   ConsoleCustomer,
+  ConsoleForms,
   ConsoleJobs,
   ConsoleJobSheet,
   ConsoleLeads,
@@ -26,6 +27,7 @@ import type {
   ConsoleSession,
   ConsoleToday,
   DeviceRow,
+  FormContent,
   Id,
   Operation,
   Preview,
@@ -33,6 +35,7 @@ import type {
   Refusal,
   LeadTable,
   Remedy,
+  TriedForm,
 } from "./gen/types";
 
 export type * from "./gen/types";
@@ -140,6 +143,11 @@ export const plan = (day: string): Promise<ConsolePlan> =>
 /** What the planner found in the night for the days to come. */
 export const outlook = (): Promise<ConsoleOutlook> => read("plan/days");
 export const crews = (): Promise<ConsoleCrews> => read("crews");
+export const forms = (): Promise<ConsoleForms> => read("forms");
+/** What a measurer would be told who types `typed`, by field, into a form that says `content`. */
+export async function tryForm(content: FormContent, typed: Record<string, string>): Promise<TriedForm> {
+  return (await (await call("POST", "forms/trial", { content, typed })).json()) as TriedForm;
+}
 /** A day of jobs, `2026-11-22`; none: today. */
 export const jobs = (day: string): Promise<ConsoleJobs> =>
   read(day === "" ? "jobs" : `jobs?day=${encodeURIComponent(day)}`);

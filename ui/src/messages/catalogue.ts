@@ -1,6 +1,7 @@
 /** Every text of the screens, in both languages. */
 import { board as zhBoard } from "./zh/board";
 import { crews as zhCrews } from "./zh/crews";
+import { forms as zhForms } from "./zh/forms";
 import { plan as zhPlan } from "./zh/plan";
 import { bookings as zhBookings } from "./zh/bookings";
 import { calendars as zhCalendars } from "./zh/calendars";
@@ -18,6 +19,7 @@ import { scan as zhScan } from "./zh/scan";
 import { screens as zhScreens } from "./zh/screens";
 import { board as enBoard } from "./en/board";
 import { crews as enCrews } from "./en/crews";
+import { forms as enForms } from "./en/forms";
 import { plan as enPlan } from "./en/plan";
 import { bookings as enBookings } from "./en/bookings";
 import { calendars as enCalendars } from "./en/calendars";
@@ -51,6 +53,7 @@ export const zh = {
   ...zhBoard,
   ...zhPlan,
   ...zhCrews,
+  ...zhForms,
   ...zhCalendars,
 };
 export const en: Record<keyof typeof zh, string> = {
@@ -70,5 +73,6 @@ export const en: Record<keyof typeof zh, string> = {
   ...enBoard,
   ...enPlan,
   ...enCrews,
+  ...enForms,
   ...enCalendars,
 };

@@ -14,7 +14,7 @@ use ed25519_dalek::SigningKey;
 use serde::Deserialize;
 use tenon_domain::{Refusal, Uuid};
 use tenon_store::catalog::snapshot::{self, Built, Manifest};
-use tenon_store::catalog::{Catalog, Cursor, Error as CatalogError, Folder, Master, Picture};
+use tenon_store::catalog::{Catalog, CategoryCount, Cursor, Error as CatalogError, Folder, Master, Picture};
 use tokio::sync::Notify;
 
 use super::failure::Failure;
@@ -28,6 +28,17 @@ const PAGE: u32 = 2_000;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Largest piece of a snapshot in one answer; a tablet asks for the next by its range.
 const PIECE: usize = 32 * 1024 * 1024;
+
+/// The categories that there are, by path; none before the first catalog.
+pub(super) async fn categories(hq: &Hq) -> Result<Vec<CategoryCount>, Failure> {
+    let dir = hq.catalog.dir();
+    let read = tokio::task::spawn_blocking(move || match Catalog::open(&dir) {
+        Ok(catalog) => catalog.categories(),
+        Err(CatalogError::Missing(_)) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    });
+    Ok(read.await??)
+}
 
 /// The catalog, opened for serving.
 pub struct Shelf {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use tenon_store::catalog::{Catalog, Error};
 
 use super::Hq;
+use super::catalog::categories;
 use super::console::clerk;
 use super::failure::Failure;
 use crate::crews::{self, ConsoleCrews};
@@ -17,12 +17,6 @@ use crate::crews::{self, ConsoleCrews};
     (status = 200, description = "A `ConsoleCrews`"), (status = 401, description = "Nobody is signed in")))]
 pub(super) async fn shown(State(hq): State<Arc<Hq>>, headers: HeaderMap) -> Result<Json<ConsoleCrews>, Failure> {
     clerk(&hq, &headers).await?;
-    let dir = hq.catalog.dir();
-    let categories = tokio::task::spawn_blocking(move || match Catalog::open(&dir) {
-        Ok(catalog) => catalog.categories(),
-        Err(Error::Missing(_)) => Ok(Vec::new()),
-        Err(error) => Err(error),
-    });
-    let categories = categories.await??;
+    let categories = categories(&hq).await?;
     Ok(Json(hq.database.read(move |conn| crews::crews(conn, categories)).await??))
 }

@@ -4,8 +4,8 @@ use axum::Json;
 use utoipa::OpenApi;
 
 use super::{
-    audit, blobs, board, calendars, cards, catalog, console, crews, customers, exchange, feed, hints, jobs, leads,
-    metrics, offers, papers, plan, price, sales, sold, waitlist,
+    audit, blobs, board, calendars, cards, catalog, console, crews, customers, exchange, feed, forms, hints, jobs,
+    leads, metrics, offers, papers, plan, price, sales, sold, waitlist,
 };
 
 #[derive(OpenApi)]
@@ -42,6 +42,8 @@ use super::{
         plan::days,
         waitlist::shown,
         crews::shown,
+        forms::shown,
+        forms::tried,
         jobs::on_day,
         jobs::job,
         sales::orders,

@@ -1109,6 +1109,17 @@ device: string,
 /** Where it was done. */
 store: Localized, };
 
+/** The newest version of a checklist. */
+export type ConsoleChecklist = {
+/** Counts up from 1. */
+version: number,
+/** What it says. */
+content: ChecklistContent,
+/** When it was laid down, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by_name: string, };
+
 /** A crew. */
 export type ConsoleCrew = {
 /** Which. */
@@ -1189,6 +1200,26 @@ visits: Array<ConsoleVisit>,
 absences: Array<Absence>,
 /** How far their leads are, the newest first. */
 leads: Array<LeadState>, };
+
+/** The newest version of a measurement form. */
+export type ConsoleForm = {
+/** Counts up from 1. */
+version: number,
+/** What it says. */
+content: FormContent,
+/** When it was laid down, UTC milliseconds. */
+at_ms: number,
+/** By whom. */
+by_name: string, };
+
+/** What is measured and what is seen to, and the goods that checklists can be for. */
+export type ConsoleForms = {
+/** By their names. */
+forms: Array<ConsoleForm>,
+/** By kind of job, then category. */
+checklists: Array<ConsoleChecklist>,
+/** The catalog's categories, by path. */
+categories: Array<CategoryCount>, };
 
 /** A job in the list of its day. */
 export type ConsoleJob = {
@@ -4563,6 +4594,13 @@ keyword: string, };
 
 /** By what a customer was found. */
 export type TouchKind = "card" | "lead" | "phone" | "walk_in" | "told";
+
+/** What came of a trial. */
+export type TriedForm = {
+/** By field: why what was typed is no reading. */
+odd: { [key in string]: TypedFault },
+/** What the readings say. */
+evaluation: Evaluation, };
 
 /** Why a text is no reading. */
 export type TypedFault = "ambiguous" | "unreadable" | "other_unit" | "too_large";

@@ -4,6 +4,7 @@ import { Declined, type ConsoleSession, type Refusal, type Remedy } from "../../
 import { useZone } from "../../messages/index.svelte";
 import { route } from "../../state/route.svelte";
 import { feed } from "./feed.svelte";
+import { kept } from "./kept";
 
 /** A stream that is back within this time was never worth a word. */
 const QUIET_MS = 3000;
@@ -33,6 +34,7 @@ export const plan = feed(() => door.plan(route.query.get("day") ?? ""), signedOu
 export const outlook = feed(door.outlook, signedOut);
 export const waitlist = feed(door.waitlist, signedOut);
 export const crews = feed(door.crews, signedOut);
+export const forms = feed(door.forms, signedOut);
 export const jobs = feed(() => door.jobs(route.query.get("day") ?? ""), signedOut);
 export const orders = feed(door.orders, signedOut);
 export const quotes = feed(door.quotes, signedOut);
@@ -46,6 +48,7 @@ const feeds = [
   outlook,
   waitlist,
   crews,
+  forms,
   jobs,
   devices,
   cases,
@@ -72,12 +75,12 @@ export const hq = {
   },
 };
 
-const drafts = new Map<string, { remedy: Remedy; note: string }>();
+type CaseDraft = { remedy: Remedy; note: string };
 /** What was chosen and written about a case; survives looking elsewhere and signing in again. */
 export const draft = {
-  of: (id: string): { remedy: Remedy; note: string } | undefined => drafts.get(id),
-  keep: (id: string, remedy: Remedy, note: string): void => void drafts.set(id, { remedy, note }),
-  drop: (id: string): void => void drafts.delete(id),
+  of: (id: string): CaseDraft | undefined => kept.of<CaseDraft>(`case ${id}`),
+  keep: (id: string, remedy: Remedy, note: string): void => kept.keep(`case ${id}`, { remedy, note }),
+  drop: (id: string): void => kept.drop(`case ${id}`),
 };
 
 function signedOut(): void {
@@ -117,7 +120,7 @@ export const signIn = (login: string, pin: string): Promise<Refusal | null> =>
 export async function signOut(): Promise<void> {
   const refusal = await tried(door.signOut);
   if (refusal) return;
-  drafts.clear();
+  kept.clear();
   signedOut();
 }
 
