@@ -7,6 +7,7 @@ mod display;
 mod line;
 mod programs;
 mod sale;
+mod service;
 mod showroom;
 mod webdriver;
 
@@ -143,4 +144,14 @@ fn sign_in(window: &Window) {
 
 fn button(name: &str) -> webdriver::Locator {
     xpath(&format!("//button[normalize-space()='{name}']"))
+}
+
+/// The field under a label.
+fn field(label: &str) -> webdriver::Locator {
+    xpath(&format!("//*[self::input or self::textarea][@id = //label[starts-with(normalize-space(), '{label}')]/@for]"))
+}
+
+/// Something in the dialogue.
+fn in_dialog(path: &str) -> webdriver::Locator {
+    xpath(&format!("//*[@role='dialog']//{path}"))
 }

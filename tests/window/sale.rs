@@ -5,8 +5,8 @@ use std::path::Path;
 
 use crate::programs::Programs;
 use crate::showroom::Showroom;
-use crate::webdriver::{Key, Locator, Window, css, xpath};
-use crate::{button, sign_in};
+use crate::webdriver::{Key, Window, css, xpath};
+use crate::{button, field, in_dialog, sign_in};
 
 const MANAGERS_PIN: &str = "2580";
 /// The seller's plus is pressed this often at most before the manager has to be asked.
@@ -150,16 +150,6 @@ fn sells(said: &Words) {
     assert_eq!(showroom.sales(), [orders + 1, payments + 1], "head office has the order and its payment");
     assert_eq!(window.broken_rules(), Vec::<String>::new(), "the content security policy stopped something");
     window.close();
-}
-
-/// The field under a label.
-fn field(label: &str) -> Locator {
-    xpath(&format!("//input[@id = //label[starts-with(normalize-space(), '{label}')]/@for]"))
-}
-
-/// Something in the dialogue.
-fn in_dialog(path: &str) -> Locator {
-    xpath(&format!("//*[@role='dialog']//{path}"))
 }
 
 /// Takes more and more off until it is more than the seller may give.

@@ -66,6 +66,21 @@ impl<'a> Showroom<'a> {
         })
     }
 
+    /// How many appointments, measurements, jobs that are done and customers' signatures for them headquarters has.
+    pub(crate) fn served(&self) -> [i64; 4] {
+        let hq = rusqlite::Connection::open(self.dir.path().join("hq").join("hq.db")).expect("headquarters' data");
+        let of = |kind: &str, which: &str| -> i64 {
+            let count = format!("SELECT count(*) FROM entities WHERE kind = ?1 AND {which}");
+            hq.query_row(&count, [kind], |row| row.get(0)).expect("a count")
+        };
+        [
+            of("appointment", "true"),
+            of("measurement", "true"),
+            of("work_order", "json_extract(body, '$.step') = 'done'"),
+            of("work_order", "json_extract(body, '$.sign_off') IS NOT NULL"),
+        ]
+    }
+
     /// Marks the tablet's data as written by a version that does not exist yet.
     pub(crate) fn pretend_newer_data(&self) {
         let work = rusqlite::Connection::open(tablet_dir(&self.dir).join("work.db")).expect("the tablet's data");

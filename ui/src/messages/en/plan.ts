@@ -15,7 +15,7 @@ export const plan: Record<keyof typeof zh, string> = {
   "hq.plan.day.found": "{count} {count|proposal|proposals}, {hours} h less",
   "hq.plan.day.none": "No proposal",
   "hq.plan.day.visits": "{count} {count|visit|visits}",
-  "hq.plan.made": "Planned every night at 2:00, last on {when}. The day that you open is planned anew.",
+  "hq.plan.made": "Planned every night at 2:00; last: {when}. The day that you open is planned anew.",
   "hq.plan.steps": "Proposals",
   "hq.plan.all": "Approve all ({count})",
   "hq.plan.doing": "{count} to go",
