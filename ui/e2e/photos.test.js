@@ -123,10 +123,48 @@ describe("photos of a job", () => {
     await page.getByRole("button", { name: /^墙角裂缝/ }).waitFor();
   });
 
+  story("are sketched on squared paper: straight lines with their lengths, and lines by hand", async () => {
+    await button("拍照或导入").click();
+    await button("草图").click();
+    const sheet = page.getByRole("dialog", { name: "草图" });
+    const field = sheet.getByRole("img", { name: "在方格纸上画" });
+    await field.scrollIntoViewIfNeeded();
+    const box = await field.boundingBox();
+    const draw = async (...points) => {
+      const [[x, y], ...rest] = points.map(([x, y]) => [box.x + x * box.width, box.y + y * box.height]);
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      for (const [toX, toY] of rest) await page.mouse.move(toX, toY, { steps: 4 });
+      await page.mouse.up();
+    };
+    await draw([0.21, 0.2], [0.5, 0.6], [0.79, 0.21]);
+    await sheet.getByLabel("这一笔的长度或说明").fill("3600");
+    await draw([0.8, 0.2], [0.8, 0.71]);
+    await sheet.getByLabel("这一笔的长度或说明").fill("2400");
+    await sheet.getByRole("radio", { name: "随手画" }).click();
+    await draw([0.3, 0.5], [0.4, 0.65], [0.5, 0.5], [0.6, 0.65]);
+    await sheet.getByText("用手指在图上画，已画 3 笔").waitFor();
+    await accessible(page);
+    await fits(page);
+    await picture(page, "photo-sketch");
+    await sheet.getByRole("button", { name: "关闭" }).click();
+    await button("草图").click();
+    await sheet.getByText("用手指在图上画，已画 3 笔").waitFor();
+    await sheet.getByRole("button", { name: "存草图" }).click();
+    await sheet.waitFor({ state: "detached" });
+    await page.getByText("4 张待传").waitFor();
+    const tile = page.getByRole("button", { name: /^草图/ });
+    await tile.click();
+    await page.waitForFunction(() => document.querySelector("figure img")?.naturalWidth === 1280);
+    await picture(page, "photo-sketch-kept");
+    await page.getByRole("dialog").getByRole("button", { name: "拿掉这张" }).click();
+    await tile.waitFor({ state: "detached" });
+  });
+
   story("reach head office when the network is back", async () => {
     await button("返回").click();
     await page.getByRole("button", { name: /^离线/ }).click();
-    await page.getByText(/^3 张，/).waitFor();
+    await page.getByText(/^4 张，/).waitFor();
     await button("关闭").click();
     tablet.wire.heal();
     await page.getByRole("button", { name: /^已同步/ }).waitFor({ timeout: 60_000 });
