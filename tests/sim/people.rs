@@ -229,12 +229,16 @@ impl World {
     /// An appointment is moved or called off.
     fn rebook(&mut self, at: usize) -> Option<(AnyOperation, Option<String>)> {
         let appointments = all::<Appointment>(&mut self.tablets[at]);
-        let appointment = self.rng.pick(&appointments)?.id;
+        let (appointment, start_ms) = self.rng.pick(&appointments).map(|one| (one.id, one.start_ms))?;
         let reason = "客户出差".to_owned();
         if self.rng.chance(25) {
             return Some((CancelAppointment { appointment, reason }.into(), None));
         }
-        let windows = all::<Window>(&mut self.tablets[at]);
+        let mut windows = all::<Window>(&mut self.tablets[at]);
+        // Often to another crew at the same time, as crews themselves may.
+        if self.rng.chance(50) {
+            windows.retain(|window| window.start_ms == start_ms);
+        }
         let window = self.rng.pick(&windows)?.id;
         let waiting = all::<WaitlistEntry>(&mut self.tablets[at]);
         let waitlist = self.rng.pick(&waiting).map(|one| one.id).filter(|_| self.rng.chance(30));

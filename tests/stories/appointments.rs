@@ -70,6 +70,55 @@ fn a_move_with_a_quota_stands_without_a_network_and_the_crew_sees_where_it_was()
     assert_eq!(sheet(&desk, &appointment)["sync"], "confirmed");
 }
 
+/// A window that the tablet can guarantee, and one of another crew that begins at the same time.
+fn same_time(tablet: &Tablet) -> [Value; 2] {
+    let (sure, others) = (tablet.slots("guaranteed"), tablet.slots("to_confirm"));
+    for one in &sure {
+        let roomy = |other: &Value| other["sure"].as_u64().max(other["free"].as_u64()) >= Some(VISIT_UNITS.into());
+        let beside =
+            |other: &&Value| other["start_ms"] == one["start_ms"] && other["crew"] != one["crew"] && roomy(other);
+        if let Some(other) = sure.iter().chain(&others).find(beside) {
+            return [one.clone(), other.clone()];
+        }
+    }
+    panic!("no two crews are free at the same time");
+}
+
+#[test]
+fn a_crew_hands_a_job_to_another_crew_on_the_road_and_everybody_sees_it() {
+    let hq = Hq::open();
+    let (desk, van) = (hq.tablet("Binjiang"), hq.tablet("Binjiang"));
+    let [slot, beside] = same_time(&desk);
+    let later = desk.slots("guaranteed").into_iter().find(|one| one["start_ms"] != slot["start_ms"]).unwrap();
+    desk.seller().books(slot["window"].as_str().unwrap(), "Ms Lin").is_final();
+    let appointment = booked(&desk, "Ms Lin");
+    desk.sync();
+    van.sync();
+    van.line.turns(Weather::Down);
+    let (measurer, job) = job_at(&van, &slot["date"], "Ms Lin");
+    let work_order = json!({ "work_order": job["work_order"] });
+    assert_eq!(van.query("job", &work_order)["appointment"], appointment.as_str());
+
+    let free = van.query("free_crews", &json!({ "appointment": appointment }));
+    let free: Vec<&Value> = free.as_array().unwrap().iter().map(|one| &one["window"]).collect();
+    assert!(free.contains(&&beside["window"]) && !free.contains(&&slot["window"]) && !free.contains(&&later["window"]));
+
+    measurer.records(&moved(&appointment, &later["window"], "")).is_refused("appointment_time_promised");
+    let handed = measurer.records(&moved(&appointment, &beside["window"], "车坏了"));
+    assert_eq!(handed.refusal(), None, "{handed:?}");
+
+    let (taker, seen) = job_at(&van, &slot["date"], "Ms Lin");
+    assert_ne!(taker.name, measurer.name, "it is in the other crew's list at once");
+    assert_eq!((&seen["start_ms"], &seen["step"]), (&slot["start_ms"], &json!("planned")));
+    van.line.turns(Weather::Fine);
+    assert_eq!(van.sync()["refused"], 0);
+    desk.sync();
+    let at_store = sheet(&desk, &appointment);
+    assert_eq!((&at_store["window"], &at_store["finality"]["kind"]), (&beside["window"], &json!("final")));
+    assert_eq!(at_store["moves"][0]["reason"], "车坏了");
+    assert!(van.cases().is_empty() && desk.cases().is_empty());
+}
+
 #[test]
 fn the_place_that_falls_free_is_headquarters_to_give_again() {
     let hq = Hq::open();

@@ -194,6 +194,11 @@ impl Refusal {
     pub fn appointment_there() -> Self {
         Self::new("appointment_there", "The appointment is in this window already. Choose another one.")
     }
+    /// A crew may give a job to another crew, at the time that the customer was promised.
+    pub fn appointment_time_promised() -> Self {
+        let message = "The customer was promised another time. Choose a crew that is free then, or ask the store.";
+        Self::new("appointment_time_promised", message)
+    }
     /// No such crew.
     pub fn crew_unknown() -> Self {
         Self::new("crew_unknown", "Head office does not know this crew. `crews list` shows those there are.")

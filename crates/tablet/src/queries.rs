@@ -5,6 +5,7 @@ mod attention;
 mod booking_board;
 mod customers;
 mod drawings;
+mod free_crews;
 mod hand_over;
 mod jobs;
 mod leads;
@@ -40,6 +41,7 @@ pub use attention::{Attention, CascadedCard, CaseCard, ClosedCard, WaitingCard};
 pub use booking_board::{BoardArgs, BoardCrew, BoardDay, BookedPlace, BookingBoard, BookingSlot, SlotState};
 pub use customers::{AddressArgs, CustomerArgs, CustomerSheet, KnownArgs, KnownCustomer, PastVisit};
 pub use drawings::{DrawingArgs, DrawingShown};
+pub use free_crews::FreeCrew;
 pub use hand_over::{HandOverLook, HandedOver, Taker};
 pub use jobs::{DayCount, JobArgs, JobCard, JobDay, JobSheet, JobStep, JobsArgs, StepBack};
 pub use leads::LeadCard;
@@ -127,6 +129,7 @@ queries! {
     "categories": categories => () => Vec<CategoryCount>,
     "scan": scan::scan => ScanArgs => ScanAnswer,
     "appointment": appointments::appointment => AppointmentArgs => Option<AppointmentSheet>,
+    "free_crews": free_crews::free_crews => AppointmentArgs => Vec<FreeCrew>,
     "booking_board": booking_board::booking_board => BoardArgs => BookingBoard,
     "proposals": proposals::proposals => ProposalsArgs => Proposals,
     "chain_proposals": proposals::chain_proposals => ChainArgs => ChainProposals,

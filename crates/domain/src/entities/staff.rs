@@ -34,6 +34,11 @@ impl Role {
     /// Those who may close a case.
     pub const CASES: &[Role] = &[Role::Seller, Role::Manager, Role::Measurer, Role::Installer, Role::Clerk];
 
+    /// Whether they work at customers' homes, in a crew.
+    pub const fn is_crew(self) -> bool {
+        matches!(self, Self::Measurer | Self::Installer)
+    }
+
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -1,6 +1,9 @@
 //! `appointment.move.v1`: an appointment goes into another window. `appointment.swap.v1`: two change places, at HQ.
 //! `appointment.cancel.v1`: one is called off.
 //!
+//! A crew hands a job over by moving its appointment to a window of another crew that begins at the same time: the time
+//! was promised to the customer, who does the work was not.
+//!
 //! All are intents, and only as long as the crew has not driven off. The units that fall free go back to HQ, which alone
 //! gives them away again; a swap of visits with different units needs the difference in the window of the smaller one. A
 //! move is final as a booking is: where the device's quota of the new window is spent with it, or where HQ finds that window free; offline without quota it waits for HQ, and so does the move of an appointment that
@@ -20,7 +23,7 @@ use crate::entities::{
 };
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Stop};
 
-/// Who may change an appointment: those of its store, and clerks.
+/// Who may call an appointment off: those of its store, and clerks.
 const PLANNERS: &[Role] = &[Role::Seller, Role::Manager, Role::Clerk];
 
 /// An appointment is moved.
@@ -43,7 +46,7 @@ impl Operation for MoveAppointment {
     const NATURE: Nature = Nature::Intent;
 
     fn decide(&self, desk: &mut Desk<'_>) -> Result<Finality, Stop> {
-        let staff = desk.actor(PLANNERS)?;
+        let staff = desk.actor(Role::ALL)?;
         let reason = bounded("reason", &self.reason)?;
         match ahead(desk, &staff, self.appointment)? {
             Ahead::Open(appointment, work_order) => self.go(desk, *appointment, *work_order, (&staff, reason)),
@@ -66,6 +69,12 @@ impl MoveAppointment {
     ) -> Result<Finality, Stop> {
         if appointment.window == self.window {
             return self.too_late(desk, &appointment.contact.name, Refusal::appointment_there());
+        }
+        if by.0.role.is_crew() {
+            let window = window_for(desk, self.window, appointment.kind, appointment.store)?;
+            if window.start_ms != appointment.start_ms {
+                return self.too_late(desk, &appointment.contact.name, Refusal::appointment_time_promised());
+            }
         }
         seat(desk, self.waitlist, self.window)?;
         let mut window = window_for(desk, self.window, appointment.kind, appointment.store)?;
@@ -230,7 +239,11 @@ enum Ahead {
 fn ahead(desk: &mut Desk<'_>, staff: &Staff, id: Id<Appointment>) -> Result<Ahead, Stop> {
     let unknown = || Ahead::Closed { customer: String::new(), refusal: Refusal::appointment_unknown() };
     let Held::Here(appointment) = desk.get::<Appointment>(id)? else { return Ok(unknown()) };
-    if staff.role != Role::Clerk && appointment.store != desk.stamp().store {
+    if staff.role.is_crew() && staff.crew != Some(appointment.crew) {
+        let (customer, refusal) = (appointment.contact.name, Refusal::work_order_not_yours());
+        return Ok(Ahead::Closed { customer, refusal });
+    }
+    if Role::SHOWROOM.contains(&staff.role) && appointment.store != desk.stamp().store {
         return Ok(unknown());
     }
     let Held::Here(work_order) = desk.get::<WorkOrder>(appointment.work_order)? else { return Ok(unknown()) };

@@ -70,6 +70,37 @@ fn a_move_takes_the_new_place_and_gives_the_old_one_back() {
 }
 
 #[test]
+fn a_crew_hands_its_own_job_to_another_crew_at_the_promised_time() {
+    let mut hq = hq();
+    let later = held(&hq, 3);
+    hq.put(&Window { start_ms: later.start_ms + 7_200_000, end_ms: later.end_ms + 7_200_000, ..later });
+    let booked = hq.does_in(1, &seller(1), book(MEASURE, 1)).unwrap();
+    assert_eq!(code(hq.does(&fitter(2), moved(booked, 2))), "work_order_not_yours");
+    assert_eq!(code(hq.does(&fitter(1), moved(booked, 3))), "appointment_time_promised");
+    assert_eq!(code(hq.does(&fitter(1), cancelled(booked))), "not_allowed", "to call it off is the store's");
+    hq.does(&fitter(1), moved(booked, 2)).unwrap();
+    assert_eq!((held(&hq, 1).free, held(&hq, 2).free, held(&hq, 3).free), (2, 1, 2));
+    assert_eq!(hq.row::<WorkOrder>(job_of(booked)).unwrap().crew, Desks::crew(2));
+    assert_eq!(code(hq.does(&fitter(1), moved(booked, 2))), "work_order_not_yours", "no more");
+    hq.does(&fitter(2), moved(booked, 1)).unwrap();
+    assert_eq!((held(&hq, 1).free, held(&hq, 2).free), (1, 2));
+}
+
+#[test]
+fn a_job_handed_over_offline_that_headquarters_gave_to_others_meanwhile_is_a_case_and_its_place_goes_back() {
+    let mut hq = hq();
+    let booked = hq.does_in(1, &seller(1), book(MEASURE, 1)).unwrap();
+    hand_out(&mut hq, 2);
+    let mut tablet = hq.of_store(1);
+    let late = tablet.does(&fitter(1), moved(booked, 2)).unwrap();
+    hq.does(&clerk(), moved(booked, 3)).unwrap();
+    hq.judges(&tablet, &[late]);
+    assert_eq!(hq.row::<Case>(Case::id_about(late)).unwrap().refusal.code, "work_order_not_yours");
+    assert_eq!(hq.row::<Appointment>(appointment_of(booked)).unwrap().crew, Desks::crew(3));
+    assert_eq!((held(&hq, 1).free, held(&hq, 2).free, held(&hq, 3).free), (2, 2, 1));
+}
+
+#[test]
 fn what_is_called_off_frees_its_place_and_is_not_taken_up_again() {
     let mut hq = hq();
     let booked = hq.does_in(1, &seller(1), book(MEASURE, 1)).unwrap();

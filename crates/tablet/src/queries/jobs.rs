@@ -2,9 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
-use tenon_domain::entities::{
-    Appointment, FollowUp, Project, Role, SignOff, Staff, Station, WorkKind, WorkOrder, WorkStep,
-};
+use tenon_domain::entities::{Appointment, FollowUp, Project, SignOff, Staff, Station, WorkKind, WorkOrder, WorkStep};
 use tenon_domain::ops::STEP_BACK_MINUTES;
 use tenon_domain::progress::ProjectSheet;
 use tenon_domain::site::SiteSheet;
@@ -110,6 +108,8 @@ pub struct JobSheet {
     /// As in the list.
     #[serde(flatten)]
     pub card: JobCard,
+    /// Its appointment.
+    pub appointment: Id<Appointment>,
     /// The number to call.
     pub phone: String,
     /// The way to done, with what was taken.
@@ -146,7 +146,7 @@ pub struct JobSheet {
 fn of_day(conn: &mut dyn Connection, date: NaiveDate, staff: Option<&Staff>) -> Result<Vec<WorkOrder>, Error> {
     let mut jobs = SqlRows(conn, Schema::Tablet).entities_by::<WorkOrder>(&WorkOrder::on_day(&date.to_string()))?;
     jobs.retain(|job| match staff {
-        Some(staff) if matches!(staff.role, Role::Measurer | Role::Installer) => staff.crew == Some(job.crew),
+        Some(staff) if staff.role.is_crew() => staff.crew == Some(job.crew),
         _ => true,
     });
     jobs.sort_by_key(|job| (job.start_ms, job.id));
@@ -249,6 +249,7 @@ pub(super) fn job(tablet: &Tablet, args: &JobArgs) -> Result<Option<JobSheet>, E
     Ok(Some(JobSheet {
         photos: photos::of_job(conn, &job, staff.as_ref(), now)?,
         card: card(conn, &job)?,
+        appointment: job.appointment,
         phone: job.contact.phone.clone(),
         steps,
         next_steps: job.step.next().to_vec(),

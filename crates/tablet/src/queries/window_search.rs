@@ -79,6 +79,23 @@ impl Search {
         }
         Ok(ranking.into_best())
     }
+
+    /// The windows of other crews that could take `held` at the same time.
+    pub(super) fn beside(&self, conn: &mut dyn Connection, held: &Appointment) -> Result<Vec<(&Crew, Offer)>, Error> {
+        let window = SqlRows(conn, Schema::Tablet).entity::<Window>(held.window)?;
+        let Some(date) = window.and_then(|window| Date::parse(&window.date)) else { return Ok(Vec::new()) };
+        let look = Look { device: self.device, at: self.at, zone: self.zone, kind: held.kind, units: held.units };
+        let mut beside = Vec::new();
+        for (crew, offers) in look.day(conn, date)? {
+            let Some(crew) = self.crews.get(&crew) else { continue };
+            if crew.id == held.crew || !crew.takes(held.goods.as_deref()) {
+                continue;
+            }
+            let takes = |offer: &Offer| offer.start_ms == held.start_ms && offer.guaranteed.is_some();
+            beside.extend(offers.into_iter().filter(takes).map(|offer| (crew, offer)));
+        }
+        Ok(beside)
+    }
 }
 
 /// From where the days are looked at.

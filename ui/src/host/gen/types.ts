@@ -2086,6 +2086,15 @@ parts: Array<QuantityPart>,
 /** What is added. */
 waste: Array<Waste>, };
 
+/** A crew that is free. */
+export type FreeCrew = {
+/** The window that the appointment would go into. */
+window: Id,
+/** What people call the crew. */
+name: Localized,
+/** It would stand at once; otherwise HQ must confirm it. */
+guaranteed: boolean, };
+
 /** Something given with the basket. */
 export type GiftLine = {
 /** The product. */
@@ -2282,6 +2291,8 @@ export type JobPhase = "before" | "during" | "after";
 
 /** A job. */
 export type JobSheet = {
+/** Its appointment. */
+appointment: Id,
 /** The number to call. */
 phone: string,
 /** The way to done, with what was taken. */
@@ -4899,6 +4910,7 @@ export type Queries = {
   categories: { args: null; answer: Array<CategoryCount> };
   scan: { args: ScanArgs; answer: ScanAnswer };
   appointment: { args: AppointmentArgs; answer: AppointmentSheet | null };
+  free_crews: { args: AppointmentArgs; answer: Array<FreeCrew> };
   booking_board: { args: BoardArgs; answer: BookingBoard };
   proposals: { args: ProposalsArgs; answer: Proposals };
   chain_proposals: { args: ChainArgs; answer: ChainProposals };

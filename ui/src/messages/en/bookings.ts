@@ -98,6 +98,7 @@ export const bookings: Record<keyof typeof zh, string> = {
   "appointment.cancelled": "Cancelled",
   "appointment.cancelled_by": "Cancelled {at} by {by}: {reason}",
   "appointment.under_way": "The crew has driven off. Call them to change anything.",
+  "appointment.other_crew": "Given to another crew",
   "appointment.moved": "Moved",
   "appointment.moved_by": "Was {was}, moved {at} by {by}",
   "appointment.moved_because": "Was {was}, moved {at} by {by}: {reason}",

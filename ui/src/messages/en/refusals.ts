@@ -75,6 +75,8 @@ export const refusals: Record<keyof typeof zh, string> = {
   "refusal.appointment_cancelled.next": "By {by}, {at_ms}. Book it anew if somebody shall come.",
   "refusal.appointment_under_way": "The crew has driven off",
   "refusal.appointment_under_way.next": "The job is “{step}” now. Call the crew.",
+  "refusal.appointment_time_promised": "The customer was promised another time",
+  "refusal.appointment_time_promised.next": "Choose a crew that is free then, or ask the store to move it.",
   "refusal.appointment_there": "It is in this window already",
   "refusal.appointment_there.next": "Choose another one.",
   "refusal.window_unknown": "This tablet does not know the window yet",

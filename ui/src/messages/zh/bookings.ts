@@ -92,6 +92,7 @@ export const bookings = {
   "appointment.cancelled": "已取消",
   "appointment.cancelled_by": "{at}，{by}取消：{reason}",
   "appointment.under_way": "师傅已经出发，要改就打电话给师傅。",
+  "appointment.other_crew": "换过班组",
   "appointment.moved": "改过期",
   "appointment.moved_by": "原来是{was}，{at}由{by}改",
   "appointment.moved_because": "原来是{was}，{at}由{by}改：{reason}",

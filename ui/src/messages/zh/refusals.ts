@@ -68,6 +68,8 @@ export const refusals = {
   "refusal.appointment_cancelled.next": "{by}在{at_ms}取消的。要上门就重新约。",
   "refusal.appointment_under_way": "师傅已经出发，改不了了",
   "refusal.appointment_under_way.next": "这单现在是「{step}」。打电话给师傅。",
+  "refusal.appointment_time_promised": "跟客户约好的不是这个时间",
+  "refusal.appointment_time_promised.next": "选那个时间有空的班组，或者请店里改期。",
   "refusal.appointment_there": "本来就在这个时段",
   "refusal.appointment_there.next": "选别的时段。",
   "refusal.window_unknown": "本平板还不认识这个时段",

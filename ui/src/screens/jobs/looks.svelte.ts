@@ -1,44 +1,40 @@
-/** Which jobs were looked at on this tablet, and what changed since. Kept over restarts. */
-import type { JobCard } from "../../host";
-import { changedSince, withLook, type Changed, type Looks } from "./looked";
+/** Which jobs each person looked at on this tablet, and what changed since. Kept over restarts. */
+import type { JobCard, JobDay } from "../../host";
+import { here } from "../../state/session.svelte";
+import { changedSince, isNew, NOTHING, withDay, withLook, type Changed, type Seen } from "./looked";
 
 const KEPT = "tenon.looks";
 
-function read(): Looks {
+function read(): Record<string, Seen> {
   try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Looks;
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Record<string, Seen>;
   } catch {
     return {};
   }
 }
 
-let looks = $state.raw<Looks>(read());
+let people = $state.raw(read());
 
-function keep(next: Looks): void {
-  looks = next;
+const who = (): string => here.session?.staff?.id ?? "";
+const seen = (person = who()): Seen => people[person] ?? NOTHING;
+
+function keep(next: Seen, person = who()): void {
+  people = { ...people, [person]: next };
   try {
-    localStorage.setItem(KEPT, JSON.stringify(looks));
+    localStorage.setItem(KEPT, JSON.stringify(people));
   } catch {
     // Storage is full or forbidden: it holds until the app closes.
   }
 }
 
 export const looked = {
-  /** Nobody has seen the job in a list here. */
-  isNew: (job: JobCard): boolean => !(job.work_order in looks),
-  changed: (job: JobCard): Changed[] => {
-    const last = looks[job.work_order];
-    return last ? changedSince(last, job) : [];
-  },
-  /** Somebody looks at it. */
-  at: (job: JobCard): void => keep(withLook(looks, job.work_order, job)),
-  /** These were in a list that is left; where nothing is known yet, what is there is the beginning. */
-  listed: (jobs: JobCard[]): void => {
-    const fresh = jobs.filter((job) => !(job.work_order in looks));
-    if (fresh.length > 0) keep(fresh.reduce((all, job) => withLook(all, job.work_order, job), looks));
-  },
-  /** Whether anything is known yet. */
-  get begun(): boolean {
-    return Object.keys(looks).length > 0;
+  isNew: (job: JobCard, date: string): boolean => isNew(seen(), job.work_order, date),
+  changed: (job: JobCard): Changed[] => changedSince(seen(), job.work_order, job),
+  /** Somebody looks at a job. */
+  at: (job: JobCard): void => keep(withLook(seen(), job.work_order, job)),
+  /** Somebody begins to look at lists; with what is answered they leave those of these days, signed out or not. */
+  lists: (): ((days: Iterable<JobDay>) => void) => {
+    const person = who();
+    return (days) => keep([...days].reduce(withDay, seen(person)), person);
   },
 };
