@@ -28,6 +28,12 @@ impl Headquarters {
         self.disk.reopen(&self.path, Schema::Hq);
     }
 
+    /// What the server does every so often and when it starts: it judges what an exchange that failed left waiting.
+    pub(super) fn watch(&mut self) {
+        let waiting = store::waiting_devices(&mut self.disk).unwrap();
+        hq::judge_waiting(&mut self.disk, &waiting).unwrap();
+    }
+
     /// Serves one request of `device`; no answer stands for a status that the tablet tries again after. Also tells
     /// whether the fault struck.
     pub(super) fn serve(

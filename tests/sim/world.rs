@@ -202,6 +202,8 @@ impl World {
         self.say("healing".to_owned());
         self.network.clear();
         self.reveal_copies();
+        self.hq.watch();
+        self.check_hq()?;
         for round in 0..6 {
             for at in 0..self.tablets.len() {
                 let words = self.good_minute(at, usize::MAX)?;
