@@ -4,11 +4,11 @@
 //! day are full. The baseline reads all windows of the 60 days from the same file and ranks nothing.
 
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
 use tenon_domain::entities::{Crew, TravelTable, Window, WorkKind};
 use tenon_domain::scheduling::Date;
 use tenon_domain::{Id, Localized, Uuid};
 use tenon_store::{Schema, SqlRows, Sqlite};
+use tenon_tablet::queries::ProposalsArgs;
 
 use crate::place::{Ground, Headquarters, put_all, timed};
 use crate::spread::Rounds;
@@ -18,7 +18,9 @@ const CREWS: usize = 200;
 const DAYS: i64 = 60;
 const ROUNDS: usize = 15;
 const HOUR_MS: i64 = 3_600_000;
-const CAPACITY: u32 = 2;
+/// Work units of a visit, and as many as two.
+const VISIT: u32 = 20;
+const CAPACITY: u32 = 2 * VISIT;
 
 pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let about = "the best windows for one visit among 200 crews and 60 days against reading all their windows";
@@ -30,15 +32,22 @@ pub(crate) fn measure(ground: &mut Ground) -> Result<Table> {
     let tablet = hq.enrol(ground, &dir)?;
     ground.runtime.block_on(tablet.sync())?;
     let mut plain = Sqlite::open(&dir.join("work.db"))?;
-    for (what, kind) in [("room in the first days", "measure"), ("room on the last day alone", "install")] {
+    let ways = [("room in the first days", WorkKind::Measure), ("room on the last day alone", WorkKind::Install)];
+    for (what, kind) in ways {
         let mut rounds = Rounds::default();
         for _ in 0..=ROUNDS {
             let (took, answer) = timed(|| {
-                let asked = json!({
-                    "kind": kind, "goods": "kitchen/cabinet", "address": "杭州市西湖区文三路 1 号", "from": null,
-                    "weekdays": [], "part": null, "limit": 6,
-                });
-                Ok(tablet.query("proposals", asked)?)
+                let asked = ProposalsArgs {
+                    kind,
+                    goods: Some("kitchen/cabinet".to_owned()),
+                    quantity: 1,
+                    address: "杭州市西湖区文三路 1 号".to_owned(),
+                    from: None,
+                    weekdays: Vec::new(),
+                    part: None,
+                    limit: 6,
+                };
+                Ok(tablet.query("proposals", serde_json::to_value(asked)?)?)
             })?;
             ensure!(answer["best"].as_array().is_some_and(|best| best.len() == 6), "not six: {answer}");
             let (read, held) = timed(|| {
@@ -82,7 +91,7 @@ fn fill(hq: &Headquarters) -> Result<usize> {
             for (half, kind) in [WorkKind::Measure, WorkKind::Install].into_iter().enumerate() {
                 let start_ms = begins_ms + if half == 0 { 0 } else { 4 * HOUR_MS };
                 let full = kind == WorkKind::Install && ahead + 1 < days.len();
-                let free = if full { 0 } else { CAPACITY - 1 };
+                let free = if full { 0 } else { VISIT };
                 let visits = (at + ahead * 7 + half) % areas.len().min(6);
                 windows.push(Window {
                     id: Window::id_of(crew.id, start_ms),
@@ -93,11 +102,11 @@ fn fill(hq: &Headquarters) -> Result<usize> {
                     end_ms: start_ms + 4 * HOUR_MS,
                     capacity: CAPACITY,
                     free,
-                    more_units: 0,
+                    more_units: CAPACITY - free - (CAPACITY - free) / VISIT,
                     kept: 0,
                     blocks: Vec::new(),
                     short: 0,
-                    areas: vec![areas[visits].code.clone(); (CAPACITY - free) as usize],
+                    areas: vec![areas[visits].code.clone(); ((CAPACITY - free) / VISIT) as usize],
                     stores: vec![hq.store],
                 });
             }

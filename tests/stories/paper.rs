@@ -6,7 +6,7 @@ use std::process::Command;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tenon_domain::Finality;
-use tenon_domain::entities::{Payment, Redemption, Right, Standing};
+use tenon_domain::entities::{Appointment, Payment, Redemption, Right, Standing};
 
 use crate::support::{Card, Clerk, Hq, Reply, Request, Tablet, Weather};
 
@@ -163,6 +163,41 @@ fn money_that_a_lost_tablet_took_is_read_in_with_its_order() {
     tablet.sync();
     assert_eq!((paid(&hq), tablet.order(&order)["account"]["paid_minor"].as_i64()), (2, Some(10_000)));
     assert!(clerk.cases().is_empty());
+}
+
+#[test]
+fn an_appointment_that_a_lost_tablet_promised_is_read_in_from_its_slip_and_keeps_its_place() {
+    let hq = Hq::open();
+    let lost = hq.tablet("Binjiang");
+    let window = lost.slots("guaranteed")[0]["window"].as_str().unwrap().to_owned();
+    lost.line.turns(Weather::Down);
+    let op = lost.seller().books(&window, "Ms Lin").is_final();
+    let own = |hq: &Hq| hq.all::<Appointment>().into_iter().filter(|one| one.op.to_string() == op).collect::<Vec<_>>();
+    let board = lost.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
+    let slots = board["slots"].as_array().unwrap();
+    let slot = slots.iter().find(|slot| slot["window"] == window.as_str()).unwrap();
+    let hers = slot["booked"].as_array().unwrap().iter().find(|one| one["name"] == "Ms Lin").unwrap();
+    let asked = json!({
+        "version": null, "order": null, "payment": null, "redemption": null, "appointment": hers["appointment"],
+    });
+    let codes = printed(&lost, &asked);
+    let slip = codes.iter().find(|code| code.starts_with(tenon_sync::paper::PREFIX)).expect("beside the calendar's");
+    assert_eq!((codes.len(), own(&hq).len()), (2, 0));
+
+    assert_eq!(reads_at_hq(&hq.clerk(), slip).status, 200);
+
+    let [held] = own(&hq).try_into().expect("one");
+    assert_eq!(
+        (held.finality, held.window.to_string(), held.contact.name.as_str()),
+        (Finality::Final, window, "Ms Lin")
+    );
+    let crew = hq.tablet("Binjiang");
+    let jobs = crew.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
+    assert!(jobs["slots"].to_string().contains("Ms Lin"), "every tablet of the store has it");
+    lost.line.turns(Weather::Fine);
+    assert_eq!(lost.sync()["conflicts"], 0, "it comes back with the same");
+    assert_eq!((own(&hq).len(), hq.clerk().cases().len()), (1, 0));
+    assert_eq!(printed(&lost, &asked).len(), 1, "what headquarters has needs no code");
 }
 
 #[test]

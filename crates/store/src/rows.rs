@@ -38,6 +38,16 @@ impl SqlRows<'_> {
         bodies_by_key(self.0, E::KIND, key)?.iter().map(|(_, body)| parse(body)).collect()
     }
 
+    /// Whether any entity that `key` finds is as `fits` says; none is read beyond the first that is.
+    pub fn any_by<E: Entity>(&mut self, key: &Key, fits: impl Fn(&E) -> bool) -> Result<bool, Error> {
+        for (_, body) in bodies_by_key(self.0, E::KIND, key)? {
+            if fits(&parse(&body)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Every entity that any of `keys` finds, in as few statements as that takes; of one key ordered by identifier. An
     /// entity that two of them find may be there twice.
     pub fn entities_by_any<E: Entity>(&mut self, keys: &[Key]) -> Result<Vec<E>, Error> {

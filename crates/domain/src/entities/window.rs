@@ -86,6 +86,14 @@ impl Window {
     pub fn on_day(date: &str) -> Key {
         Key::new("date", date)
     }
+    /// The key that finds the windows of a day in which work of `kind` may have room: free, or in somebody's quota.
+    pub fn with_room(kind: WorkKind, date: &str) -> Key {
+        Key::new("room", format_args!("{} {date}", kind.as_str()))
+    }
+
+    fn may_have_room(&self) -> bool {
+        self.free > 0 || self.booked().saturating_add(self.kept) < self.capacity
+    }
 }
 
 impl Entity for Window {
@@ -98,7 +106,8 @@ impl Entity for Window {
         self.stores.iter().copied().map(Scope::Store).chain([Scope::Crew(self.crew)]).collect()
     }
     fn keys(&self) -> Vec<Key> {
-        vec![Self::on_day(&self.date)]
+        let room = self.may_have_room().then(|| Self::with_room(self.kind, &self.date));
+        [Self::on_day(&self.date)].into_iter().chain(room).collect()
     }
 }
 

@@ -3,13 +3,13 @@
 //! A fact: the slip is there, and its device has signed what stands on it. The operation on it stays that device's own:
 //! headquarters judges it once, now, under its own stamp, and when the device hands it in after all, that is the same one
 //! (`tenon-sync`, `hq/papers`). Only what stands by itself is taken, because what came before it on the device may be lost:
-//! a card's redemption, money taken or given back. A tablet that holds the device's key checks the signature before anything
+//! a card's redemption, money taken or given back, an appointment. A tablet that holds the device's key checks the signature before anything
 //! is saved; headquarters always does.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AnyOperation, RedeemCard, ReturnPayment, TakePayment};
+use super::{AnyOperation, BookAppointment, RedeemCard, ReturnPayment, TakePayment};
 use crate::entities::{Device, PaperRecord, Role, Verdict};
 use crate::{Desk, Finality, Held, Id, Nature, Operation, Refusal, Signed, Stamp, Stop};
 
@@ -22,7 +22,7 @@ pub struct ReadPaper {
 
 impl ReadPaper {
     /// Operations that are put on paper and taken from it.
-    pub const TAKEN: [&str; 3] = [RedeemCard::TAG, TakePayment::TAG, ReturnPayment::TAG];
+    pub const TAKEN: [&str; 4] = [RedeemCard::TAG, TakePayment::TAG, ReturnPayment::TAG, BookAppointment::TAG];
 
     /// The operation in its envelope, if it is one that is taken.
     pub fn stamp(&self) -> Result<(Stamp, AnyOperation), Refusal> {

@@ -5,7 +5,7 @@ use tenon_domain::entities::{Appointment, Case, Right, Subject, WaitlistEntry, W
 use tenon_domain::ops::{
     AnyOperation, CancelAppointment, JoinWaitlist, MoveAppointment, ResizeWindow, StepBackWorkOrder,
 };
-use tenon_domain::{DeviceId, Finality, Id, OpId, Uuid};
+use tenon_domain::{DeviceId, Entity, Finality, Id, OpId, Uuid};
 
 use crate::desks::{Desks, clerk, fitter, manager, seller};
 use crate::jobs::{advance, book, code, job_of, window};
@@ -276,4 +276,17 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_window_is_found_by_its_room_as_long_as_somebody_may_book_it() {
+    let mut window = Window { capacity: 8, free: 8, ..window(MEASURE, 1) };
+    let room = Window::with_room(MEASURE, &window.date);
+    assert!(window.keys().contains(&room));
+    (window.free, window.areas, window.more_units) = (0, vec!["xihu".to_owned()], 3);
+    assert!(window.keys().contains(&room), "four units are in somebody's quota");
+    window.more_units = 7;
+    assert!(!window.keys().contains(&room), "it is full");
+    (window.more_units, window.kept) = (3, 4);
+    assert!(!window.keys().contains(&room), "the rest is kept for those who wait");
 }

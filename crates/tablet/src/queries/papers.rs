@@ -5,10 +5,10 @@ use chrono_tz::Tz;
 use data_encoding::BASE64;
 use ed25519_dalek::SigningKey;
 use serde::{Deserialize, Serialize};
-use tenon_domain::Id;
 use tenon_domain::entities::{
     Appointment, Campaign, Crew, Instalment, Order, Payment, Quote, QuoteVersion, Redemption, Store, WorkOrder,
 };
+use tenon_domain::{Id, OpId};
 use tenon_papers::redeemed::{Carried, carry, redeemed};
 use tenon_papers::sale::Sale;
 use tenon_papers::visit::{Visit, visit};
@@ -129,14 +129,18 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
         let made_ms = crate::tablet::now(rows.0)?.best_ms();
         let (crew, code) = (crew.as_ref(), code.as_deref());
         let said = Visit { appointment: &appointment, store: &store, crew, code, made_ms };
-        return Ok(Some(visit(language, &time, &said)));
+        let mut paper = visit(language, &time, &said);
+        if appointment.cancelled.is_none() {
+            carry(&mut paper, records(&mut *reader, tablet.key(), [(appointment.op, appointment.number())])?);
+        }
+        return Ok(Some(paper));
     }
     let Some(asked_version) = asked.version else {
         let Some(redemption) = asked.redemption else { return Ok(None) };
         let Some(redemption) = rows.entity::<Redemption>(redemption)? else { return Ok(None) };
         let campaign = rows.entity::<Campaign>(redemption.campaign)?;
         let mut paper = redeemed(language, &store, &time, &redemption, campaign.as_ref());
-        carry(&mut paper, records(&mut *reader, tablet.key(), Some(redemption), &[])?);
+        carry(&mut paper, records(&mut *reader, tablet.key(), [(redemption.op, redemption.number)])?);
         return Ok(Some(paper));
     };
     let Some(version) = rows.entity::<QuoteVersion>(asked_version)? else { return Ok(None) };
@@ -169,7 +173,9 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
             };
             let own = redemptions.into_iter().find(|one| one.device == enrolment.device);
             let mut paper = sale.slip(&order, &payments);
-            carry(&mut paper, records(&mut *reader, tablet.key(), own, &payments)?);
+            let card = own.map(|one| (one.op, one.number));
+            let paid = payments.iter().rev().map(|one| (one.op, one.receipt.clone()));
+            carry(&mut paper, records(&mut *reader, tablet.key(), card.into_iter().chain(paid))?);
             Some(paper)
         }
     })
@@ -196,13 +202,10 @@ fn signed_certificate(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Pape
 fn records(
     conn: &mut dyn Connection,
     key: &SigningKey,
-    redemption: Option<Redemption>,
-    payments: &[Payment],
+    named: impl IntoIterator<Item = (OpId, String)>,
 ) -> Result<Vec<Carried>, Error> {
-    let card = redemption.map(|one| (one.op, one.number));
-    let paid = payments.iter().rev().map(|one| (one.op, one.receipt.clone()));
     let mut records = Vec::new();
-    for (op, name) in card.into_iter().chain(paid) {
+    for (op, name) in named {
         if let Some(entry) = pending_of(conn, op)? {
             records.push(Carried { name, code: paper::print(&sign(key, entry.bytes)) });
         }

@@ -71,6 +71,9 @@ impl Search {
             if ranking.is_settled(date) {
                 break;
             }
+            if !look.has_room(conn, date)? {
+                continue;
+            }
             for (crew, offers) in look.day(conn, date)? {
                 if let Some(crew) = self.crews.get(&crew) {
                     ranking.consider(&CrewDay { crew, date, offers });
@@ -109,6 +112,18 @@ struct Look {
 }
 
 impl Look {
+    /// Whether any window on `date` takes the visit: where none does, the whole day need not be read.
+    fn has_room(&self, conn: &mut dyn Connection, date: Date) -> Result<bool, Error> {
+        let room = Window::with_room(self.kind, &date.to_string());
+        let mut rows = SqlRows(conn, Schema::Tablet);
+        if rows.any_by::<Window>(&room, |window| self.is_to_come(window) && window.free >= self.units)? {
+            return Ok(true);
+        }
+        let windows = rows.entities_by::<Window>(&room)?;
+        let sure = self.sure(conn, &windows)?;
+        Ok(windows.into_iter().any(|window| self.offer(window, &sure).guaranteed.is_some()))
+    }
+
     /// The windows of each crew on `date` in the order of their start; those for other work only to show where it drives.
     fn day(&self, conn: &mut dyn Connection, date: Date) -> Result<BTreeMap<Id<Crew>, Vec<Offer>>, Error> {
         let mut days: BTreeMap<Id<Crew>, Vec<Offer>> = BTreeMap::new();
@@ -144,10 +159,13 @@ impl Look {
         Ok(sure)
     }
 
+    fn is_to_come(&self, window: &Window) -> bool {
+        self.at.best_ms() < window.start_ms
+    }
+
     fn offer(&self, window: Window, sure: &BTreeMap<Id<Right>, u32>) -> Offer {
-        let to_come = self.at.best_ms() < window.start_ms;
         let quota = self.device.and_then(|device| sure.get(&Right::quota(window.id, device)));
-        let guaranteed = if window.kind != self.kind || !to_come {
+        let guaranteed = if window.kind != self.kind || !self.is_to_come(&window) {
             None
         } else if quota.is_some_and(|units| *units >= self.units) {
             Some(true)
