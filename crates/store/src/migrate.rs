@@ -28,6 +28,7 @@ const TABLET: &[&str] = &[
     include_str!("../../../migrations/tablet/0004_blobs.sql"),
     include_str!("../../../migrations/tablet/0005_units.sql"),
     include_str!("../../../migrations/tablet/0006_thumbs.sql"),
+    include_str!("../../../migrations/tablet/0007_room.sql"),
 ];
 
 fn steps(schema: Schema, engine: Engine) -> &'static [&'static str] {
@@ -85,10 +86,11 @@ fn version(conn: &mut dyn Connection) -> Result<i64, Error> {
 
 #[cfg(test)]
 mod tests {
+    use tenon_domain::entities::{Window, WorkKind};
     use tenon_domain::{Key, Kind, Touched, Uuid};
 
     use super::{Schema, TABLET, migrate, version};
-    use crate::{Connection, Sqlite, tablet};
+    use crate::{Connection, Sqlite, tablet, transaction};
 
     #[test]
     fn what_waited_before_is_still_met_by_what_changes() {
@@ -125,5 +127,27 @@ mod tests {
         assert_eq!(tablet::base_rows(&mut conn).unwrap(), [row(read, "r"), row(written, "HQ")]);
         tablet::forget_touches(&mut conn, 2).unwrap();
         assert_eq!(tablet::writers(&mut conn, Kind::Card, written).unwrap(), [] as [i64; 0]);
+    }
+
+    #[test]
+    fn windows_of_before_are_found_by_their_room() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut conn = Sqlite::open(&dir.path().join("work.db")).unwrap();
+        migrate(&mut conn, Schema::Tablet).unwrap();
+        let (id, date) = (Uuid::from_u128(1), Key::new("date", "2026-11-24"));
+        let body = r#"{"kind":"measure","date":"2026-11-24"}"#;
+        transaction(&mut conn, |conn| tablet::put_base(conn, (Kind::Window, id), Some((body, &[date])))).unwrap();
+        conn.script("UPDATE schema_version SET version = 6").unwrap();
+
+        migrate(&mut conn, Schema::Tablet).unwrap();
+
+        let found = |conn: &mut Sqlite| {
+            let keys = conn.query("SELECT key FROM entity_keys ORDER BY key", &[]).unwrap();
+            keys.iter().map(|row| row.text(0).unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let room = Window::with_room(WorkKind::Measure, "2026-11-24");
+        assert_eq!(found(&mut conn), ["date=2026-11-24", room.0.as_str()]);
+        transaction(&mut conn, |conn| tablet::put_base(conn, (Kind::Window, id), None)).unwrap();
+        assert_eq!(found(&mut conn), [] as [&str; 0], "nothing stays behind");
     }
 }
