@@ -111,4 +111,20 @@ describe("a job that goes to another crew", () => {
     tablet.wire.heal();
     await page.getByRole("button", { name: /^已同步/ }).waitFor({ timeout: 60_000 });
   });
+
+  for (const [language, theme, size] of [
+    ["en", "dark", PHONE],
+    ["en", "light", { width: 800, height: 1280 }],
+  ])
+    story(`is asked for in ${language}, ${theme}, ${size.width} wide`, async () => {
+      const other = await tablet.open({ size, language, theme });
+      await other.locator(".week button").nth(day).click();
+      await other.locator("main li .job", { hasText: customer }).getByRole("link").first().click();
+      await other.getByRole("button", { name: "Hand to another crew" }).click();
+      await other.getByRole("dialog", { name: "Which crew does it" }).getByRole("radio").first().waitFor();
+      await accessible(other);
+      await fits(other);
+      await picture(other, `to-other-crew.${language}.${theme}.${size.width}`);
+      await other.close();
+    });
 });

@@ -211,6 +211,11 @@ describe("photos of a job", () => {
       await other.getByRole("dialog").waitFor();
       await accessible(other);
       await fits(other);
+      await other.getByRole("button", { name: language === "en" ? "Sketch" : "草图", exact: true }).click();
+      await other.getByRole("img", { name: /squared paper|方格纸/ }).waitFor();
+      await accessible(other);
+      await fits(other);
+      await picture(other, `photo-sketch.${language}.${theme}.${size.width}`);
       await other.getByRole("button", { name: language === "en" ? "Close" : "关闭" }).click();
       await other.getByRole("button", { name: /^墙角裂缝/ }).click();
       await other.locator("figure img").waitFor();

@@ -7,7 +7,9 @@ export const when = (at: { start_ms: number; end_ms: number }): string =>
 
 export function movedWords({ crew, ...move }: Omit<MovedCard, "crew"> & Partial<MovedCard>): string {
   return t(move.reason ? "appointment.moved_because" : "appointment.moved_by", {
-    was: [when(move), crew && say(crew)].filter(Boolean).join(" "),
+    was: [`${fmt.momentWithin(move.start_ms)}–${fmt.time(move.end_ms)}`, crew && say(crew)]
+      .filter(Boolean)
+      .join(" "),
     at: fmt.momentWithin(move.at_ms),
     by: move.by,
     reason: move.reason,

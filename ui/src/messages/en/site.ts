@@ -79,7 +79,7 @@ export const site: Record<keyof typeof zh, string> = {
   "photos.marks.next": "Draw with a finger. {count} lines so far",
   "photos.marks.word": "What this line shows",
   "photos.marks.undo": "Undo the last line",
-  "photos.marks.leave": "Do not draw",
+  "photos.marks.leave": "Leave it",
   "photos.marks.save": "Save the lines",
   "photos.marks.saved": "The lines are saved",
   "photos.marks.erase": "Erase",

@@ -33,8 +33,8 @@ export function paint(canvas: HTMLCanvasElement, lines: DrawnMark[], foot: strin
   pen.scale(SIDE / 1000, SIDE / 1000);
   for (let at = 0; at <= 1000; at += CELL) {
     pen.fillStyle = at % (5 * CELL) === 0 ? RULED_FIFTH : RULED;
-    pen.fillRect(at - 0.5, 0, 1, 1000);
-    pen.fillRect(0, at - 0.5, 1000, 1);
+    pen.fillRect(at - 1, 0, 2, 1000);
+    pen.fillRect(0, at - 1, 1000, 2);
   }
   pen.strokeStyle = INK;
   pen.lineWidth = 5;
