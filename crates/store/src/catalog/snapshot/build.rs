@@ -1,8 +1,9 @@
 //! Makes a snapshot.
 
 use std::fs::File;
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use ed25519_dalek::SigningKey;
 use rusqlite::{Connection, params};
@@ -47,7 +48,8 @@ pub struct Built {
 /// compressing reads the copy, so the master's log is not held back.
 pub fn build(master: &mut Master, out_dir: &Path, key: &SigningKey) -> Result<Built, Error> {
     std::fs::create_dir_all(out_dir)?;
-    let bare = out_dir.join(format!("building-{}.db", std::process::id()));
+    clear_abandoned(out_dir)?;
+    let bare = out_dir.join(format!("{BUILDING}{}.db", std::process::id()));
     let packed = bare.with_extension("zst");
     let built = copy(&master.conn, &bare).and_then(|meta| pack(&bare, &packed, &meta));
     let removed = std::fs::remove_file(&bare);
@@ -56,6 +58,27 @@ pub fn build(master: &mut Master, out_dir: &Path, key: &SigningKey) -> Result<Bu
     let path = out_dir.join(format!("catalog-{}.db.zst", manifest.version));
     std::fs::rename(&packed, &path)?;
     Ok(Built { path, manifest })
+}
+
+/// What the name of a file begins with that is being made.
+const BUILDING: &str = "building-";
+/// Nothing is built for as long: the process that began it was killed.
+const ABANDONED: Duration = Duration::from_hours(24);
+
+/// Removes what killed processes left half made. Another process may do the same at once.
+fn clear_abandoned(out_dir: &Path) -> Result<(), Error> {
+    for entry in std::fs::read_dir(out_dir)? {
+        let entry = entry?;
+        let begun = entry.file_name().to_string_lossy().starts_with(BUILDING);
+        let age = entry.metadata().and_then(|file| file.modified()).ok().and_then(|at| at.elapsed().ok());
+        if begun && age.is_some_and(|age| age > ABANDONED) {
+            match std::fs::remove_file(entry.path()) {
+                Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Copies the published rows into a new file and gives its `meta`.

@@ -1,6 +1,8 @@
 //! Tablets' copies follow headquarters' and nothing else.
 
+use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use ed25519_dalek::SigningKey;
 use proptest::prelude::*;
@@ -184,4 +186,16 @@ fn an_interrupted_installation_leaves_the_old_copy_and_is_cleared_away() {
     Replica::open(dir.path()).unwrap();
     let reader = Catalog::open(dir.path()).unwrap();
     assert_eq!((reader.status().unwrap().version, find(&reader, "").total), (new.manifest.version, 1));
+}
+
+#[test]
+fn what_a_killed_process_left_half_made_is_cleared_a_day_later() {
+    let hq = tempfile::tempdir().unwrap();
+    let mut master = Master::open(hq.path()).unwrap();
+    let [old, fresh] = ["building-1.db", "building-2.db"].map(|name| hq.path().join(name));
+    let two_days_ago = SystemTime::now() - Duration::from_hours(48);
+    fs::File::create(&old).unwrap().set_modified(two_days_ago).unwrap();
+    fs::File::create(&fresh).unwrap();
+    let built = snapshot::build(&mut master, hq.path(), &key()).unwrap();
+    assert!(built.path.exists() && fresh.exists() && !old.exists());
 }
