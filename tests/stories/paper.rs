@@ -37,6 +37,16 @@ fn slip(tablet: &Tablet, card: &Card) -> String {
     codes.remove(0)
 }
 
+/// What is asked for the slip of the appointment of `customer` in `window`.
+fn visit_slip(tablet: &Tablet, window: &str, customer: &str) -> Value {
+    let board = tablet.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
+    let slot = board["slots"].as_array().unwrap().iter().find(|slot| slot["window"] == window).unwrap();
+    let booked = slot["booked"].as_array().unwrap().iter().find(|one| one["name"] == customer).unwrap();
+    json!({
+        "version": null, "order": null, "payment": null, "redemption": null, "appointment": booked["appointment"],
+    })
+}
+
 /// A tablet of the card's store that redeemed it for good, offline; and its slip.
 fn redeemed(hq: &Hq, card: &Card) -> (Tablet, String) {
     let tablet = hq.tablet("West");
@@ -173,13 +183,7 @@ fn an_appointment_that_a_lost_tablet_promised_is_read_in_from_its_slip_and_keeps
     lost.line.turns(Weather::Down);
     let op = lost.seller().books(&window, "Ms Lin").is_final();
     let own = |hq: &Hq| hq.all::<Appointment>().into_iter().filter(|one| one.op.to_string() == op).collect::<Vec<_>>();
-    let board = lost.query("booking_board", &json!({ "from": null, "days": 9, "kind": "measure" }));
-    let slots = board["slots"].as_array().unwrap();
-    let slot = slots.iter().find(|slot| slot["window"] == window.as_str()).unwrap();
-    let hers = slot["booked"].as_array().unwrap().iter().find(|one| one["name"] == "Ms Lin").unwrap();
-    let asked = json!({
-        "version": null, "order": null, "payment": null, "redemption": null, "appointment": hers["appointment"],
-    });
+    let asked = visit_slip(&lost, &window, "Ms Lin");
     let codes = printed(&lost, &asked);
     let slip = codes.iter().find(|code| code.starts_with(tenon_sync::paper::PREFIX)).expect("beside the calendar's");
     assert_eq!((codes.len(), own(&hq).len()), (2, 0));
@@ -198,6 +202,24 @@ fn an_appointment_that_a_lost_tablet_promised_is_read_in_from_its_slip_and_keeps
     assert_eq!(lost.sync()["conflicts"], 0, "it comes back with the same");
     assert_eq!((own(&hq).len(), hq.clerk().cases().len()), (1, 0));
     assert_eq!(printed(&lost, &asked).len(), 1, "what headquarters has needs no code");
+}
+
+#[test]
+fn the_slip_of_an_appointment_that_was_moved_does_not_bring_the_time_before_back() {
+    let hq = Hq::open();
+    let tablet = hq.tablet("Binjiang");
+    let slots = tablet.slots("guaranteed");
+    let window = slots[0]["window"].as_str().unwrap();
+    tablet.line.turns(Weather::Down);
+    let seller = tablet.seller();
+    seller.books(window, "Ms Lin").is_final();
+    let asked = visit_slip(&tablet, window, "Ms Lin");
+    let appointment = &asked["appointment"];
+    assert_eq!(printed(&tablet, &asked).len(), 2);
+    let to = &slots[1]["window"];
+    let moving = json!({ "tag": "appointment.move.v1", "appointment": appointment, "window": to, "reason": "" });
+    seller.records(&moving).is_final();
+    assert_eq!(printed(&tablet, &asked).len(), 1, "the calendar's alone");
 }
 
 #[test]

@@ -92,7 +92,7 @@ impl Window {
     }
 
     fn may_have_room(&self) -> bool {
-        self.free > 0 || self.booked().saturating_add(self.kept) < self.capacity
+        self.booked().saturating_add(self.kept) < self.capacity.saturating_add(self.short)
     }
 }
 

@@ -3,8 +3,8 @@
 //! A fact: the slip is there, and its device has signed what stands on it. The operation on it stays that device's own:
 //! headquarters judges it once, now, under its own stamp, and when the device hands it in after all, that is the same one
 //! (`tenon-sync`, `hq/papers`). Only what stands by itself is taken, because what came before it on the device may be lost:
-//! a card's redemption, money taken or given back, an appointment. A tablet that holds the device's key checks the signature before anything
-//! is saved; headquarters always does.
+//! a card's redemption, money taken or given back, an appointment. A tablet that holds the device's key checks the signature
+//! before anything is saved; headquarters always does.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

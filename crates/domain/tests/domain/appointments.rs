@@ -289,4 +289,6 @@ fn a_window_is_found_by_its_room_as_long_as_somebody_may_book_it() {
     assert!(!window.keys().contains(&room), "it is full");
     (window.more_units, window.kept) = (3, 4);
     assert!(!window.keys().contains(&room), "the rest is kept for those who wait");
+    (window.capacity, window.short, window.kept) = (4, 2, 0);
+    assert!(window.keys().contains(&room), "it was made smaller than what quotas promise");
 }

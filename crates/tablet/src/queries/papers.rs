@@ -130,7 +130,8 @@ fn composed(tablet: &Tablet, asked: &PaperAsked) -> Result<Option<Paper>, Error>
         let (crew, code) = (crew.as_ref(), code.as_deref());
         let said = Visit { appointment: &appointment, store: &store, crew, code, made_ms };
         let mut paper = visit(language, &time, &said);
-        if appointment.cancelled.is_none() {
+        // The booking of one that was moved since would bring back the time before.
+        if appointment.cancelled.is_none() && appointment.moves.is_empty() {
             carry(&mut paper, records(&mut *reader, tablet.key(), [(appointment.op, appointment.number())])?);
         }
         return Ok(Some(paper));

@@ -25,12 +25,13 @@ export function middle(stroke: number[]): [number, number] {
 
 /** Paints the paper, the lines with their words, and `foot` below them. */
 export function paint(canvas: HTMLCanvasElement, lines: DrawnMark[], foot: string): void {
-  [canvas.width, canvas.height] = [SIDE, SIDE];
+  // Its size makes a canvas anew: once, not at every point of a line.
+  if (canvas.width !== SIDE) [canvas.width, canvas.height] = [SIDE, SIDE];
   const pen = canvas.getContext("2d");
   if (!pen) return;
+  pen.setTransform(SIDE / 1000, 0, 0, SIDE / 1000, 0, 0);
   pen.fillStyle = PAPER;
-  pen.fillRect(0, 0, SIDE, SIDE);
-  pen.scale(SIDE / 1000, SIDE / 1000);
+  pen.fillRect(0, 0, 1000, 1000);
   for (let at = 0; at <= 1000; at += CELL) {
     pen.fillStyle = at % (5 * CELL) === 0 ? RULED_FIFTH : RULED;
     pen.fillRect(at - 1, 0, 2, 1000);
